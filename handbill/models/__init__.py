@@ -1,0 +1,1 @@
+"""The things that a project folder holds, one module a thing."""

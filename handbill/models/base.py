@@ -1,0 +1,196 @@
+"""What all models share: one base class, and the types of field that YAML can hold.
+
+Models are read from `source.Map` data, in which every scalar is a `Text`. The types here decide
+what a field wants; their messages are sentences for the person who wrote the file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError, core_schema
+
+from handbill.source import Text
+
+EDITIONS = ("screen", "office", "press", "large", "word", "text", "image")
+
+SLUG = re.compile(r"[^\W_A-Z]+(?:-[^\W_A-Z]+)*\Z")
+MOST_SLUG = 80
+
+
+class Model(BaseModel):
+    """Frozen, and strict about names: a field that is not known is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class _AsTyped:
+    """Keeps a `Text` with its mark. `filled` refuses a field that is there but says nothing."""
+
+    def __init__(self, *, filled: bool = False, note: str = "") -> None:
+        self.filled = filled
+        self.note = note
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self.keep,
+            json_schema_input_schema=core_schema.str_schema(min_length=1 if self.filled else None),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+    def keep(self, value: Any) -> Text:
+        if isinstance(value, str):
+            text = value if isinstance(value, Text) else Text(value)
+            if self.filled and not text.strip():
+                raise PydanticCustomError("handbill_empty", "is empty")
+            return text
+        if value is None:
+            if self.filled:
+                raise PydanticCustomError("handbill_empty", "is empty")
+            return Text("")
+        if isinstance(value, dict) and len(value) == 1:
+            raise PydanticCustomError(
+                "handbill_text", "should be a text: where the text itself has a colon, put it in double quotes"
+            )
+        raise PydanticCustomError("handbill_text", "should be a text")
+
+
+def _checked(test: Callable[[str], bool], wanted: str) -> BeforeValidator:
+    """Return a validator for a text that has to have a certain form; empty counts as not given."""
+
+    def check(value: Any) -> Any:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return Text("")
+        if isinstance(value, str) and not test(value.strip()):
+            raise PydanticCustomError("handbill_form", "{wanted}", {"wanted": wanted})
+        return value
+
+    return BeforeValidator(check)
+
+
+def _is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and "." in (parts.hostname or "")
+            and not re.search(r"[\s<>\"{}|\\^`\x00-\x20]", value)
+            and len(value) <= 500
+        )
+    except ValueError:
+        return False
+
+
+def is_slug(value: str) -> bool:
+    """Say whether a name may be a slug: lower-case letters and digits, with single hyphens between."""
+    return bool(SLUG.match(value)) and value == value.lower() and len(value) <= MOST_SLUG
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+                return datetime.date.fromisoformat(value.strip())
+        except ValueError:
+            pass
+        raise PydanticCustomError("handbill_form", "is not a date: write it as 2026-03-01 (year, month, day)")
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?\d{1,9}", value.strip()):
+            raise PydanticCustomError("handbill_form", "is not a whole number")
+        return int(value)
+    return value
+
+
+def _truth(value: Any) -> Any:
+    if isinstance(value, str):
+        truth = {"yes": True, "true": True, "no": False, "false": False}.get(value.strip().lower())
+        if truth is None:
+            raise PydanticCustomError("handbill_form", "should be yes or no")
+        return truth
+    return value
+
+
+def listed(value: Any) -> Any:
+    """Take one text where a list is meant; a text with commas (a cell of a table) is several."""
+    if isinstance(value, Text):
+        return [Text(part.strip(), value.mark) for part in re.split(r"[,;]", value) if part.strip()]
+    if isinstance(value, str):
+        return [value]
+    return [] if value is None else value
+
+
+Plain = Annotated[Text, _AsTyped()]
+"""A text printed just as it is typed."""
+
+Name = Annotated[Text, _AsTyped(filled=True)]
+"""As `Plain`, and it has to say something."""
+
+Line = Annotated[Text, _AsTyped(filled=True), Field(description="One line of text: *italic*, **bold**, {{ names }}.")]
+"""Inline Markdown with placeholders."""
+
+Prose = Annotated[Text, _AsTyped(filled=True), Field(description="Text: paragraphs, lists, *italic*, {{ names }}.")]
+"""Markdown paragraphs and lists with placeholders."""
+
+Url = Annotated[Text, _AsTyped(), _checked(_is_url, "is not a web address: write it whole, as https://example.org/page")]
+Email = Annotated[
+    Text,
+    _AsTyped(),
+    _checked(lambda v: bool(re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", v)), "is not an e-mail address"),
+]
+Colour = Annotated[
+    Text,
+    _AsTyped(),
+    _checked(
+        lambda v: bool(re.fullmatch(r"#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}", v)),
+        'is not a colour: write it as "#c8102e", in quotes',
+    ),
+]
+Lang = Annotated[
+    Text,
+    _AsTyped(filled=True),
+    _checked(
+        lambda v: bool(re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", v)),
+        "is not a language: write it as en-GB, cy or pl",
+    ),
+]
+Slug = Annotated[
+    Text,
+    _AsTyped(filled=True),
+    _checked(is_slug, "is not a slug: use lower-case letters, digits and single hyphens"),
+]
+Day = Annotated[datetime.date, BeforeValidator(_date)]
+Number = Annotated[int, BeforeValidator(_number)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(listed)]
+Langs = Annotated[tuple[Lang, ...], BeforeValidator(listed)]
+Edition = Literal["screen", "office", "press", "large", "word", "text", "image"]
+Editions = Annotated[tuple[Edition, ...], BeforeValidator(listed)]
+BranchType = Literal[
+    "union-branch", "trades-council", "party-branch", "clp", "community-group", "council", "conference"
+]
+
+
+class Brand(Model):
+    """Colours and logo. What is left out comes from the organisation, then from the campaign."""
+
+    colour: Colour = Field(Text(""), description="The main colour, as \"#c8102e\".")
+    accent: Colour = Field(Text(""), description="The second colour, for what has to stand out.")
+    logo: Plain = Field(Text(""), description="A picture, SVG, PNG or JPEG; its path starts at this file's folder.")
+
+
+class Imprint(Model):
+    """Who printed, promoted and published. UK election law asks for names and addresses."""
+
+    promoter: Plain = Field(Text(""), description="Name and address of the person who has it published.")
+    on_behalf_of: Plain = Field(Text(""), description="For whom; the branch's name where it is left out.")
+    printer: Plain = Field(Text(""), description="Name and address of the printer; a press file needs it.")

@@ -1,0 +1,52 @@
+"""What every kind of document has, whatever it holds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from handbill.models.base import BranchType, Day, Editions, Lang, Langs, Line, Model, Plain, Slug, Slugs, listed
+from handbill.source import Text
+
+Paper = Literal["A3", "A4", "A5", "A6", "DL"]
+Stage = Literal["branch", "conference"]
+
+
+class When(Model):
+    """For whom something holds. Each key takes one value or a list; every key that is given has to match."""
+
+    type: Annotated[tuple[BranchType, ...], BeforeValidator(listed)] = Field((), description="Types of body.")
+    organisation: Slugs = Field((), description="Slugs of organisations.")
+    lang: Langs = Field((), description="Languages.")
+    stage: Annotated[tuple[Stage, ...], BeforeValidator(listed)] = Field((), description="Stages of a motion.")
+
+    def holds(self, *, type: str, organisation: str, lang: str, stage: str = "branch") -> bool:
+        """Say whether this holds for a body. A body without a type (the neutral copy) passes any type."""
+        return all(
+            not wanted or not have or have in wanted
+            for wanted, have in (
+                (self.type, type),
+                (self.organisation, organisation),
+                (self.lang, lang),
+                (self.stage, stage),
+            )
+        )
+
+
+class Document(Model):
+    """What motions and leaflets have in common."""
+
+    title: Line = Field(description="The title.")
+    campaign: Slug = Field(description="The slug of its campaign.")
+    layout: Slug | None = Field(None, description="The layout, a folder of layouts/.")
+    paper: Paper | None = Field(None, description="The paper size; the layout's first if left out.")
+    lang: Lang | None = Field(None, description="The language it is written in; the campaign's if left out.")
+    version: Plain = Field(Text(""), description="The version, printed in the foot of a motion.")
+    as_of: Day | None = Field(None, description="The day on which its facts were checked.")
+    review_by: Day | None = Field(None, description="After this day every build warns that the facts need a new look.")
+    editions: Editions = Field((), description="The editions to make; those usual for its kind if left out.")
+    only: When | None = Field(None, description="The bodies that it is for; all of them if left out.")
+    translations: dict[Lang, Any] = Field(
+        default_factory=dict, description="The same texts in other languages, by language and by the same keys."
+    )

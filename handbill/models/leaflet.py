@@ -1,0 +1,191 @@
+"""A leaflet or poster: sides, each a list of blocks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from handbill.errors import Mark
+from handbill.models.base import Line, Model, Name, Plain, Prose, Slug, Slugs
+from handbill.models.document import Document
+from handbill.source import Map, Text
+
+
+class Figure(Model):
+    """A number worth knowing, with what it counts."""
+
+    figure: Line = Field(description="The number, in quotes: \"42\".")
+    label: Line = Field(description="What it counts.")
+    source: Slugs = Field((), description="The source or sources that bear it out.")
+
+
+class Quote(Model):
+    """Somebody's words."""
+
+    text: Line = Field(description="The words, without quotation marks.")
+    by: Line | None = Field(None, description="Who said it.")
+    source: Slugs = Field((), description="Where it was said.")
+
+
+class Image(Model):
+    """A picture from the project folder."""
+
+    file: Name = Field(description="SVG, PNG or JPEG; its path starts at this file's folder.")
+    alt: Name = Field(description="What the picture shows, for those who cannot see it.")
+    caption: Line | None = Field(None, description="The words under it.")
+    credit: Plain = Field(Text(""), description="Whose picture it is.")
+
+
+class Action(Model):
+    """One thing that the reader can do."""
+
+    title: Line = Field(description="The order, one word or two: Sign.")
+    text: Line = Field(description="How to do it.")
+
+
+class PetitionCall(Model):
+    """The code, its order and the address to type."""
+
+    slug: Slug = Field(description="A petition of the campaign.")
+    order: Line | None = Field(None, description="The words beside the code; the petition's own if left out.")
+
+
+class Nothing(Model):
+    """A block that needs no words of its own."""
+
+
+def _from_text(field: str) -> BeforeValidator:
+    """Let a block that has several fields be written as its main one alone."""
+
+    def widen(value: Any) -> Any:
+        if isinstance(value, Text):
+            wide = Map(value.mark or Mark(""))
+            wide[Text(field, value.mark)] = value
+            return wide
+        return value
+
+    return BeforeValidator(widen)
+
+
+class Block(Model):
+    """One block of a side: one key, or a bare word."""
+
+    @property
+    def kind(self) -> str:
+        """The key that the block is written with."""
+        return next(iter(type(self).model_fields))
+
+    @property
+    def value(self) -> Any:
+        return getattr(self, self.kind)
+
+
+class Kicker(Block):
+    kicker: Line = Field(description="A short line over the headline.")
+
+
+class Headline(Block):
+    headline: Line = Field(description="Two to five words, set as large as they go. *One* may stand out.")
+
+
+class Lead(Block):
+    lead: Line = Field(description="The one sentence that follows the headline.")
+
+
+class Heading(Block):
+    heading: Line = Field(description="A heading over what follows.")
+
+
+class TextBlock(Block):
+    text: Prose = Field(description="Paragraphs.")
+
+
+class Points(Block):
+    points: tuple[Line, ...] = Field(description="A list of points.", min_length=1)
+
+
+class Figures(Block):
+    figures: tuple[Figure, ...] = Field(description="Numbers side by side, two to four.", min_length=1)
+
+
+class QuoteBlock(Block):
+    quote: Annotated[Quote, _from_text("text")] = Field(description="Somebody's words, set apart.")
+
+
+class ImageBlock(Block):
+    image: Image = Field(description="A picture.")
+
+
+class Actions(Block):
+    actions: tuple[Action, ...] = Field(description="Things to do, two to four.", min_length=1)
+
+
+class PetitionBlock(Block):
+    petition: Annotated[PetitionCall, _from_text("slug")] = Field(
+        description="The code for a petition, with its order and address."
+    )
+
+
+class Contact(Block):
+    contact: Annotated[Nothing, BeforeValidator(lambda value: {} if value is None else value)] = Field(
+        description="The branch's own panel; written as a bare word."
+    )
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "kicker": Kicker,
+    "headline": Headline,
+    "lead": Lead,
+    "heading": Heading,
+    "text": TextBlock,
+    "points": Points,
+    "figures": Figures,
+    "quote": QuoteBlock,
+    "image": ImageBlock,
+    "actions": Actions,
+    "petition": PetitionBlock,
+    "contact": Contact,
+}
+
+
+def _bare_word(value: Any) -> Any:
+    if isinstance(value, Text):
+        block = Map(value.mark or Mark(""))
+        block[value] = None
+        return block
+    if not isinstance(value, dict) or not value:
+        raise PydanticCustomError("handbill_form", "should be a block: one key and its value, such as heading: …")
+    return value
+
+
+def _block_tag(value: Any) -> str:
+    return f"block {next(iter(value))}"
+
+
+AnyBlock = Annotated[
+    Annotated[Kicker, Tag("block kicker")]
+    | Annotated[Headline, Tag("block headline")]
+    | Annotated[Lead, Tag("block lead")]
+    | Annotated[Heading, Tag("block heading")]
+    | Annotated[TextBlock, Tag("block text")]
+    | Annotated[Points, Tag("block points")]
+    | Annotated[Figures, Tag("block figures")]
+    | Annotated[QuoteBlock, Tag("block quote")]
+    | Annotated[ImageBlock, Tag("block image")]
+    | Annotated[Actions, Tag("block actions")]
+    | Annotated[PetitionBlock, Tag("block petition")]
+    | Annotated[Contact, Tag("block contact")],
+    Discriminator(_block_tag),
+    BeforeValidator(_bare_word),
+]
+
+
+class Leaflet(Document):
+    """`leaflets/<slug>.yaml`: a flyer, information sheet or poster."""
+
+    layout: Slug = Field(description="The layout, a folder of layouts/: flyer, infosheet, poster …")
+    sides: tuple[tuple[AnyBlock, ...], ...] = Field(
+        description="The sides in order, each a list of blocks.", min_length=1
+    )

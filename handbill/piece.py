@@ -1,0 +1,282 @@
+"""A document made personal: all that will stand on the page, for one branch, in one language.
+
+A `Piece` is the hand-over between the words and the page. Before it, everything is YAML,
+references and placeholders; after it, nothing is looked up any more. Templates print what
+they find here, and what the proof expects to read back is taken from here too.
+
+Everything is frozen, comparable and made of plain values, so that a piece can be hashed
+(is the file in output/ still true?) and sent to a worker process.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Text ready to be set: `html` is safe to print as it stands, `plain` is the same words bare."""
+
+    html: str
+    plain: str
+
+    def __html__(self) -> str:
+        """Tell Jinja that this needs no escaping."""
+        return self.html
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def __bool__(self) -> bool:
+        return bool(self.plain or self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one branch, as `#rrggbb`, with the text colours worked out for contrast.
+
+    `brand_is_ground` says whether text can stand on the brand colour at all; where it can't,
+    a layout uses the colour as a bar. The `*_text` colours are safe on paper (3:1, for display
+    sizes); the `*_on_*` colours are safe on the ground that they name.
+    """
+
+    brand: str
+    accent: str
+    ink: str
+    paper: str
+    brand_is_ground: bool
+    accent_is_ground: bool
+    on_brand: str
+    on_accent: str
+    on_ink: str
+    brand_text: str
+    accent_text: str
+    accent_on_brand: str
+    accent_on_ink: str
+    brand_on_accent: str
+    brand_on_ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture that the project's own files name. `name` is what a template puts in `src`."""
+
+    path: Path
+    digest: str
+    media_type: str  # image/png, image/jpeg or image/svg+xml
+    width: float  # px, or SVG user units
+    height: float
+
+    @property
+    def name(self) -> str:
+        return f"asset:{self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """A petition as printed: the link in the code, the address to type, the order beside it."""
+
+    slug: str
+    title: Rich
+    url: str  # what the code holds
+    shown: str  # what is printed to be typed, without https://
+    order: Rich  # 'Sign the petition'
+    owner: str = ""
+    closes: str = ""  # a date in words, or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The branch's own panel. An empty field is one the branch did not give: print no label for it."""
+
+    name: Rich
+    place: str = ""
+    meets: Rich = Rich("", "")
+    secretary: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""  # as typed, for the link
+    website_shown: str = ""  # without https://
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The imprint line. `whole` is false where the promoter's name and address are not known."""
+
+    text: Rich
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source cited on this piece, under the number that the text uses for it."""
+
+    number: int
+    text: Rich
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    figure: Rich
+    label: Rich  # ends with the superscript number of its source, where it has one
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    text: Rich
+    by: Rich = Rich("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    asset: Asset
+    alt: str
+    caption: Rich = Rich("", "")
+    credit: Rich = Rich("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    title: Rich
+    text: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a side.
+
+    kind                                   value
+    kicker, headline, lead, heading        Rich, inline HTML
+    text                                   Rich, paragraphs and lists
+    points                                 tuple[Rich, ...]
+    figures                                tuple[Figure, ...]
+    quote                                  Quote
+    image                                  Picture
+    actions                                tuple[Action, ...]
+    petition                               Petition
+    contact                                Panel
+    """
+
+    kind: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """The body of a leaflet: its sides in order, each a run of blocks."""
+
+    sides: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`number` is what the meeting cites ('Notes 1'); `points` are its sub-points."""
+
+    number: int
+    id: str
+    text: Rich
+    points: tuple[Rich, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a motion: `opening` is its whole first line, 'This Branch notes that'."""
+
+    key: str  # notes, believes, resolves, instructs
+    opening: Rich
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """The body of a motion. `summary` and `background` are not part of what is voted on."""
+
+    title: Rich
+    parts: tuple[Part, ...]
+    summary: Rich = Rich("", "")
+    background: Rich = Rich("", "")
+    petition: Petition | None = None
+    mover: str = ""  # the label: 'Moved by'
+    seconder: str = ""
+    tell_us: str = ""  # the address to tell when the motion is carried
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document for one branch in one language, with nothing left to look up.
+
+    `branch` is the branch's slug, or 'none' for the neutral copy. `words` are the interface
+    words of the language ('facts checked', 'page'), the only text that a template adds.
+    `as_of` is a date in words; `created` is the date inside the files, ISO 8601.
+    """
+
+    document: str
+    kind: str
+    layout: str
+    paper: str
+    branch: str
+    branch_name: str
+    organisation_name: str
+    lang: str
+    direction: str  # ltr or rtl
+    title: Rich
+    campaign_title: str
+    body: Leaflet | Motion
+    palette: Palette
+    panel: Panel
+    imprint: Imprint
+    words: Mapping[str, str]
+    created: str
+    as_of: str = ""
+    logo: Asset | None = None
+    sources: tuple[Source, ...] = ()
+    links: tuple[str, ...] = ()  # every web address that stands in the text, as a live link
+    blank: bool = False  # the neutral copy, with ruled blanks
+    extra: Mapping[str, str] = field(default_factory=dict)  # the branch's own fields for a designer's layout
+
+    def petitions(self) -> tuple[Petition, ...]:
+        """The petitions whose codes stand on this piece, in reading order, each once."""
+        return tuple(dict.fromkeys(value for value in walk(self.body) if isinstance(value, Petition)))
+
+    def assets(self) -> tuple[Asset, ...]:
+        """Every picture that the piece names, each once."""
+        found = [self.logo] if self.logo else []
+        found += [value for value in walk(self.body) if isinstance(value, Asset)]
+        return tuple(dict.fromkeys(found))
+
+    def digest(self) -> str:
+        """A SHA-256 of all that the piece says; pictures count by their content."""
+        return hashlib.sha256(json.dumps(_plain(self), ensure_ascii=False).encode()).hexdigest()
+
+
+def walk(value: Any) -> Iterator[Any]:
+    """Yield a value and all the dataclasses inside it, in reading order."""
+    if dataclasses.is_dataclass(value):
+        yield value
+        for each in dataclasses.fields(value):
+            yield from walk(getattr(value, each.name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from walk(each)
+
+
+def _plain(value: Any) -> Any:
+    """Turn a piece into lists, dicts and strings. Where a picture lies does not matter, only what it is."""
+    if isinstance(value, Asset):
+        return value.digest
+    if dataclasses.is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(value[key]) for key in sorted(value)}
+    return value
