@@ -24,10 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-if sys.version_info < (3, 11):
-    print(
-        "handbill needs Python 3.11 or later; this is Python %d.%d." % sys.version_info[:2], file=sys.stderr
-    )
+if sys.version_info < (3, 11):  # noqa: UP036, whatever Python a person has starts this
+    print(f"handbill needs Python 3.11 or later; this is Python {sys.version.split()[0]}.", file=sys.stderr)
     raise SystemExit(3)
 
 sys.path.insert(0, str(ROOT))
@@ -51,8 +49,13 @@ def _has_jaxb() -> bool:
     return any(Path("/usr/share/java").glob("**/jaxb-runtime*.jar"))
 
 
+def _packages(*names: str) -> dict[str, str]:
+    """What apt-get, dnf, pacman, apk and brew call it, in the order of machine.MANAGERS."""
+    return dict(zip(machine.MANAGERS, names, strict=True))
+
+
 VENV_MODULE = machine.Need(
-    "Python's ensurepip", _has_ensurepip, {"apt-get": "python3.%d-venv" % sys.version_info[1]}
+    "Python's ensurepip", _has_ensurepip, {"apt-get": f"python3.{sys.version_info.minor}-venv"}
 )
 
 # What the tests call. veraPDF, which comes as a jar with a Python package, is started from Java source
@@ -61,25 +64,13 @@ TEST_TOOLS = (
     machine.Need(
         "a Java development kit",
         lambda: _works("javac", "-version"),
-        {
-            "apt-get": "default-jdk-headless",
-            "dnf": "java-devel",
-            "pacman": "jdk-openjdk",
-            "apk": "openjdk17-jdk",
-            "brew": "openjdk",
-        },
+        _packages("default-jdk-headless", "java-devel", "jdk-openjdk", "openjdk17-jdk", "openjdk"),
     ),
     machine.Need("JAXB for Java", _has_jaxb, {"apt-get": "libjaxb-java", "dnf": "jaxb-runtime"}),
     machine.Need(
-        "poppler's pdftotext",
+        "Poppler's tools",
         lambda: _works("pdftotext", "-v"),
-        {
-            "apt-get": "poppler-utils",
-            "dnf": "poppler-utils",
-            "pacman": "poppler",
-            "apk": "poppler-utils",
-            "brew": "poppler",
-        },
+        _packages("poppler-utils", "poppler-utils", "poppler", "poppler-utils", "poppler"),
     ),
     machine.Need("qpdf", lambda: _works("qpdf", "--version"), dict.fromkeys(machine.MANAGERS, "qpdf")),
     machine.Need(
@@ -101,7 +92,8 @@ def main(arguments: list[str]) -> int:
         subprocess.run((sys.executable, "-m", "venv", "--clear", str(VENV)), check=True)
     locks = ("requirements.lock", "requirements-test.lock") if test else ("requirements.lock",)
     for lock in locks:
-        if status := _install(ROOT / lock):
+        status = _install(ROOT / lock)
+        if status:
             return status
     # The package itself stays where it is: one line tells .venv where.
     purelib = sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)})
