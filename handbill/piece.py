@@ -14,7 +14,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -239,9 +239,7 @@ class Piece:
     as_of: str = ""
     logo: Asset | None = None
     sources: tuple[Source, ...] = ()
-    links: tuple[str, ...] = ()  # every web address that stands in the text, as a live link
     blank: bool = False  # the neutral copy, with ruled blanks
-    extra: Mapping[str, str] = field(default_factory=dict)  # the branch's own fields for a designer's layout
 
     def petitions(self) -> tuple[Petition, ...]:
         """The petitions whose codes stand on this piece, in reading order, each once."""

@@ -110,7 +110,9 @@ def read_yaml(path: Path, name: str) -> Source:
     _check_characters(source)
     _parse_and_mend(source)
     if source.data is not None and not isinstance(source.data, Map):
-        source.problem(Mark(name, 1, 1), "the file holds no fields", "begin a line with a name and a colon: title: …")
+        source.problem(
+            Mark(name, 1, 1), "the file holds no fields", "begin a line with a name and a colon: title: …"
+        )
         source.data = None
     return source
 
@@ -195,7 +197,11 @@ class _Builder:
         next(self.events)  # document end
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self.note(self.mark(event), "a second document begins here", "keep one document in a file: delete the ---")
+            self.note(
+                self.mark(event),
+                "a second document begins here",
+                "keep one document in a file: delete the ---",
+            )
         return data
 
     def mark(self, event: Any) -> Mark:
@@ -244,7 +250,11 @@ class _Builder:
             if key in items:
                 first = items.key_mark(key).line
                 assert key.mark
-                self.note(key.mark, f"'{key}' is given twice", f"it stands on line {first} already; keep one of them")
+                self.note(
+                    key.mark,
+                    f"'{key}' is given twice",
+                    f"it stands on line {first} already; keep one of them",
+                )
                 continue
             items[key] = value
         return items
@@ -306,12 +316,16 @@ def _diagnose(source: Source, lines: list[str], error: yaml.YAMLError, mended: s
         if "':'" in problem and re.match(r"^\s*[^\s#-][^:]*$", lines[at - 1]):
             indent = len(lines[at - 1]) - len(lines[at - 1].lstrip())
             mark = Mark(source.name, at, indent + 1, 1_000)
-            source.problem(mark, "this line has no colon", "write a field as its name, a colon, a space and its value")
+            source.problem(
+                mark, "this line has no colon", "write a field as its name, a colon, a space and its value"
+            )
             lines[at - 1] = ""
             return at
     mark = Mark(source.name, number, column)
     if "found unexpected end" in problem or "expected ',' or" in problem:
-        source.problem(mark, "a bracket that was opened is not closed", "close it, or put the text in double quotes")
+        source.problem(
+            mark, "a bracket that was opened is not closed", "close it, or put the text in double quotes"
+        )
     else:
         source.problem(
             mark,
@@ -342,7 +356,7 @@ def _unclosed_quote(source: Source, lines: list[str], start: Any) -> int:
     source.problem(
         Mark(source.name, number, start.column + 1, 1_000),
         "the quotation mark that opens here is not closed, or the text has such a mark inside",
-        "close it at the end of the text; write \\\" for a double quote inside double quotes",
+        'close it at the end of the text; write \\" for a double quote inside double quotes',
     )
     lines[number - 1] = line[: start.column] + _quoted(line[start.column :].strip("\"'"))
     return number

@@ -96,7 +96,9 @@ _SHAPES = {
 def _sentence(name: str, value: Any, said: str) -> tuple[str, str]:
     """Split what a field's own validator says into message and hint."""
     message, _, hint = said.partition(": ")
-    shown = f"'{value}' " if isinstance(value, str) and value and message.startswith("is not") else f"'{name}' "
+    shown = (
+        f"'{value}' " if isinstance(value, str) and value and message.startswith("is not") else f"'{name}' "
+    )
     return shown + message, hint
 
 
@@ -135,7 +137,9 @@ def _is_echo(error: Any, errors: list[Any], model: type[BaseModel]) -> bool:
         owner = _model_at(model, loc[:-1])
         known = list(owner.model_fields) if owner else []
         strays = [e["loc"] for e in errors if e["type"] == "extra_forbidden" and e["loc"][:-1] == loc[:-1]]
-        return any(f"'{loc[-1]}'" in did_you_mean(str(stray[-1]), known) or known[0] == "text" for stray in strays)
+        return any(
+            f"'{loc[-1]}'" in did_you_mean(str(stray[-1]), known) or known[0] == "text" for stray in strays
+        )
     return False
 
 
@@ -170,5 +174,3 @@ def _flat(annotation: Any) -> list[Any]:
     if origin in (typing.Union, types.UnionType):
         return [inner for each in typing.get_args(annotation) for inner in _flat(each)]
     return [annotation]
-
-

@@ -55,7 +55,8 @@ class _AsTyped:
             return Text("")
         if isinstance(value, dict) and len(value) == 1:
             raise PydanticCustomError(
-                "handbill_text", "should be a text: where the text itself has a colon, put it in double quotes"
+                "handbill_text",
+                "should be a text: where the text itself has a colon, put it in double quotes",
             )
         raise PydanticCustomError("handbill_text", "should be a text")
 
@@ -135,17 +136,26 @@ Plain = Annotated[Text, _AsTyped()]
 Name = Annotated[Text, _AsTyped(filled=True)]
 """As `Plain`, and it has to say something."""
 
-Line = Annotated[Text, _AsTyped(filled=True), Field(description="One line of text: *italic*, **bold**, {{ names }}.")]
+Line = Annotated[
+    Text, _AsTyped(filled=True), Field(description="One line of text: *italic*, **bold**, {{ names }}.")
+]
 """Inline Markdown with placeholders."""
 
-Prose = Annotated[Text, _AsTyped(filled=True), Field(description="Text: paragraphs, lists, *italic*, {{ names }}.")]
+Prose = Annotated[
+    Text, _AsTyped(filled=True), Field(description="Text: paragraphs, lists, *italic*, {{ names }}.")
+]
 """Markdown paragraphs and lists with placeholders."""
 
-Url = Annotated[Text, _AsTyped(), _checked(_is_url, "is not a web address: write it whole, as https://example.org/page")]
+Url = Annotated[
+    Text, _AsTyped(), _checked(_is_url, "is not a web address: write it whole, as https://example.org/page")
+]
 Email = Annotated[
     Text,
     _AsTyped(),
-    _checked(lambda v: bool(re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", v)), "is not an e-mail address"),
+    _checked(
+        lambda v: bool(re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", v)),
+        "is not an e-mail address",
+    ),
 ]
 Colour = Annotated[
     Text,
@@ -183,9 +193,11 @@ BranchType = Literal[
 class Brand(Model):
     """Colours and logo. What is left out comes from the organisation, then from the campaign."""
 
-    colour: Colour = Field(Text(""), description="The main colour, as \"#c8102e\".")
+    colour: Colour = Field(Text(""), description='The main colour, as "#c8102e".')
     accent: Colour = Field(Text(""), description="The second colour, for what has to stand out.")
-    logo: Plain = Field(Text(""), description="A picture, SVG, PNG or JPEG; its path starts at this file's folder.")
+    logo: Plain = Field(
+        Text(""), description="A picture, SVG, PNG or JPEG; its path starts at this file's folder."
+    )
 
 
 class Imprint(Model):

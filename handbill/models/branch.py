@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from handbill.models.base import (
-    Brand,
     BranchType,
+    Brand,
     Email,
     Imprint,
     Langs,
@@ -42,15 +42,24 @@ class Branch(Model):
     organisation: Slug | None = Field(None, description="The slug of the organisation that it belongs to.")
     place: Plain = Field(Text(""), description="The town or area.")
     region: Slug | None = Field(None, description="A slug of the campaign's table of regions.")
-    this_body: Plain = Field(Text(""), description="How motions call it: 'This Branch' and the like; by type if left out.")
+    this_body: Plain = Field(
+        Text(""), description="How motions call it: 'This Branch' and the like; by type if left out."
+    )
     secretary: Secretary = Field(default_factory=Secretary, description="Whom to write to.")
     website: Url = Field(Text(""), description="The branch's web page.")
     meets: Plain = Field(Text(""), description="When and where it meets.")
     imprint: Imprint = Field(default_factory=Imprint, description="Who prints and promotes its leaflets.")
     mp: Mp = Field(default_factory=Mp, description="Its Member of Parliament.")
-    brand: Brand = Field(default_factory=Brand, description="Its own colours and logo, over the organisation's.")
-    petitions: dict[Slug, Url] = Field(default_factory=dict, description="Its own link to a petition, by the petition's slug.")
-    languages: Langs = Field((), description="Its languages, the first one first; the document's own if left out.")
+    brand: Brand = Field(
+        default_factory=Brand, description="Its own colours and logo, over the organisation's."
+    )
+    petitions: dict[Slug, Url] = Field(
+        default_factory=dict, description="Its own link to a petition, by the petition's slug."
+    )
+    languages: Langs = Field(
+        (), description="Its languages, the first one first; the document's own if left out."
+    )
     terms: dict[str, Plain] = Field(
-        default_factory=dict, description="Other words for the ones that the program adds, by key; see docs/words.md."
+        default_factory=dict,
+        description="Other words for the ones that the program adds, by key; see docs/words.md.",
     )

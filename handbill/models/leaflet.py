@@ -16,7 +16,7 @@ from handbill.source import Map, Text
 class Figure(Model):
     """A number worth knowing, with what it counts."""
 
-    figure: Line = Field(description="The number, in quotes: \"42\".")
+    figure: Line = Field(description='The number, in quotes: "42".')
     label: Line = Field(description="What it counts.")
     source: Slugs = Field((), description="The source or sources that bear it out.")
 
@@ -156,7 +156,9 @@ def _bare_word(value: Any) -> Any:
         block[value] = None
         return block
     if not isinstance(value, dict) or not value:
-        raise PydanticCustomError("handbill_form", "should be a block: one key and its value, such as heading: …")
+        raise PydanticCustomError(
+            "handbill_form", "should be a block: one key and its value, such as heading: …"
+        )
     return value
 
 

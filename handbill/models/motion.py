@@ -17,7 +17,9 @@ class Clause(Model):
     """One clause. It goes on from its part's opening: 'This Branch notes that …'."""
 
     text: Line = Field(description="The words, going on from the opening of the part.")
-    id: Slug | None = Field(None, description="A name for variants to call it by; n1, b1, r1, i1 … by place if left out.")
+    id: Slug | None = Field(
+        None, description="A name for variants to call it by; n1, b1, r1, i1 … by place if left out."
+    )
     source: Slugs = Field((), description="The source or sources that bear it out.")
     only: When | None = Field(None, description="The bodies whose motion has this clause.")
     optional: Truth = Field(False, description="Yes marks it as one that the branch may leave out.")
@@ -34,7 +36,9 @@ def _clause(value: Any) -> Any:
     return value
 
 
-Clauses = Annotated[tuple[Annotated[Clause, BeforeValidator(_clause)], ...], BeforeValidator(lambda v: v or ())]
+Clauses = Annotated[
+    tuple[Annotated[Clause, BeforeValidator(_clause)], ...], BeforeValidator(lambda v: v or ())
+]
 
 
 class Variant(Model):
@@ -54,7 +58,11 @@ class Motion(Document):
     notes: Clauses = Field((), description="Facts.")
     believes: Clauses = Field((), description="Opinions.")
     resolves: Clauses = Field((), description="What the body will do.")
-    instructs: Clauses = Field((), description="What a conference tells its executive to do, when the motion goes up.")
+    instructs: Clauses = Field(
+        (), description="What a conference tells its executive to do, when the motion goes up."
+    )
     petition: Slug | None = Field(None, description="The petition whose code stands at the end.")
-    stage: Stage = Field("branch", description="Whom it is written for: the branch, or a conference that it went up to.")
+    stage: Stage = Field(
+        "branch", description="Whom it is written for: the branch, or a conference that it went up to."
+    )
     variants: tuple[Variant, ...] = Field((), description="Other words for some bodies.")

@@ -1,0 +1,110 @@
+"""A document in another language: the same data with its texts put in from `translations:`.
+
+A translation gives every text by the same keys as the original, lists entry by entry. What is
+no text (sources, dates, figures, who it is for) stays. What is missing is a problem at its line,
+never silently left in the original's language.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handbill.errors import Mark, did_you_mean
+from handbill.source import Map, Seq, Source, Text
+
+KEPT = frozenset(
+    [
+        "campaign",
+        "layout",
+        "paper",
+        "lang",
+        "version",
+        "as_of",
+        "review_by",
+        "editions",
+        "only",
+        "stage",
+        "petition",
+        "slug",
+        "id",
+        "source",
+        "optional",
+        "priority",
+        "when",
+        "file",
+        "figure",
+        "credit",
+        "contact",
+    ]
+)
+"""Keys that a translation may leave out, for what they hold is not in any language."""
+
+
+def translated(source: Source, data: Map, lang: str) -> Map:
+    """Return the data of a document in a language that its `translations:` has."""
+    original = Map(data.mark)
+    original.update({key: value for key, value in data.items() if key != "translations"})
+    given = data["translations"][lang]
+    if not isinstance(given, Map):
+        mark = data["translations"].key_mark(lang)
+        source.problem(mark, f"the translation into '{lang}' has no fields", "give each text by the same key")
+        return original
+    made = _Translation(source, lang).fields(original, given, given.mark)
+    made[Text("lang", given.mark)] = Text(lang, given.mark)
+    return made
+
+
+class _Translation:
+    def __init__(self, source: Source, lang: str) -> None:
+        self.source, self.lang = source, lang
+
+    def value(self, original: Any, given: Any, mark: Mark, name: str) -> Any:
+        if isinstance(original, Map):
+            if isinstance(given, Text) and "text" in original:  # a clause written as a plain string
+                wide = Map(mark)
+                wide[Text("text", given.mark)] = given
+                given = wide
+            if isinstance(given, Map):
+                return self.fields(original, given, mark)
+        elif isinstance(original, Seq):
+            if isinstance(given, Seq):
+                return self.entries(original, given, mark, name)
+        elif original is None or given is not None:
+            return given
+        self.source.problem(mark, f"'{name}' has another shape in '{self.lang}' than in the original", _HINT)
+        return original
+
+    def fields(self, original: Map, given: Map, mark: Mark) -> Map:
+        made = Map(original.mark)
+        for key, value in original.items():
+            if key in given:
+                made[key] = self.value(value, given[key], given.key_mark(key), key)
+            elif key in KEPT:
+                made[key] = value
+            else:
+                self.source.problem(
+                    mark, f"'{key}' is not translated into '{self.lang}'", f"add '{key}: …' here"
+                )
+                made[key] = value
+        for key in given:
+            if key not in original:
+                hint = did_you_mean(key, original)
+                self.source.problem(given.key_mark(key), f"'{key}' is not in the original", hint)
+        return made
+
+    def entries(self, original: Seq, given: Seq, mark: Mark, name: str) -> Seq:
+        if len(original) != len(given):
+            self.source.problem(
+                mark,
+                f"'{name}' has {len(given)} entries in '{self.lang}' and {len(original)} in the original",
+                _HINT,
+            )
+            return original
+        made = Seq(given.mark)
+        made.marks = given.marks
+        for number, value in enumerate(original):
+            made.append(self.value(value, given[number], given.marks[number], name))
+        return made
+
+
+_HINT = "give it the same entries in the same order"
