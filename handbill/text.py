@@ -13,7 +13,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import nh3
@@ -105,12 +105,9 @@ class Writer:
             raise UnknownName(marked, "a placeholder is not closed: write it as {{ branch.name }}")
         marked = CITATION.sub(lambda found: hold(_citation(self.cite(found[1]))), marked)
         marked += "".join(hold(_citation(self.cite(source))) for source in sources)
-        parser = _parser(self.lang.split("-")[0])
-        rendered = parser.renderInline(marked) if inline else parser.render(marked)
-        made = _tidy(rendered.strip())
-        if inline:
-            made = made.replace("\n", " ")
+        made = _rendered(marked, self.lang.split("-")[0], inline)
         made = _HELD.sub(lambda found: held[int(found[1])].html, made)
+        made = made.replace(_BETWEEN_CITATIONS, ",")
         return Rich(made, bare(made))
 
     def look_up(self, name: str) -> Rich:
@@ -166,6 +163,18 @@ def links(markup: str) -> tuple[str, ...]:
 
 def _citation(number: int) -> Rich:
     return Rich(f'<sup class="cite">{number}</sup>', str(number))
+
+
+_BETWEEN_CITATIONS = '</sup><sup class="cite">'
+
+
+@lru_cache(4096)
+def _rendered(marked: str, language: str, inline: bool) -> str:
+    """Turn Markdown into HTML. Most texts are the same for every branch, so they are kept."""
+    parser = _parser(language)
+    rendered = parser.renderInline(marked) if inline else parser.render(marked)
+    made = _tidy(rendered.strip())
+    return made.replace("\n", " ") if inline else made
 
 
 def _tidy(markup: str) -> str:
