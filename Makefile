@@ -31,11 +31,10 @@ bench: $(READY) ## measure how long things take
 	$(BIN)/python benchmarks/run.py
 
 # Pins stay as they are where they can; `make lock UPGRADE=--upgrade` takes the newest of everything.
-COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes \
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock' --quiet $(UPGRADE)
-lock: export PATH := $(PATH):$(CURDIR)/$(BIN)
 lock: $(READY) ## pin the Python packages anew after a change in pyproject.toml
-	command -v uv >/dev/null || $(BIN)/python -m pip install --quiet uv
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --output-file requirements.lock pyproject.toml
 	$(COMPILE) --group test --constraint requirements.lock --output-file requirements-test.lock
 

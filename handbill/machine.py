@@ -96,18 +96,17 @@ def _loads(name: str, version: int) -> bool:
     return sys.platform == "darwin" and ctypes.util.find_library(name) is not None
 
 
-def _library(name: str, version: int, apt: str, others: Mapping[str, str]) -> Need:
-    return Need(f"lib{name}", lambda: _loads(name, version), {"apt-get": apt, **others})
+def _library(name: str, version: int, project: str, debian: str) -> Need:
+    """A shared library: most managers have it in a package named after its project."""
+    packages = dict.fromkeys(MANAGERS, project)
+    packages |= {"apt-get": debian, "apk": f"so:lib{name}.so.{version}"}
+    return Need(f"lib{name}", lambda: _loads(name, version), packages)
 
-
-_PANGO = {"dnf": "pango", "pacman": "pango", "apk": "pango", "brew": "pango"}
-_HARFBUZZ = {"dnf": "harfbuzz", "pacman": "harfbuzz", "apk": "harfbuzz-subset", "brew": "harfbuzz"}
-_FONTCONFIG = {"dnf": "fontconfig", "pacman": "fontconfig", "apk": "fontconfig", "brew": "fontconfig"}
 
 # What WeasyPrint loads. Without libharfbuzz-subset it still works, but writes a page twenty times slower.
 LIBRARIES: tuple[Need, ...] = (
-    _library("pango-1.0", 0, "libpango-1.0-0", _PANGO),
-    _library("pangoft2-1.0", 0, "libpangoft2-1.0-0", _PANGO),
-    _library("harfbuzz-subset", 0, "libharfbuzz-subset0", _HARFBUZZ),
-    _library("fontconfig", 1, "libfontconfig1", _FONTCONFIG),
+    _library("pango-1.0", 0, "pango", "libpango-1.0-0"),
+    _library("pangoft2-1.0", 0, "pango", "libpangoft2-1.0-0"),
+    _library("harfbuzz-subset", 0, "harfbuzz", "libharfbuzz-subset0"),
+    _library("fontconfig", 1, "fontconfig", "libfontconfig1"),
 )
