@@ -11,6 +11,7 @@ import tarfile
 import tomllib
 import venv
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -87,14 +88,15 @@ def test_no_file_names_a_package_index() -> None:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]:
     """The wheel as an index would have it made: from the source archive."""
     folder = tmp_path_factory.mktemp("dist")
     _hatchling(ROOT, "sdist", folder)
     with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
         archive.extractall(folder, filter="data")
     _hatchling(next(path for path in folder.iterdir() if path.is_dir()), "wheel", folder)
-    return zipfile.ZipFile(next(folder.glob("*.whl")))
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as opened:
+        yield opened
 
 
 def _hatchling(project: Path, target: str, folder: Path) -> None:
