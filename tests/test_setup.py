@@ -93,7 +93,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]
     folder = tmp_path_factory.mktemp("dist")
     _hatchling(ROOT, "sdist", folder)
     with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extraction_filter = lambda member, path: member  # extractall(filter=…) came with 3.11.4
+        archive.extractall(folder)
     _hatchling(next(path for path in folder.iterdir() if path.is_dir()), "wheel", folder)
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as opened:
         yield opened
