@@ -1,0 +1,210 @@
+"""From a piece and a layout to HTML, and to what the finished page must say.
+
+A template prints what stands in the piece and nothing else: it runs in Jinja's sandbox, with
+escaping on, and a name that is not there is an error. Afterwards the HTML is read once more, to
+see that no block was left out, to gather the words that the proof will look for, and to
+compute the key under which pages that differ only in their slots are the same.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import html
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, UndefinedError
+from jinja2.environment import Environment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from handbill import qr
+from handbill.errors import HandbillError
+from handbill.layout import Layout, locate
+from handbill.markup import Reading, bare, read, squeeze
+from handbill.piece import Block, Leaflet, Panel, Petition, Piece, Rich, walk
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCode:
+    """A code as it stands on the page. Lengths in mm."""
+
+    url: str
+    side: float
+    module: float
+    level: str
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A page as HTML, and what is to be expected of it.
+
+    `text` is all that the page says, a string for each block of HTML, in reading order; capitals
+    made by the stylesheet are not in it, so compare without regard to case. `key` is equal for
+    pages that differ only inside their slots and in their metadata.
+    """
+
+    reading: Reading
+    key: str
+    codes: tuple[PrintedCode, ...]
+    imprint: str
+    paper: str
+    lang: str
+
+    @property
+    def html(self) -> str:
+        return self.reading.html
+
+    @property
+    def text(self) -> tuple[str, ...]:
+        return self.reading.text
+
+
+def compose(piece: Piece, layout: Layout) -> Composed:
+    """Set a piece into a layout's template.
+
+    Raises HandbillError where the template fails, leaves a block out, or a code can't be made.
+    """
+    codes: dict[Petition, qr.Code] = {}
+    reading = read(_render(piece, layout, codes))
+    _check_complete(piece, layout, reading)
+    outline = f"{layout.digest}\0{piece.paper}\0{reading.outline}"
+    return Composed(
+        reading=reading,
+        key=hashlib.sha256(outline.encode()).hexdigest(),
+        codes=tuple(
+            PrintedCode(code.url, code.side, code.module, code.level, code.distance)
+            for code in codes.values()
+        ),
+        imprint=piece.imprint.text.plain,
+        paper=piece.paper,
+        lang=piece.lang,
+    )
+
+
+def _render(piece: Piece, layout: Layout, codes: dict[Petition, qr.Code]) -> str:
+    box = layout.spec.code
+    scale = layout.scale(piece.paper)
+
+    def code(petition: Petition) -> Markup:
+        if petition not in codes:
+            reading = box.reading if box.reading == "hand" else box.reading * scale
+            codes[petition] = qr.plan(petition.url, box.side * scale, reading)
+        return Markup(qr.svg(codes[petition]))
+
+    try:
+        template = _environment(layout.roots).get_template(f"{layout.name}/page.html.j2")
+        return template.render(
+            piece=piece,
+            body=piece.body,
+            words=piece.words,
+            palette=asdict(piece.palette),
+            layout=layout.name,
+            paper=layout.paper(piece.paper),
+            scale=scale,
+            code_side=box.side * scale,
+            code=code,
+            runs=runs,
+        )
+    except UndefinedError as error:
+        raise HandbillError(
+            f"the layout '{layout.name}' asks for something that is not there: {error.message}"
+        ) from error
+    except TemplateNotFound as error:
+        raise HandbillError(f"the layout '{layout.name}' has no file layouts/{error.name}") from error
+    except TemplateError as error:
+        line = f", line {lineno}" if (lineno := getattr(error, "lineno", 0)) else ""
+        raise HandbillError(
+            f"the template of the layout '{layout.name}' fails{line}: {error.message}"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Blocks that stand next to each other; `together` where they are of the kinds that were asked for."""
+
+    together: bool
+    blocks: tuple[Block, ...]
+
+
+def runs(blocks: Sequence[Block], kinds: Sequence[str]) -> list[Run]:
+    """Group neighbouring blocks of some kinds, for templates: a run of text and points goes into columns."""
+    return [
+        Run(together, tuple(group))
+        for together, group in itertools.groupby(blocks, lambda block: block.kind in kinds)
+    ]
+
+
+class _Loader(BaseLoader):
+    """Find templates in the project's layouts first, then in the shipped ones, file by file."""
+
+    def __init__(self, roots: tuple[Path, ...]) -> None:
+        self.roots = roots
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            path = locate(template, self.roots)
+        except HandbillError as error:
+            raise TemplateNotFound(template) from error
+        stamp = path.stat().st_mtime_ns
+        return path.read_text("utf-8"), str(path), lambda: path.stat().st_mtime_ns == stamp
+
+
+@functools.lru_cache(maxsize=4)
+def _environment(roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=_Loader(roots),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _check_complete(piece: Piece, layout: Layout, reading: Reading) -> None:
+    """See that everything the piece says stands on the page."""
+    page = squeeze(" ".join(reading.text))
+    for where, words in _promised(piece):
+        if squeeze(words) and bare(words) not in page:
+            raise HandbillError(
+                f"the layout '{layout.name}' leaves out {where} of '{piece.document}': “{_short(words)}”"
+            )
+
+
+def _promised(piece: Piece) -> Iterator[tuple[str, str]]:
+    """Yield everything that must stand on the page as HTML, with what to call it."""
+    if isinstance(piece.body, Leaflet):
+        for number, side in enumerate(piece.body.sides, 1):
+            for block in side:
+                for words in _words(block):
+                    yield f"the block '{block.kind}' on side {number}", words
+    else:
+        for rich in walk(piece.body):
+            if isinstance(rich, Rich):
+                yield "a text", rich.html
+    for source in piece.sources:
+        yield f"source {source.number}", source.text.html
+    yield "the imprint", piece.imprint.text.html
+
+
+def _words(block: Block) -> Iterator[str]:
+    """Yield what a block says, as HTML. A petition may be shown without its title."""
+    if isinstance(block.value, Petition):
+        yield block.value.order.html
+        yield html.escape(block.value.shown)
+        return
+    if isinstance(block.value, Panel):
+        panel = block.value
+        yield from map(html.escape, (panel.secretary, panel.email, panel.phone, panel.website_shown))
+    for rich in walk(block.value):
+        if isinstance(rich, Rich):
+            yield rich.html
+
+
+def _short(words: str) -> str:
+    text = " ".join(read(words).text)
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"

@@ -1,0 +1,1 @@
+"""From a typeset PDF to the files of an edition."""

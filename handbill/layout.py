@@ -1,0 +1,180 @@
+"""What a layout folder says of itself, and where its files lie.
+
+A layout is a folder `layouts/<name>/` with `layout.yaml`, `page.html.j2` and `page.css`. The
+project's own folder wins over the shipped one, file by file; `layouts/common/` is shared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from handbill.errors import HandbillError
+from handbill.units import PAPERS, Paper
+
+Points = Annotated[float, Field(gt=0, le=2000, description="A type size in pt.")]
+PaperName = Literal["A3", "A4", "A5", "A6", "DL"]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Limits(Frozen):
+    """Between which sizes a text is fitted, in pt on the layout's first paper."""
+
+    least: Points = Field(description="Never smaller. Text that needs less is reported as too long.")
+    most: Points = Field(description="Never larger.")
+    prefer: Points | None = Field(
+        None, description="The size that a headline on the same side leaves to this text; default: `least`."
+    )
+    lines: int = Field(0, ge=0, le=40, description="The most lines for words broken by `data-lines`; 0: any.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.least <= self.preferred <= self.most:
+            raise ValueError("give least, prefer and most from small to large")
+        return self
+
+    @property
+    def preferred(self) -> float:
+        return self.least if self.prefer is None else self.prefer
+
+    def scaled(self, by: float) -> Limits:
+        return Limits(
+            least=self.least * by, most=self.most * by, prefer=self.preferred * by, lines=self.lines
+        )
+
+
+class CodeBox(Frozen):
+    """The square that a code fills."""
+
+    side: float = Field(
+        gt=0,
+        le=400,
+        description="The side of the code in mm, with its white margin, on the layout's first paper.",
+    )
+    reading: Literal["hand"] | Annotated[float, Field(gt=0)] = Field(
+        "hand", description="'hand', or the distance in mm from which the code is to be read."
+    )
+
+
+class LeastType(Frozen):
+    """The smallest type that the layout sets; the proof measures it."""
+
+    text: Points = Field(11, description="Running text.")
+    small: Points = Field(6.5, description="Imprint, sources, page numbers.")
+
+
+class Sides(Frozen):
+    """How many sides a document of this layout has."""
+
+    least: int = Field(1, ge=1, le=64, description="The fewest sides.")
+    most: int = Field(1, ge=1, le=64, description="The most sides.")
+
+
+class LayoutSpec(Frozen):
+    """`layout.yaml`: what a layout takes and within which limits it sets it."""
+
+    title: str = Field(min_length=1, description="What the layout is called in lists.")
+    about: str = Field("", description="One sentence on what it is for.")
+    kinds: tuple[str, ...] = Field(min_length=1, description="The kinds of document that it sets.")
+    papers: tuple[PaperName, ...] = Field(
+        min_length=1, description="The papers that it takes; the first is the default."
+    )
+    sides: Sides = Field(Sides(), description="How many sides it has.")
+    flows: bool = Field(
+        False, description="Whether text runs on over as many pages as it needs, with no sides of a set size."
+    )
+    scales: bool = Field(
+        False, description="Whether a larger paper is the first paper enlarged, type, codes and all."
+    )
+    blocks: tuple[str, ...] = Field((), description="The blocks of a leaflet that it can set.")
+    editions: tuple[str, ...] = Field(
+        ("screen",), description="The editions made unless the document names others."
+    )
+    code: CodeBox = Field(CodeBox(side=30), description="The size of its codes.")
+    least_type: LeastType = Field(LeastType(), description="The smallest type that it sets.")
+    fit: Mapping[str, Limits] = Field(
+        {}, description="The sizes that are fitted, by the name used in the HTML."
+    )
+    empty: float = Field(
+        0.125,
+        gt=0,
+        le=1,
+        description="The part of a side that may stay empty at the largest sizes without a warning.",
+    )
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout, found: its name, what it says, and the `layouts` folders to look in, the project's first."""
+
+    name: str
+    spec: LayoutSpec
+    roots: tuple[Path, ...]
+
+    def read(self, path: str) -> bytes:
+        """Return a file of any layout folder, such as 'common/base.css'. Raises HandbillError where there is none."""
+        return locate(path, self.roots).read_bytes()
+
+    def paper(self, name: str) -> Paper:
+        if name not in self.spec.papers:
+            takes = " or ".join(self.spec.papers)
+            raise HandbillError(f"the layout '{self.name}' has no {name}: it takes {takes}")
+        return PAPERS[name]
+
+    def scale(self, paper: str) -> float:
+        """By how much type and codes are enlarged on this paper."""
+        return PAPERS[paper].width / PAPERS[self.spec.papers[0]].width if self.spec.scales else 1.0
+
+    def limits(self, paper: str) -> dict[str, Limits]:
+        return {name: limits.scaled(self.scale(paper)) for name, limits in self.spec.fit.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """A SHA-256 over every file that a page of this layout may use, and what layout.yaml says."""
+        sum_ = hashlib.sha256(self.spec.model_dump_json().encode())
+        for path in self._files():
+            sum_.update(f"\0{path}\0".encode() + hashlib.sha256(self.read(path)).digest())
+        return sum_.hexdigest()
+
+    def _files(self) -> list[str]:
+        found = set()
+        for root in self.roots:
+            for folder in (self.name, "common"):
+                found |= {
+                    each.relative_to(root).as_posix()
+                    for each in (root / folder).rglob("*")
+                    if each.is_file()
+                    and not any(part.startswith(".") for part in each.relative_to(root).parts)
+                }
+        return sorted(found)
+
+
+def locate(path: str, roots: tuple[Path, ...]) -> Path:
+    """Find 'name/file' in the first of the layout folders that has it, never outside them.
+
+    Raises HandbillError where it is missing, or is a symbolic link that leads out.
+    """
+    parts = PurePosixPath(path).parts
+    if not parts or ".." in parts or PurePosixPath(path).is_absolute():
+        raise HandbillError(f"'{path}' is not a file of a layout folder")
+    for root in roots:
+        found = root.joinpath(*parts)
+        if found.is_file():
+            if not found.resolve().is_relative_to(root.resolve()):
+                raise HandbillError(f"layouts/{path} is a link that leads out of the layouts folder")
+            return found
+    raise HandbillError(f"there is no file layouts/{path}")
+
+
+def load(name: str, data: Mapping[str, Any], roots: tuple[Path, ...]) -> Layout:
+    """Make a layout from what its layout.yaml holds. Raises pydantic.ValidationError."""
+    return Layout(name, LayoutSpec.model_validate(data), roots)

@@ -1,0 +1,274 @@
+"""Reading composed HTML once: what it says, what of it only the branch fills, what is to be fitted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+from typing import Final
+
+INLINE: Final = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+VOID: Final = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+UNREAD: Final = frozenset(("head", "script", "style", "svg", "title"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of HTML that typesetting changes: the inside of a headline, or a drawn code."""
+
+    start: int
+    end: int
+
+    def of(self, html: str) -> str:
+        return html[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """An element marked `data-fit` or `data-lines`. `number` is its `data-n`, `name` that of its limits.
+
+    `inside` is where the words of a `data-lines` element stand; None for a `data-fit` box.
+    """
+
+    number: int
+    name: str
+    in_slot: bool
+    inside: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page of HTML says (`text`, a string a block), its `outline` without the insides of slots
+    and without its head, and the places that typesetting changes."""
+
+    html: str
+    text: tuple[str, ...]
+    outline: str
+    fitted: tuple[Fitted, ...]
+    drawings: tuple[Span, ...]
+    outside_slots: tuple[Span, ...]
+
+    def with_insides(self, insides: Mapping[int, str], drawn: bool = True) -> str:
+        """Return the HTML with other insides for some `data-lines` elements, by their numbers.
+
+        With `drawn` false, inline drawings inside slots are left out: they take no part in
+        measuring, and cost as much as the text.
+        """
+        changes = [
+            (fitted.inside, insides[fitted.number])
+            for fitted in self.fitted
+            if fitted.inside and fitted.number in insides
+        ]
+        if not drawn:
+            changes += [(drawing, "") for drawing in self.drawings]
+        return _changed(self.html, changes)
+
+    def slots_only(self, insides: Mapping[int, str]) -> str:
+        """Return the HTML with nothing but its slots and what they stand in, for measuring the slots."""
+        changes = [
+            (fitted.inside, insides[fitted.number])
+            for fitted in self.fitted
+            if fitted.inside and fitted.in_slot and fitted.number in insides
+        ]
+        changes += [(span, "") for span in (*self.drawings, *self.outside_slots)]
+        return _changed(self.html, changes)
+
+
+def _changed(html: str, changes: list[tuple[Span, str]]) -> str:
+    for span, new in sorted(changes, key=lambda change: -change[0].start):
+        html = html[: span.start] + new + html[span.end :]
+    return html
+
+
+def read(html: str) -> Reading:
+    """Read composed HTML. Elements marked `data-fit` and `data-lines` are given numbers (`data-n`)."""
+    numbered = _numbered(html)
+    reader = _Reader(numbered)
+    reader.feed(numbered)
+    reader.close()
+    return Reading(
+        html=numbered,
+        text=tuple(reader.text),
+        outline="".join(reader.outline),
+        fitted=tuple(sorted(reader.fitted, key=lambda fitted: fitted.number)),
+        drawings=tuple(reader.drawings),
+        outside_slots=tuple(reader.outside),
+    )
+
+
+def bare(html: str) -> str:
+    """Return the words of some HTML without any white space, for comparing."""
+    return squeeze(" ".join(read(html).text))
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _numbered(html: str) -> str:
+    count = 0
+
+    def number(found: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return f'{found[1]} data-n="{count}"{found[2]}'
+
+    return re.sub(r"""(<[a-z][a-z0-9]*)(\s[^<>]*?\bdata-(?:fit|lines)=)""", number, html)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open: where its tag starts, where its inside starts, how many stretches lay outside
+    slots before it."""
+
+    tag: str
+    attrs: dict[str, str | None]
+    start: int
+    inside: int
+    has_slot: bool
+    outside_before: int
+
+
+class _Reader(HTMLParser):
+    """The parser behind `read`; it trusts that templates close what they open."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.outline: list[str] = []
+        self.fitted: list[Fitted] = []
+        self.drawings: list[Span] = []
+        self.outside: list[Span] = []
+        self._words: list[str] = []
+        self._open: list[_Open] = []
+        self._starts = [0]
+        for line in html.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        raw = self.get_starttag_text() or ""
+        if not self._in_slot() and not self._inside(("head",)):
+            self.outline.append(raw)
+        if tag not in INLINE:
+            self._flush()
+        if tag not in VOID and not raw.endswith("/>"):
+            at = self._offset()
+            self._open.append(
+                _Open(tag, dict(attrs), at, at + len(raw), "data-slot" in dict(attrs), len(self.outside))
+            )
+            self._note_fit(dict(attrs))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID or not self._open:
+            return
+        if tag not in INLINE:
+            self._flush()
+        closed = self._open.pop()
+        here = self._offset()
+        if closed.tag == "svg" and self._in_slot():
+            self.drawings.append(Span(closed.inside, here))
+        if "data-lines" in closed.attrs:
+            number, name = int(closed.attrs["data-n"] or 0), closed.attrs["data-lines"] or ""
+            self.fitted.append(Fitted(number, name, self._in_slot(), Span(closed.inside, here)))
+        self._note_outside(closed, here + len(f"</{tag}>"))
+        if not self._in_slot() and not self._inside(("head",)):
+            self.outline.append(f"</{tag}>")
+
+    def _note_outside(self, closed: _Open, end: int) -> None:
+        """Gather the largest elements in the body that neither hold a slot nor stand in one."""
+        if closed.has_slot:
+            if self._open:
+                self._open[-1].has_slot = True
+        elif self._inside(("body",)) and not self._in_slot():
+            del self.outside[closed.outside_before :]
+            self.outside.append(Span(closed.start, end))
+
+    def handle_data(self, data: str) -> None:
+        if not self._in_slot() and not self._inside(("head",)):
+            self.outline.append(data)
+        if not self._inside(UNREAD):
+            self._words.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._flush()
+
+    def _note_fit(self, attrs: dict[str, str | None]) -> None:
+        if "data-fit" in attrs and "data-lines" not in attrs:
+            self.fitted.append(Fitted(int(attrs["data-n"] or 0), attrs["data-fit"] or "", self._in_slot()))
+
+    def _flush(self) -> None:
+        words = " ".join("".join(self._words).split())
+        if words:
+            self.text.append(words)
+        self._words = []
+
+    def _in_slot(self) -> bool:
+        return any("data-slot" in each.attrs for each in self._open)
+
+    def _inside(self, tags: tuple[str, ...] | frozenset[str]) -> bool:
+        return any(each.tag in tags for each in self._open)
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+
+_TOKEN: Final = re.compile(r"<[^>]*>|[^<]+")
+_SPACE: Final = re.compile(r"[ \t\r\n]+")  # not the non-breaking space: it holds words together
+
+
+def words_of(html: str) -> tuple[str, ...]:
+    """Return the words of some inline HTML, bare: what stands between ordinary spaces."""
+    text = unescape("".join(token for token in _TOKEN.findall(html) if not token.startswith("<")))
+    return tuple(word for word in _SPACE.split(text) if word)
+
+
+def measured_lines(html: str) -> str:
+    """Return inline HTML that shows its words twice: all on the first line, then one on each."""
+    return html.strip() + "<br>" + set_lines(html, tuple(range(1, len(words_of(html)))))
+
+
+def set_lines(html: str, breaks: tuple[int, ...]) -> str:
+    """Return inline HTML with line breaks before the words of these numbers, inside whatever holds them."""
+    number = 0
+
+    def space(_: re.Match[str]) -> str:
+        nonlocal number
+        number += 1
+        return "<br>" if number in breaks else " "
+
+    tokens = _TOKEN.findall(html.strip())
+    return "".join(token if token.startswith("<") else _SPACE.sub(space, token) for token in tokens)
