@@ -32,9 +32,9 @@ class Limits(Frozen):
     least: Points = Field(description="Never smaller. Text that needs less is reported as too long.")
     most: Points = Field(description="Never larger.")
     prefer: Points | None = Field(
-        None, description="The size that a headline on the same side leaves to this text; default: `least`."
+        default=None, description="The size that a headline on the same side leaves to this text; default: `least`."
     )
-    lines: int = Field(0, ge=0, le=40, description="The most lines for words broken by `data-lines`; 0: any.")
+    lines: int = Field(default=0, ge=0, le=40, description="The most lines for words broken by `data-lines`; 0: any.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -61,51 +61,51 @@ class CodeBox(Frozen):
         description="The side of the code in mm, with its white margin, on the layout's first paper.",
     )
     reading: Literal["hand"] | Annotated[float, Field(gt=0)] = Field(
-        "hand", description="'hand', or the distance in mm from which the code is to be read."
+        default="hand", description="'hand', or the distance in mm from which the code is to be read."
     )
 
 
 class LeastType(Frozen):
     """The smallest type that the layout sets; the proof measures it."""
 
-    text: Points = Field(11, description="Running text.")
-    small: Points = Field(6.5, description="Imprint, sources, page numbers.")
+    text: Points = Field(default=11, description="Running text.")
+    small: Points = Field(default=6.5, description="Imprint, sources, page numbers.")
 
 
 class Sides(Frozen):
     """How many sides a document of this layout has."""
 
-    least: int = Field(1, ge=1, le=64, description="The fewest sides.")
-    most: int = Field(1, ge=1, le=64, description="The most sides.")
+    least: int = Field(default=1, ge=1, le=64, description="The fewest sides.")
+    most: int = Field(default=1, ge=1, le=64, description="The most sides.")
 
 
 class LayoutSpec(Frozen):
     """`layout.yaml`: what a layout takes and within which limits it sets it."""
 
     title: str = Field(min_length=1, description="What the layout is called in lists.")
-    about: str = Field("", description="One sentence on what it is for.")
+    about: str = Field(default="", description="One sentence on what it is for.")
     kinds: tuple[str, ...] = Field(min_length=1, description="The kinds of document that it sets.")
     papers: tuple[PaperName, ...] = Field(
         min_length=1, description="The papers that it takes; the first is the default."
     )
-    sides: Sides = Field(Sides(), description="How many sides it has.")
+    sides: Sides = Field(default=Sides(), description="How many sides it has.")
     flows: bool = Field(
-        False, description="Whether text runs on over as many pages as it needs, with no sides of a set size."
+        default=False, description="Whether text runs on over as many pages as it needs, with no sides of a set size."
     )
     scales: bool = Field(
-        False, description="Whether a larger paper is the first paper enlarged, type, codes and all."
+        default=False, description="Whether a larger paper is the first paper enlarged, type, codes and all."
     )
-    blocks: tuple[str, ...] = Field((), description="The blocks of a leaflet that it can set.")
+    blocks: tuple[str, ...] = Field(default=(), description="The blocks of a leaflet that it can set.")
     editions: tuple[str, ...] = Field(
-        ("screen",), description="The editions made unless the document names others."
+        default=("screen",), description="The editions made unless the document names others."
     )
-    code: CodeBox = Field(CodeBox(side=30), description="The size of its codes.")
-    least_type: LeastType = Field(LeastType(), description="The smallest type that it sets.")
+    code: CodeBox = Field(default=CodeBox(side=30), description="The size of its codes.")
+    least_type: LeastType = Field(default=LeastType(), description="The smallest type that it sets.")
     fit: Mapping[str, Limits] = Field(
-        {}, description="The sizes that are fitted, by the name used in the HTML."
+        default={}, description="The sizes that are fitted, by the name used in the HTML."
     )
     empty: float = Field(
-        0.125,
+        default=0.125,
         gt=0,
         le=1,
         description="The part of a side that may stay empty at the largest sizes without a warning.",
