@@ -84,17 +84,6 @@ class Project:
     faulty: set[str] = field(default_factory=set)  # slugs whose own file has errors, as 'branch/x'
 
 
-def find_root(start: Path) -> Path:
-    """Return the nearest folder upwards that holds documents. Raises UsageError where there is none."""
-    for folder in (start, *start.parents):
-        if any((folder / kind.folder).is_dir() for kind in KINDS):
-            return folder
-    raise UsageError(
-        f"there is no project in {start} or above it: "
-        "go to a folder that has motions/ or leaflets/, or begin one with 'handbill new project DIR'"
-    )
-
-
 def load(root: Path, shipped_layouts: Path, overrides: Mapping[str, str] | None = None) -> Project:
     """Load a project folder. `overrides` are `--set` values by dotted name, such as 'branch.meets'."""
     return _Loader(root, shipped_layouts, overrides or {}).load()

@@ -17,10 +17,9 @@ class Kind:
     folder: str
     model: type[Document]
     layout: str
-    editions: tuple[str, ...]
 
 
 KINDS = (
-    Kind("motion", "motions", Motion, "motion", ("screen", "image")),
-    Kind("leaflet", "leaflets", Leaflet, "", ("screen", "image")),
+    Kind("motion", "motions", Motion, "motion"),
+    Kind("leaflet", "leaflets", Leaflet, ""),
 )

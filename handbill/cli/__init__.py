@@ -1,0 +1,60 @@
+"""The command. Each module here is one command; nothing outside this package prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from handbill.errors import ContentError, HandbillError
+
+COMMANDS = ("build", "check", "proof", "new", "watch", "schema", "doctor")
+GLOBAL = ("--project", "--today")
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit status: 0 done, 1 content or proof, 2 usage, 3 machine."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter still gets the rest
+    from handbill.cli.app import app
+
+    try:
+        app(arrange(list(sys.argv[1:] if arguments is None else arguments)), prog_name="handbill")
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.status)
+    except HandbillError as error:
+        print(f"handbill: {error}", file=sys.stderr)
+        sys.exit(error.status)
+    except KeyboardInterrupt:
+        print("handbill: stopped; what was made is whole", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def arrange(arguments: list[str]) -> list[str]:
+    """Bring `--project` and `--today` before the command, wherever they stand, and name the command where none is.
+
+    >>> arrange(["build", "--project", "x", "a"])
+    ['--project', 'x', 'build', 'a']
+    >>> arrange(["--force"])
+    ['build', '--force']
+    """
+    first: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in GLOBAL:
+            first += [word, *[value for value in [next(words, None)] if value is not None]]
+        elif word.startswith(tuple(f"{name}=" for name in GLOBAL)):
+            first.append(word)
+        else:
+            rest.append(word)
+    if not rest or (rest[0].startswith("-") and rest[0] not in ("--help", "--version")):
+        rest.insert(0, "build")
+    return first + rest

@@ -1,0 +1,160 @@
+"""The commands, put together. Each is imported only when it is called: start-up is cheap."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handbill import __version__
+from handbill.errors import UsageError
+
+app = typer.Typer(
+    name="handbill",
+    help="Makes a campaign's motions, leaflets and posters for every branch, and proves each file.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=False,
+)
+new = typer.Typer(help="Write a new file to begin with.", rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(new, name="new")
+
+Documents = Annotated[list[str] | None, typer.Argument(help="Documents by slug; all if none is named.")]
+Overrides = Annotated[
+    list[str] | None, typer.Option("--set", help='Another value for this run: --set branch.meets="…". Repeatable.')
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What stands before the command."""
+
+    project: Path | None
+    today: datetime.date
+
+    @property
+    def root(self) -> Path:
+        """The project folder. Raises UsageError where there is none."""
+        from handbill.root import find_root
+
+        if self.project is None:
+            return find_root(Path.cwd())
+        if not self.project.is_dir():
+            raise UsageError(f"there is no folder {self.project}")
+        return self.project.resolve()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"handbill {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    project: Annotated[Path | None, typer.Option(help="The project folder; by default the nearest one upwards.")] = None,
+    today: Annotated[str | None, typer.Option(help="Build as if it were this day, as 2026-11-21.")] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")] = False,
+) -> None:
+    """Take what stands before the command."""
+    try:
+        day = datetime.date.fromisoformat(today) if today else datetime.date.today()  # noqa: DTZ011 - the user's day
+    except ValueError:
+        raise UsageError(f"'{today}' is not a date: write it as 2026-11-21") from None
+    context.obj = Options(project, day)
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    documents: Documents = None,
+    branch: Annotated[list[str] | None, typer.Option(help="A branch by slug, or none for the neutral copy. Repeatable.")] = None,
+    edition: Annotated[list[str] | None, typer.Option(help="An edition: screen, image. Repeatable.")] = None,
+    lang: Annotated[list[str] | None, typer.Option(help="A language, such as cy. Repeatable.")] = None,
+    overrides: Overrides = None,
+    jobs: Annotated[int, typer.Option(min=0, max=256, help="Processes at work; 0 is one a core.")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Make everything anew, current or not.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Make what is out of date."""
+    from handbill.cli.build import run
+    from handbill.request import Request
+
+    chosen = Request(
+        root=context.obj.root,
+        today=context.obj.today,
+        documents=tuple(documents or ()),
+        branches=tuple(branch or ()),
+        editions=tuple(edition or ()),
+        langs=tuple(lang or ()),
+        overrides=read_overrides(overrides),
+        jobs=jobs,
+        force=force,
+    )
+    raise typer.Exit(run(chosen, as_json=json))
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    documents: Documents = None,
+    overrides: Overrides = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Read everything and say what is wrong; make no files."""
+    from handbill.cli.check import run
+
+    options: Options = context.obj
+    raise typer.Exit(run(options.root, options.today, tuple(documents or ()), read_overrides(overrides), as_json=json))
+
+
+@app.command()
+def proof(
+    files: Annotated[list[Path], typer.Argument(help="PDF files, of this program or any other.")],
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Prove PDF files: open each again and say whether it is fit to print and share."""
+    from handbill.cli.proof import run
+
+    raise typer.Exit(run(files, as_json=json))
+
+
+@app.command()
+def watch(context: typer.Context) -> None:
+    """Build again whenever a file is saved."""
+    from handbill.cli.watch import run
+
+    raise typer.Exit(run(context.obj.root, context.obj.today))
+
+
+@app.command()
+def schema(context: typer.Context) -> None:
+    """Write the JSON Schemas that editors use to complete and check YAML."""
+    from handbill.cli.schema import run
+
+    raise typer.Exit(run(context.obj.root))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing on this machine, and how to install it."""
+    from handbill.cli.doctor import run
+
+    raise typer.Exit(run())
+
+
+def read_overrides(given: list[str] | None) -> dict[str, str]:
+    """Turn `branch.meets=…` options into a mapping. Raises UsageError for one that is not of that form."""
+    found = {}
+    for each in given or ():
+        name, equals, value = each.partition("=")
+        first = name.partition(".")[0]
+        if not equals or "." not in name or first not in ("branch", "organisation", "campaign", "document"):
+            raise UsageError(f"'{each}' sets nothing: write --set branch.meets=\"…\" (or organisation., campaign., document.)")
+        found[name.strip()] = value
+    return found

@@ -1,0 +1,208 @@
+"""`handbill build`: makes what is out of date, with a progress bar, and a short table at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from handbill.request import Request
+from handbill.stamp import standing
+from handbill.store import Artefact
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a build came to, for the table or for JSON."""
+
+    told: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    artefacts: tuple[Artefact, ...] = ()
+    made: int = 0
+    status: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "status": self.status,
+            "made": self.made,
+            "problems": self.told,
+            "refused": self.refused,
+            "notes": self.notes,
+            "removed": self.removed,
+            "artefacts": [asdict(artefact) for artefact in self.artefacts],
+        }
+
+
+def run(request: Request, *, as_json: bool = False) -> int:
+    """Build, and print what came of it. Returns the exit status."""
+    found = standing(request)
+    if found:
+        outcome = Outcome(told=list(found.told), artefacts=found.artefacts, status=found.status)
+        for line in () if as_json else found.told:
+            print(line, file=sys.stderr)
+    else:
+        outcome = _build(request, quiet=as_json)
+    if as_json:
+        print(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(summary(outcome, request)))
+    return outcome.status
+
+
+def _build(request: Request, *, quiet: bool) -> Outcome:
+    from handbill import pipeline
+
+    outcome = Outcome()
+    with _progress(quiet) as show:
+        for event in pipeline.build(request):
+            match event:
+                case pipeline.Told(problem):
+                    outcome.told.append(str(problem))
+                    show.line(str(problem))
+                case pipeline.Planned(jobs=jobs):
+                    show.plan(jobs)
+                case pipeline.Begun(document, branch):
+                    show.begin(f"{document} for {branch}")
+                case pipeline.Finished(document, branch, _, notes):
+                    show.advance()
+                    told = [f"warning: {document} for {branch}: {note}" for note in notes]
+                    outcome.notes += told
+                    for line in told:
+                        show.line(line)
+                case pipeline.Refused(document, branch, reason):
+                    show.advance()
+                    outcome.refused.append(f"{document} for {branch}: {reason}")
+                    show.line(f"not made: {document} for {branch}: {reason}")
+                case pipeline.Removed(path):
+                    outcome.removed.append(path)
+                case pipeline.Done(artefacts, made, status):
+                    outcome.artefacts, outcome.made, outcome.status = artefacts, made, status
+    return outcome
+
+
+def summary(outcome: Outcome, request: Request) -> list[str]:
+    """Return the lines that end a build: a row a document, what failed, and where to look."""
+    lines: list[str] = []
+    rows = _rows(outcome.artefacts)
+    if rows:
+        width = max(len(row[0]) for row in rows)
+        lines += [f"{name:<{width}}  {count:>5}  {result}" for name, count, result in rows]
+    for artefact in outcome.artefacts:
+        if artefact.result == "fail":
+            faults = [check["detail"] for check in artefact.proof["checks"] if check["result"] == "fail"]
+            lines.append(f"failed: output/{artefact.path}: {'; '.join(faults)}")
+    for warning, count in _warnings(outcome.artefacts).items():
+        lines.append(f"warning: {warning}" + (f" ({count} files)" if count > 1 else ""))
+    if outcome.removed:
+        lines.append(f"removed: {_count(len(outcome.removed), 'file')} that nothing asks for any more")
+    total = len(outcome.artefacts)
+    if not total:
+        lines.append("Nothing was made." if outcome.status else "There is nothing to make.")
+    elif outcome.made:
+        lines.append(f"{_count(outcome.made, 'file')} made, {total - outcome.made} already current: see {_folder(request)}")
+    else:
+        lines.append(f"Nothing to do: {_count(total, 'file')} current in {_folder(request)}")
+    return lines
+
+
+def _rows(artefacts: tuple[Artefact, ...]) -> list[tuple[str, str, str]]:
+    """Return a row for each document and edition: name, number of files, and how they proved."""
+    groups: dict[tuple[str, str], list[Artefact]] = {}
+    for artefact in artefacts:
+        groups.setdefault((artefact.document, artefact.edition), []).append(artefact)
+    rows = []
+    for (document, edition), group in groups.items():
+        results = Counter(artefact.result for artefact in group)
+        proved = ", ".join(
+            f"{results[result]} {word}"
+            for result, word in (("pass", "passed"), ("warn", "with warnings"), ("fail", "failed"))
+            if results[result]
+        )
+        rows.append((f"{document} ({edition})", str(len(group)), proved))
+    return rows
+
+
+def _warnings(artefacts: tuple[Artefact, ...]) -> Counter[str]:
+    """Return each warning of the proofs with the number of files that have it."""
+    return Counter(
+        f"{artefact.document}: {check['detail']}"
+        for artefact in artefacts
+        for check in artefact.proof["checks"]
+        if check["result"] == "warn"
+    )
+
+
+def _folder(request: Request) -> str:
+    return str(request.root / "output")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+class _Quiet:
+    """Shows nothing; the lines go to the standard error as they come, unless they are for JSON."""
+
+    def __init__(self, *, silent: bool) -> None:
+        self.silent = silent
+
+    def line(self, text: str) -> None:
+        if not self.silent:
+            print(text, file=sys.stderr)
+
+    def plan(self, jobs: int) -> None:
+        pass
+
+    def begin(self, text: str) -> None:
+        pass
+
+    def advance(self) -> None:
+        pass
+
+
+class _Bar:
+    """A progress bar with what is being made. Texts reach rich as `Text`, never as markup."""
+
+    def __init__(self, progress: Any) -> None:
+        self.progress = progress
+        self.task: Any = None
+
+    def line(self, text: str) -> None:
+        from rich.text import Text
+
+        self.progress.console.print(Text(text), soft_wrap=True)
+
+    def plan(self, jobs: int) -> None:
+        if jobs:
+            self.task = self.progress.add_task("", total=jobs, doing="")
+
+    def begin(self, text: str) -> None:
+        self.progress.update(self.task, doing=text)
+
+    def advance(self) -> None:
+        self.progress.advance(self.task)
+
+
+@contextlib.contextmanager
+def _progress(quiet: bool) -> Iterator[_Quiet | _Bar]:
+    """Give a progress bar on a terminal, and elsewhere something that keeps quiet."""
+    if quiet or not sys.stderr.isatty():
+        yield _Quiet(silent=quiet)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[doing]}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _Bar(progress)

@@ -1,0 +1,389 @@
+"""From a request to files in output/: plans the jobs, has them made, and tells what happens.
+
+The command, the watcher and the tests all come through `build`, which yields events and never
+prints. What is made is decided by keys: the digest of everything that goes into a file. Where
+the key is the one that the file in output/ was made with, nothing is done.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from handbill import crew, references, shipped
+from handbill.errors import ContentError, MachineError, Problem, UsageError
+from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose, load
+from handbill.models.branch import Branch
+from handbill.personalise import is_for, languages, personalise, petition_slugs
+from handbill.piece import Piece
+from handbill.request import Request
+from handbill.stamp import stamp_of
+from handbill.store import FAILED, Artefact, Store, file_name
+from handbill.task import Made, Refusal, Setup, Task
+
+SAVE_EVERY = 2.0
+"""Seconds after which the manifest is written anew while files are being made."""
+
+Target = tuple[str, str, str, str]  # document, branch, language, edition
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something about the content, found while reading it."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What there is to do: jobs to make, and files that are as they should be."""
+
+    jobs: int
+    current: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A worker has taken up a job."""
+
+    document: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A job is done; these files of it are in output/ now. `notes` are warnings about how it turned out."""
+
+    document: str
+    branch: str
+    artefacts: tuple[Artefact, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A job could not be made."""
+
+    document: str
+    branch: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A file that nothing asks for any more is gone."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The end of a build. `artefacts` are all that were asked for and lie in output/ now."""
+
+    artefacts: tuple[Artefact, ...]
+    made: int
+    status: int
+
+
+Event = Told | Planned | Begun | Finished | Refused | Removed | Done
+
+
+@dataclass(slots=True)
+class Job:
+    """One document for one branch in one language, in one or more editions."""
+
+    targets: tuple[Target, ...]
+    due: tuple[Target, ...]  # those that are out of date
+    key: str
+    task: Task
+
+
+def read_project(root: Path, overrides: Mapping[str, str] | None = None) -> Project:
+    """Load a project folder and check what its files say of each other."""
+    project = load(root, shipped.LAYOUTS, overrides)
+    references.check(project)
+    return project
+
+
+def check(request: Request) -> list[Problem]:
+    """Return everything that is wrong with the content, without making anything."""
+    project = read_project(request.root, request.overrides)
+    documents = choose("document", list(request.documents), _documents_known(project))
+    problems = list(project.problems)
+    pieces = _Pieces(project)
+    for _ in pieces.all(_wanted(project, request)):
+        pass
+    problems += pieces.problems() + expired(project, request.today)
+    if documents:
+        names = {project.documents[slug].source.name for slug in documents if slug in project.documents}
+        names |= {p.mark.file for p in problems if Path(p.mark.file).stem in documents}
+        problems = [problem for problem in problems if problem.mark.file in names]
+    return sorted(set(problems), key=lambda problem: problem.sort_key)
+
+
+def build(request: Request) -> Iterator[Event]:
+    """Make what is out of date, and tell what happens.
+
+    Raises UsageError for names that are not there, MachineError where the machine fails.
+    """
+    size = request.jobs or os.cpu_count() or 1
+    with crew.Crew(size, Setup(str(shipped.cache_folder())), request.time_limit) as workers:
+        workers.warm()  # it gets ready while the content is read
+        stamp = stamp_of(request.root, request.asked())  # before anything is read, lest a change slip in between
+        project = read_project(request.root, request.overrides)
+        choose("document", list(request.documents), _documents_known(project))
+        _check_editions(request)
+        with Store(request.root / "output") as store:
+            yield from _Build(request, project, store, workers, stamp).run()
+
+
+def _check_editions(request: Request) -> None:
+    for edition in request.editions:
+        if edition not in references.MADE:
+            raise UsageError(f"this version does not make an edition '{edition}': it makes {', '.join(references.MADE)}")
+
+
+def _documents_known(project: Project) -> Mapping[str, Any]:
+    """Return the documents that may be named: those with mistakes too, for the mistakes are told."""
+    faulty = {each.partition("/")[2]: None for each in project.faulty if each.startswith("document/")}
+    return {**faulty, **project.documents}
+
+
+class _Build:
+    def __init__(self, request: Request, project: Project, store: Store, workers: crew.Crew, stamp: str) -> None:
+        self.request, self.project, self.store, self.crew = request, project, store, workers
+        self.pieces = _Pieces(project)
+        self.stamp = stamp
+        self.failed = self.refused = False
+        self.by_target: dict[Target, list[str]] = {}
+        for path, artefact in store.artefacts.items():
+            self.by_target.setdefault(artefact.target, []).append(path)
+
+    def run(self) -> Iterator[Event]:
+        wanted = _wanted(self.project, self.request, self._asked_before())
+        jobs = [self._job(piece, each.targets) for each, piece in self.pieces.all(wanted)]
+        problems = [*self.project.problems, *self.pieces.problems(), *expired(self.project, self.request.today)]
+        for problem in sorted(set(problems), key=lambda each: each.sort_key):
+            self.failed = self.failed or problem.severity == "error"
+            yield Told(problem)
+        due = [job for job in jobs if job.due]
+        yield Planned(len(due), len(jobs) - len(due))
+        made = 0
+        for event in self._make(due):
+            made += len(event.artefacts) if isinstance(event, Finished) else 0
+            yield event
+        if self.request.whole:
+            yield from self._remove(wanted)
+        self._note_asked(wanted)
+        targets = {target for each in wanted for target in each.targets}
+        here = [self.store.artefacts[path] for path in sorted(self.store.artefacts)]
+        here = [artefact for artefact in here if artefact.target in targets]
+        failed = self.failed or any(artefact.result == "fail" for artefact in here)
+        status = 1 if failed else 0
+        self.store.state.pop("stamp", None)
+        if not self.refused:
+            told = [str(problem) for problem in problems]
+            paths = [artefact.path for artefact in here]
+            self.store.state["stamp"] = {"of": self.stamp, "told": told, "status": status, "paths": paths}
+        yield Done(tuple(here), made, status)
+
+    def _make(self, due: list[Job]) -> Iterator[Begun | Finished | Refused]:
+        """Have the due jobs made, and put what comes of them in its place."""
+        saved = time.monotonic()
+        by_task = {id(job.task): job for job in due}
+        for news in self.crew.run([job.task for job in due]):
+            job = by_task[id(news.job)]
+            piece = job.task.piece
+            if isinstance(news, crew.Begun):
+                yield Begun(piece.document, piece.branch)
+                continue
+            result = news.result
+            if isinstance(result, Refusal) and result.status == MachineError.status:
+                raise MachineError(result.reason)
+            if news.error or isinstance(result, Refusal):
+                self.failed = self.refused = True
+                yield Refused(piece.document, piece.branch, news.error or result.reason)
+                continue
+            artefacts = tuple(self._place(job, made) for made in result.files)
+            self._drop_left_over(job, artefacts)
+            if time.monotonic() - saved > SAVE_EVERY:
+                self.store.save()
+                saved = time.monotonic()
+            yield Finished(piece.document, piece.branch, artefacts, result.notes)
+
+    def _place(self, job: Job, made: Made) -> Artefact:
+        piece = job.task.piece
+        folder = FAILED if made.proof["result"] == "fail" else piece.branch
+        artefact = Artefact(
+            document=piece.document,
+            kind=piece.kind,
+            branch=piece.branch,
+            lang=piece.lang,
+            edition=made.edition,
+            path=f"{folder}/{made.name}",
+            pages=made.pages,
+            bytes=made.bytes,
+            sha256=made.sha256,
+            proof=made.proof,
+        )
+        self.store.place(self.store.part / made.name, artefact, job.key, made.report)
+        return artefact
+
+    def _drop_left_over(self, job: Job, artefacts: tuple[Artefact, ...]) -> None:
+        """Remove files of the same targets that the new making no longer has, such as a third page."""
+        kept = {artefact.path for artefact in artefacts}
+        stale = [a.path for a in self.store.artefacts.values() if a.target in job.due and a.path not in kept]
+        self.store.remove(stale)
+
+    def _job(self, piece: Piece, targets: tuple[Target, ...]) -> Job:
+        entry = self.project.documents[piece.document]
+        layout = self.project.layouts[piece.layout]
+        parts = (piece.digest(), layout.digest, shipped.program_digest())
+        key = hashlib.sha256("".join(parts).encode()).hexdigest()
+        due = targets if self.request.force else tuple(each for each in targets if not self._is_current(each, key))
+        stem = file_name(piece.document, entry.lang, piece.branch, piece.lang)
+        task = Task(piece, layout, tuple(target[3] for target in due), stem, str(self.store.part))
+        return Job(targets, due, key, task)
+
+    def _is_current(self, target: Target, key: str) -> bool:
+        paths = self.by_target.get(target)
+        return bool(paths) and all(self.store.key_of(path) == key for path in paths or ())
+
+    def _remove(self, wanted: list[Wanted]) -> Iterator[Removed]:
+        """Remove files that nothing asks for any more.
+
+        While the content has mistakes, a document or branch that is missing may only be misread,
+        and its files stay.
+        """
+        targets = {target for each in wanted for target in each.targets}
+        for path, artefact in list(self.store.artefacts.items()):
+            known = artefact.document in self.project.documents and (
+                artefact.branch in self.project.branches or artefact.branch == NEUTRAL
+            )
+            if artefact.target not in targets and (known or not self.failed):
+                self.store.remove([path])
+                yield Removed(path)
+
+    def _asked_before(self) -> set[Target]:
+        """Return what was once asked for beyond the usual; a build of everything keeps it up to date too."""
+        return {tuple(target) for target in self.store.state.get("asked", ())} if self.request.whole else set()
+
+    def _note_asked(self, wanted: list[Wanted]) -> None:
+        usual = {target for each in _wanted(self.project, Request(self.request.root)) for target in each.targets}
+        asked = {target for each in wanted for target in each.targets} - usual
+        before = {tuple(target) for target in self.store.state.get("asked", ())}
+        self.store.state["asked"] = sorted(asked | (set() if self.request.whole else before))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document that a branch (None: the neutral copy) should have, in a language and some editions."""
+
+    entry: DocumentEntry
+    branch: Entry[Branch] | None
+    lang: str
+    editions: tuple[str, ...]
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        branch = self.branch.slug if self.branch else NEUTRAL
+        return tuple((self.entry.slug, branch, self.lang, edition) for edition in self.editions)
+
+
+def _wanted(project: Project, request: Request, asked: set[Target] = frozenset()) -> list[Wanted]:  # type: ignore[assignment]
+    """Return what a request asks for, in the order in which it is made: document by document."""
+    branches: list[Entry[Branch] | None] = list(project.branches.values())
+    if request.branches:
+        named = choose("branch", list(request.branches), {**project.branches, NEUTRAL: None})
+        branches = [project.branches.get(slug) for slug in named]
+    found = []
+    for slug in request.documents or project.documents:
+        if entry := project.documents.get(slug):
+            for branch in branches:
+                for lang in _langs(entry, branch, project, request):
+                    if is_for(entry, branch, lang):
+                        found.append(Wanted(entry, branch, lang, request.editions or _editions(entry, project)))
+    return _with_asked(found, project, asked)
+
+
+def _with_asked(found: list[Wanted], project: Project, asked: set[Target]) -> list[Wanted]:
+    """Add what was asked for before, as far as its document and branch are still there."""
+    by_place = {target[:3]: each for each in found for target in each.targets}
+    for document, branch, lang, edition in sorted(asked):
+        entry = project.documents.get(document)
+        if entry is None or lang not in entry.languages or (branch not in project.branches and branch != NEUTRAL):
+            continue
+        usual = by_place.get((document, branch, lang)) or Wanted(entry, project.branches.get(branch), lang, ())
+        if edition not in usual.editions:
+            by_place[(document, branch, lang)] = replace(usual, editions=(*usual.editions, edition))
+    return list(by_place.values())
+
+
+def _langs(
+    entry: DocumentEntry, branch: Entry[Branch] | None, project: Project, request: Request
+) -> tuple[str, ...]:
+    if request.langs:
+        return tuple(lang for lang in request.langs if lang in entry.languages)
+    return languages(entry, branch, project)
+
+
+def _editions(entry: DocumentEntry, project: Project) -> tuple[str, ...]:
+    """Return the editions of a document: those it names, else those usual for its layout."""
+    layout = project.layouts[str(entry.value.layout or entry.kind.layout)]
+    return tuple(dict.fromkeys(entry.value.editions or layout.spec.editions))
+
+
+class _Pieces:
+    """Personalises, and gathers what is wrong: one problem a line, with the branches that it concerns."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.found: dict[Problem, list[str]] = {}
+        self.tried: dict[str, int] = {}
+
+    def all(self, wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Piece]]:
+        """Yield each piece that can be made."""
+        for each in wanted:
+            name = each.branch.slug if each.branch else NEUTRAL
+            self.tried[each.entry.source.name] = self.tried.get(each.entry.source.name, 0) + 1
+            try:
+                yield each, personalise(self.project, each.entry, each.branch, each.lang)
+            except ContentError as error:
+                for problem in error.problems:
+                    self.found.setdefault(problem, []).append(name)
+
+    def problems(self) -> list[Problem]:
+        """Return the problems, each saying for whom where it is not for all."""
+        told = []
+        for problem, branches in self.found.items():
+            message = problem.message
+            if len(branches) < self.tried.get(problem.mark.file, 0):
+                shown = ", ".join(branches[:3])
+                more = f" and {len(branches) - 3} more" if len(branches) > 3 else ""
+                message = f"{message}, for {shown}{more}"
+            told.append(replace(problem, message=message))
+        return told
+
+
+def expired(project: Project, today: datetime.date) -> list[Problem]:
+    """Return a warning for each document past its review and each petition in use that has closed."""
+    found = []
+    for entry in project.documents.values():
+        document, source = entry.value, entry.source
+        if document.review_by and today > document.review_by:
+            mark = source.data.key_mark("review_by")
+            hint = "check them and set 'as_of' and 'review_by' anew"
+            found.append(source.describe(mark, f"its facts were to be checked again by {document.review_by}", hint, warning=True))
+        petitions = project.campaigns[str(document.campaign)].value.petitions
+        for slug in petition_slugs(document):
+            petition = petitions.get(slug)
+            if petition and petition.closes and today > petition.closes:
+                message = f"the petition '{slug}' closed on {petition.closes}"
+                found.append(source.describe(slug.mark, message, "take it out, or give another", warning=True))
+    return found

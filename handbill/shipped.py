@@ -1,0 +1,52 @@
+"""What ships with the program, and where: layouts, fonts, the starter project; and its cache."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from handbill import __version__
+
+PACKAGE = Path(__file__).parent
+FONTS = PACKAGE / "fonts"
+STARTER = PACKAGE / "starter"
+
+# In a wheel the layouts stand inside the package, in a checkout beside it.
+LAYOUTS = PACKAGE / "layouts" if (PACKAGE / "layouts").is_dir() else PACKAGE.parent / "layouts"
+
+_ENGINES = ("weasyprint", "pydyf", "pikepdf", "pypdfium2", "fonttools", "qrcode", "pillow", "jinja2", "markdown-it-py")
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Return the folders of the fonts that ship, one a family."""
+    return tuple(sorted(folder for folder in FONTS.iterdir() if folder.is_dir()))
+
+
+def cache_folder() -> Path:
+    """Return a folder for what can be worked out again, made if it is not there."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "handbill"
+
+
+@cache
+def program_digest() -> str:
+    """Return a digest of the program: its version, its code, words and fonts, and the engines that it runs on."""
+    total = hashlib.sha256(__version__.encode())
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".yaml", ".ttf", ".icc") and STARTER not in path.parents:
+            total.update(path.relative_to(PACKAGE).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    for name in _ENGINES:
+        try:
+            total.update(f"{name}=={version(name)}".encode())
+        except PackageNotFoundError:
+            total.update(f"{name}?".encode())
+    return total.hexdigest()

@@ -1,0 +1,82 @@
+"""Is there anything to do at all? Answered from names, sizes and times, without reading the content.
+
+A build leaves a stamp: a digest of what it was asked, of the name, size and time of every file
+that it could have read, and of the day. Where the next build has the same stamp, and every file
+in output/ is as it was left, it would come to the same end, so it ends at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handbill import __version__
+from handbill.request import Request
+from handbill.store import Artefact, read_manifest, read_state
+
+FOLDERS = ("campaigns", "organisations", "branches", "motions", "leaflets", "layouts", "rules")
+PACKAGE = Path(__file__).parent
+
+
+def stamp_of(root: Path, asked: Any) -> str:
+    """Return the stamp of a build. `asked` is all that was asked for, as plain values."""
+    total = hashlib.sha256(repr((__version__, asked, os.environ.get("SOURCE_DATE_EPOCH"))).encode())
+    for folder in (*(root / name for name in FOLDERS), PACKAGE, PACKAGE.parent / "layouts"):
+        for path, size, time in sorted(_files(str(folder))):
+            total.update(f"{path}\0{size}\0{time}\n".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()
+
+
+def untouched(output: Path, times: dict[str, list[int]]) -> bool:
+    """Say whether every file in output/ has the size and time that it was left with."""
+    try:
+        for path, left in times.items():
+            found = os.stat(output / path)
+            if [found.st_size, found.st_mtime_ns] != left:
+                return False
+    except OSError:
+        return False
+    return (output / "manifest.json").is_file()
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Yield path, size in bytes and time in ns of every file in a folder and below."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name == "__pycache__" or entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path)
+        elif entry.is_file():
+            found = entry.stat()
+            yield entry.path, found.st_size, found.st_mtime_ns
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The end that a build would come to: what it would tell, the files that stand, the exit status."""
+
+    told: tuple[str, ...]
+    artefacts: tuple[Artefact, ...]
+    status: int
+
+
+def standing(request: Request) -> Standing | None:
+    """Return the end of the last build where this one has the same stamp, else None."""
+    output = request.root / "output"
+    state = read_state(output)
+    left = state.get("stamp", {})
+    if request.force or left.get("of") != stamp_of(request.root, request.asked()):
+        return None
+    if not untouched(output, state.get("times", {})):
+        return None
+    paths = set(left["paths"])
+    artefacts = tuple(each for each in read_manifest(output) if each.path in paths)
+    return Standing(tuple(left["told"]), artefacts, int(left["status"])) if len(artefacts) == len(paths) else None

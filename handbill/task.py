@@ -1,0 +1,130 @@
+"""What a worker does with one piece: set it, finish it, prove it, and write the files whole.
+
+This is the half of the road that runs in worker processes; `pipeline` has the other half.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from handbill.errors import HandbillError, MachineError
+from handbill.expect import expected_of
+from handbill.layout import Layout
+from handbill.piece import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One piece to make. `stem` begins the names of its files; `folder` is where they are written."""
+
+    piece: Piece
+    layout: Layout
+    editions: tuple[str, ...]
+    stem: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file, written whole to the task's folder under `name`. `report` is its proof for a person to read."""
+
+    edition: str
+    name: str
+    pages: int
+    bytes: int
+    sha256: str
+    proof: dict[str, Any]
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The files of a task; `notes` are warnings about how it turned out."""
+
+    files: tuple[Made, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a task could not be done, in a sentence; `status` is the exit status that it stands for."""
+
+    reason: str
+    status: int = 1
+
+
+Maker = Callable[[Task], Result | Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker is told once. `cache` is a folder for what can be worked out again."""
+
+    cache: str
+
+    def ready(self) -> Maker:
+        """Get ready to make: import WeasyPrint, find the fonts. Returns what answers tasks."""
+        try:
+            return _Maker(Path(self.cache)).make
+        except (OSError, ImportError) as error:
+            refusal = Refusal(
+                f"a library that WeasyPrint needs is missing ({error}): 'handbill doctor' says how to install it",
+                MachineError.status,
+            )
+            return lambda _task: refusal
+
+
+@dataclass(slots=True)
+class _Maker:
+    cache: Path
+    typesetter: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        from handbill import shipped
+        from handbill.typeset import Typesetter
+
+        self.typesetter = Typesetter(shipped.font_folders(), self.cache)
+
+    def make(self, task: Task) -> Result | Refusal:
+        try:
+            return self._make(task)
+        except HandbillError as error:
+            return Refusal(str(error), error.status)
+        except OSError as error:
+            return Refusal(f"cannot write a file ({error.strerror or error})", MachineError.status)
+        except Exception as error:  # a fault of the program: this document is not made, the rest is
+            return Refusal(f"the program failed: {type(error).__name__}: {error}")
+
+    def _make(self, task: Task) -> Result:
+        from handbill import assets
+        from handbill.compose import compose
+        from handbill.finish import image, screen
+        from handbill.proof import proof
+        from handbill.proof.picture import proof_picture
+
+        piece = task.piece
+        composed = compose(piece, task.layout)
+        pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
+        typeset = self.typesetter.typeset(composed, task.layout, pictures)
+        pdf = screen.finish(typeset, piece)
+        files = []
+        if "screen" in task.editions:
+            report = proof(pdf, expected_of(piece, composed, task.layout, "screen", typeset.pages))
+            files.append(_write(task, "screen", ".pdf", pdf, typeset.pages, report))
+        if "image" in task.editions:
+            for number, picture in enumerate(image.pages(pdf), 1):
+                files.append(_write(task, "image", f"-{number}.png", picture, 1, proof_picture(picture)))
+        return Result(tuple(files), tuple(map(str, typeset.fits)))
+
+
+def _write(task: Task, edition: str, ending: str, data: bytes, pages: int, report: Any) -> Made:
+    name = f"{task.stem}_{edition}{ending}"
+    (Path(task.folder) / name).write_bytes(data)
+    told = report.as_dict()
+    lines = [f"{check['result']:<5} {check['id']:<12} {check['detail']}" for check in told["checks"]]
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Made(edition, name, pages, len(data), sha256, told, "\n".join([name, "", *lines, ""]))

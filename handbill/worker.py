@@ -1,0 +1,32 @@
+"""A worker process: gets ready, then makes what it is given, one job at a time.
+
+It ends when its input ends. Ctrl-C is the parent's to handle. Whatever a library prints goes to
+the standard error, for the standard output carries the answers.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from handbill.crew import receive, send
+
+
+def main() -> None:
+    """Answer jobs until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    jobs = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    try:
+        setup = receive(jobs)
+        maker = setup.ready()
+        while True:
+            send(answers, maker(receive(jobs)))
+    except EOFError:
+        return
+
+
+if __name__ == "__main__":
+    main()
