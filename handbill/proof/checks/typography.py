@@ -1,0 +1,184 @@
+"""Are the fonts in the file, with every glyph that is shown, and is the type large enough?"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pikepdf
+
+from handbill.proof.opened import Opened
+from handbill.proof.report import Expected, Note
+from handbill.proof.runs import NO_LETTER, Run
+from handbill.proof.survey import Shown
+from handbill.proof.wording import quoted
+
+FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
+STYLES = re.compile(
+    r"(regular|roman|book|italic|oblique|thin|extralight|light|medium|semibold|demi(bold)?|bold|extrabold|black|heavy)+$"
+)
+ROUNDING = 0.05  # pt
+
+# The parts of a CMap that are read: ISO 32000-2, 9.7.5
+TWO_BYTES = re.compile(rb"begincodespacerange\s*<0000>\s*<ffff>\s*endcodespacerange", re.IGNORECASE)
+CID_CHARS = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
+CID_CHAR = re.compile(rb"<([0-9a-fA-F]{4})>\s*(\d+)")
+CID_RANGES = re.compile(rb"begincidrange(.*?)endcidrange", re.DOTALL)
+CID_RANGE = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>\s*(\d+)")
+
+
+def fonts(opened: Opened, expected: Expected) -> Iterator[Note]:
+    """Is every font that shows text embedded, allowed, and has it the glyphs that are shown?"""
+    used = {key: shown for drawing in opened.drawings for key, shown in drawing.fonts.items() if shown.codes}
+    for shown in used.values():
+        yield from _font(shown, expected)
+    for run in (run for page in opened.pages for run in page.runs if NO_LETTER in run.text):
+        told = f"a letter in {quoted(run.text)} has no meaning in the file"
+        yield Note(expected.by_our_rules, told, run.page, run.box)
+    if used:
+        yield Note("pass", ", ".join(sorted({_family(shown.font) for shown in used.values()})))
+
+
+def sizes(opened: Opened, expected: Expected) -> Iterator[Note]:
+    """Is any type too small to read?"""
+    runs = [run for page in opened.pages for run in page.runs if not run.invisible]
+    if not runs:
+        return
+    least = min(runs, key=lambda run: run.size)
+    small = [run for run in runs if run.size < expected.least_type - ROUNDING]
+    if small:
+        told = f"{quoted(least.text)} is {_points(least.size)}, less than {_points(expected.least_type)}"
+        more = f", and {len(small) - 1} more too small" if len(small) > 1 else ""
+        yield Note(expected.by_our_rules, told + more, least.page, least.box)
+    most = _commonest_size(runs)
+    if expected.least_text is not None and most < expected.least_text - ROUNDING:
+        yield Note("fail", f"most of the text is {_points(most)}, less than {_points(expected.least_text)}")
+    yield Note("pass", f"smallest {_points(least.size)}, most of the text {_points(most)}")
+
+
+def _commonest_size(runs: list[Run]) -> float:
+    """Return the size in pt that the most glyphs have: that of the running text."""
+    letters: Counter[float] = Counter()
+    for run in runs:
+        letters[round(run.size, 1)] += len(run.glyphs)
+    return max(letters, key=lambda size: (letters[size], size))
+
+
+def _points(size: float) -> str:
+    return f"{size:.3g} pt"
+
+
+def _font(shown: Shown, expected: Expected) -> Iterator[Note]:
+    font, family = shown.font, _family(shown.font)
+    if font.get("/Subtype") == "/Type3":
+        if expected.ours:
+            yield Note("fail", "a font is drawn as pictures (Type 3)")
+        return
+    descriptor = _descriptor(font)
+    if not any(name in descriptor for name in FONT_FILES):
+        yield Note("fail", f"the font {family} is not embedded")
+    elif expected.fonts is not None and _bare(family) not in map(_bare, expected.fonts):
+        yield Note("fail", f"the font {family} is not one that the document may use")
+    for code in sorted(_missing(shown, descriptor)):
+        letter = _meaning(font, code)
+        yield Note("fail", f"the font {family} has no glyph for {letter}")
+
+
+def _descendant(font: Any) -> Any:
+    descendants = font.get("/DescendantFonts", [])
+    return descendants[0] if len(descendants) else font
+
+
+def _descriptor(font: Any) -> Any:
+    return _descendant(font).get("/FontDescriptor", pikepdf.Dictionary())
+
+
+def _family(font: Any) -> str:
+    """Return a font's family as people name it: 'Source Sans 3'."""
+    named = str(_descriptor(font).get("/FontFamily", ""))
+    if named:
+        return named
+    name = SUBSET_TAG.sub("", str(font.get("/BaseFont", "")).removeprefix("/"))
+    return re.split(r"[-,]", name)[0] or "without a name"
+
+
+def _bare(family: str) -> str:
+    return STYLES.sub("", re.sub(r"[\s_-]", "", family).casefold())
+
+
+def _missing(shown: Shown, descriptor: Any) -> set[int]:
+    """Return the codes shown that lead to .notdef, or to a glyph that the font file has not.
+
+    Only composite fonts with two-byte codes are judged; they are what programs write today.
+    """
+    font = shown.font
+    character = _character_of(font.get("/Encoding"))
+    if font.get("/Subtype") != "/Type0" or character is None:
+        return set()
+    used = {code for string in shown.codes for code in _pairs(string)}
+    glyphs = _glyph_of(_descendant(font).get("/CIDToGIDMap"))
+    count = _glyph_count(descriptor)
+    found = {code: character(code) for code in used}
+    return {code for code, cid in found.items() if not 0 < glyphs.get(cid, cid) < count}
+
+
+def _character_of(encoding: Any) -> Callable[[int], int] | None:
+    """Return what turns codes into character ids; None for an encoding that is not judged."""
+    if isinstance(encoding, pikepdf.Name):
+        return int if str(encoding) in ("/Identity-H", "/Identity-V") else None
+    if not isinstance(encoding, pikepdf.Stream) or "/UseCMap" in encoding:
+        return None
+    data = encoding.read_bytes()
+    if not TWO_BYTES.search(data):
+        return None
+    table: dict[int, int] = {}
+    for block in CID_CHARS.findall(data):
+        table.update((int(code, 16), int(cid)) for code, cid in CID_CHAR.findall(block))
+    for block in CID_RANGES.findall(data):
+        for first, last, cid in CID_RANGE.findall(block):
+            start, stop = int(first, 16), min(int(last, 16), 0xFFFF)
+            table.update((code, int(cid) + code - start) for code in range(start, stop + 1))
+    return lambda code: table.get(code, 0)
+
+
+def _pairs(data: bytes) -> Iterator[int]:
+    """Yield the two-byte numbers of some bytes; an odd one at the end counts for nothing."""
+    yield from (number for (number,) in struct.iter_unpack(">H", data[: len(data) & ~1]))
+
+
+def _glyph_of(mapping: Any) -> dict[int, int]:
+    """Return the glyphs of those codes that do not simply name their glyph."""
+    if not isinstance(mapping, pikepdf.Stream):
+        return {}
+    return dict(enumerate(_pairs(mapping.read_bytes())))
+
+
+def _glyph_count(descriptor: Any) -> int:
+    """Return how many glyphs a TrueType font file has, from its 'maxp' table (OpenType 1.9)."""
+    most = 0x10000
+    file = descriptor.get("/FontFile2")
+    if not isinstance(file, pikepdf.Stream):
+        return most
+    data = file.read_bytes()
+    (tables,) = struct.unpack_from(">H", data, 4)
+    for table in range(tables):
+        tag, _, offset, _ = struct.unpack_from(">4sLLL", data, 12 + 16 * table)
+        if tag == b"maxp":
+            (count,) = struct.unpack_from(">H", data, offset + 4)
+            return int(count)
+    return most
+
+
+def _meaning(font: Any, code: int) -> str:
+    """Name the character that a code stands for, where the font says."""
+    stream = font.get("/ToUnicode")
+    if isinstance(stream, pikepdf.Stream):
+        found = re.search(rb"<%04x>\s*<([0-9a-f]{4,})>" % code, stream.read_bytes(), re.IGNORECASE)
+        if found:
+            letters = bytes.fromhex(found[1].decode()).decode("utf-16-be", "replace")
+            return f"“{letters}” (U+{ord(letters[0]):04X})"
+    return "a character that is shown"

@@ -1,0 +1,148 @@
+"""Do the words that come out equal those that went in, with the imprint, and no gap left to fill?"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from handbill.proof.links import PLACEHOLDER, live_links
+from handbill.proof.opened import Opened
+from handbill.proof.page import Page
+from handbill.proof.report import Expected, Note, hull
+from handbill.proof.runs import LINE_END_HYPHEN, Run
+from handbill.proof.tags import Tags
+from handbill.proof.wording import Passage, differences, joined, missing_or_extra, quoted, squeezed
+
+UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}")
+BRACKETED = re.compile(
+    r"\[\s*(?:this |your |the |insert |name|branch|clp|date|place|address|email|xx)[^\]]{0,40}\]?",
+    re.IGNORECASE,
+)
+DUMMY = re.compile(r"lorem ipsum", re.IGNORECASE)
+TO_COME = re.compile(r"\b(?:TBC|TBA|XXX+)\b")
+LEAST_CONTRAST, GOOD_CONTRAST = 3.0, 4.5  # WCAG 2.2, 1.4.3
+
+
+def text(opened: Opened, expected: Expected) -> Iterator[Note]:
+    """Is all the text there, to the letter, in its order, and nothing else?"""
+    if expected.text is None:
+        return
+    runs = [run for page in opened.pages for run in page.runs]
+    if opened.tags is None:  # no order to judge, but nothing may be missing and nothing new
+        told = missing_or_extra(expected.text, _together(runs), expected.furniture)
+    else:
+        passages, outside = _in_reading_order(opened.tags, runs)
+        told = differences(expected.text, passages)
+        told += [
+            f"outside the reading order, {each}"
+            for each in missing_or_extra((), _together(outside), expected.furniture)
+        ]
+    yield from (Note("fail", each) for each in told)
+    yield Note("pass", f"{len(' '.join(expected.text).split())} words, as they went in")
+
+
+def imprint(opened: Opened, expected: Expected) -> Iterator[Note]:
+    """Is the imprint on the first or the last page, and can it be read?"""
+    if expected.imprint is None:
+        return
+    if not expected.imprint.strip():
+        yield Note("warn", "there is no imprint")
+        return
+    places = {page.number: runs for page in opened.pages if (runs := _find(page, expected.imprint))}
+    allowed = [number for number in (1, opened.count) if number in places]
+    if not places:
+        yield Note("fail", f"the imprint is not on any page: {quoted(expected.imprint)}")
+    elif not allowed:
+        number = min(places)
+        told = f"the imprint stands on page {number}; it belongs on the first or the last"
+        yield Note("fail", told, number, hull(run.box for run in places[number]))
+    else:
+        yield from _judge_imprint(opened.pages[allowed[0] - 1], places[allowed[0]], expected)
+
+
+def placeholder(opened: Opened, expected: Expected) -> Iterator[Note]:
+    """Is there anything left that someone meant to fill in?"""
+    given = [(link.address, link.page) for link in live_links(opened)]
+    given += [(code.text, code.page) for code in opened.codes]
+    for page in opened.pages:
+        plain = " ".join(_together(page.runs).replace(LINE_END_HYPHEN, "-").split())
+        given.append((plain, page.number))
+        for told in sorted(_left_open(plain)):
+            yield Note(expected.by_our_rules, f"a placeholder is left: {quoted(told)}", page.number)
+    for told, number in given:
+        for address in PLACEHOLDER.findall(told):
+            yield Note("warn", f"placeholder link {address.rstrip('.,;:)')}", number)
+    if any(told for told, _ in given):
+        yield Note("pass", "nothing is left to fill in")
+
+
+def _together(runs: list[Run] | tuple[Run, ...]) -> str:
+    return joined(run.text for run in runs)
+
+
+def _in_reading_order(tags: Tags, runs: list[Run]) -> tuple[list[Passage], list[Run]]:
+    """Return what the tags read out, in order, and the runs that they leave out.
+
+    Text inside a picture is read out as the picture's description, so it is in neither.
+    """
+    marked: dict[tuple[int | None, int], list[Run]] = defaultdict(list)
+    for run in runs:
+        if run.mcid >= 0 and not run.artifact:
+            marked[run.page, run.mcid].append(run)
+    passages = []
+    read: set[tuple[int | None, int]] = set()
+    for leaf in tags.leaves:
+        read.add((leaf.page, leaf.mcid))
+        said = _together(marked.get((leaf.page, leaf.mcid), [])) if leaf.said is None else leaf.said
+        if said and not leaf.picture and (leaf.said is None or leaf.mcid < 0):
+            passages.append(Passage(said, leaf.label))
+    outside = [run for run in runs if run.artifact or (run.page, run.mcid) not in read]
+    return passages, outside
+
+
+def _find(page: Page, line: str) -> list[Run]:
+    """Return the runs that a line of text stands in; none where the page has not got it."""
+    wanted = squeezed(line)
+    parts = [squeezed(run.text) for run in page.runs]
+    start = "".join(parts).find(wanted)
+    found, place = [], 0
+    for run, part in zip(page.runs, parts, strict=True):
+        if start >= 0 and place < start + len(wanted) and place + len(part) > start:
+            found.append(run)
+        place += len(part)
+    return found
+
+
+def _judge_imprint(page: Page, runs: list[Run], expected: Expected) -> Iterator[Note]:
+    box = hull(run.box for run in runs)
+    contrast = min(_contrast(page, run) for run in runs)
+    told = f"the imprint's contrast is {contrast:.1f} to 1"
+    if contrast < LEAST_CONTRAST:
+        yield Note("fail", f"{told}, too little to read", page.number, box)
+    elif contrast < GOOD_CONTRAST:
+        yield Note("warn", f"{told}; {GOOD_CONTRAST} is better", page.number, box)
+    if not expected.imprint_whole:
+        yield Note("warn", "the imprint lacks the promoter's name and address", page.number, box)
+    yield Note("pass", f"on page {page.number}", page.number, box)
+
+
+def _contrast(page: Page, run: Run) -> float:
+    """Return the contrast of a run's colour with the ground that it stands on, as WCAG 2.2 has it."""
+    ground = page.region(run.box, page.scale, text=False, colour=True).resize((1, 1)).getpixel((0, 0))
+    assert isinstance(ground, tuple)
+    lighter, darker = sorted((_luminance(run.colour), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: tuple[float, ...]) -> float:
+    parts = [part / 255 for part in colour[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _left_open(plain: str) -> set[str]:
+    found = {match[0] for pattern in (BRACKETED, DUMMY, TO_COME) for match in pattern.finditer(plain)}
+    for match in UNFILLED.finditer(plain):
+        found.add(plain[max(0, match.start() - 3) : match.end() + 20])
+    return found

@@ -1,0 +1,105 @@
+"""A finished file, opened by two programs that had no part in making it: pikepdf (qpdf) and pdfium."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from io import BytesIO
+from types import TracebackType
+from typing import Any
+
+import pikepdf
+import pypdfium2
+
+from handbill.proof.page import Album, Page
+from handbill.proof.scan import Code, scan
+from handbill.proof.survey import MOST_PAGE_COST, Drawing, Survey, too_heavy
+from handbill.proof.tags import Tags, read_tags
+
+MOST_BYTES = 200 * 2**20
+MOST_PAGES = 64  # looked at; the longest document that handbill makes is a booklet of 48
+MOST_COST = 4 * MOST_PAGE_COST
+
+
+class Unsound(Exception):
+    """The file can't be looked at at all. The message says why, as the end of 'The file …'."""
+
+
+class Opened:
+    """A file being proved. Everything in it is read when first asked for, once.
+
+    `pdf` is pikepdf's view. `pages` are those looked at, in order: not all, where there are
+    very many or a page draws more than any real one would; `count` is how many there are.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Raises Unsound."""
+        if not data:
+            raise Unsound("is empty")
+        if len(data) > MOST_BYTES:
+            raise Unsound(f"has more than {MOST_BYTES // 2**20} MB")
+        self.data = data
+        self.pdf = _with_pikepdf(data)
+        self._document = _with_pdfium(data)
+        self.count = len(self.pdf.pages)
+        self.drawings: list[Drawing] = []
+        self.pages = self._look_at_pages()
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._document.close()
+        self.pdf.close()
+
+    def _look_at_pages(self) -> tuple[Page, ...]:
+        pages: list[Page] = []
+        survey, album, cost = Survey(), Album(), 0
+        for number, page in enumerate(self.pdf.pages[:MOST_PAGES], 1):
+            drawing = survey.page(page)
+            cost += drawing.cost
+            if drawing.cost > MOST_PAGE_COST or cost > MOST_COST or number > len(self._document):
+                break
+            self.drawings.append(drawing)
+            trim = tuple(float(edge) for edge in page.trimbox.as_list())
+            pages.append(Page(self._document[number - 1], number, trim, album))
+        return tuple(pages)
+
+    @cached_property
+    def damage(self) -> list[str]:
+        """What qpdf finds broken in the file."""
+        return [str(problem) for problem in self.pdf.check_pdf_syntax()]
+
+    @cached_property
+    def tags(self) -> Tags | None:
+        return read_tags(self.pdf, {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, 1)})
+
+    @cached_property
+    def codes(self) -> tuple[Code, ...]:
+        """The QR codes that can be read off the pages as they are shown."""
+        return tuple(code for page in self.pages for code in scan(page))
+
+
+def _with_pikepdf(data: bytes) -> pikepdf.Pdf:
+    try:
+        pdf = pikepdf.open(BytesIO(data))
+    except pikepdf.PasswordError:
+        raise Unsound("is locked with a password") from None
+    except Exception as error:  # a damaged file can break the reader in any way
+        raise Unsound(f"cannot be opened: {error}") from error
+    try:
+        if not len(pdf.pages):
+            raise Unsound("has no pages")
+        if heavy := too_heavy(pdf):
+            raise Unsound(f"is not looked at, because {heavy}")
+    except Unsound:
+        raise
+    except Exception as error:
+        raise Unsound(f"is broken: {error}") from error
+    return pdf
+
+
+def _with_pdfium(data: bytes) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Unsound(f"cannot be opened by a second reader: {error}") from error

@@ -1,0 +1,192 @@
+"""Comparing the words that went in with the words that come out, as a careful reader would.
+
+Case counts for nothing, because headlines are set in capitals; nor do bullets, soft hyphens,
+ligatures, the kind of white space, or where lines break. All else counts, letter by letter.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from handbill.proof.runs import LINE_END_HYPHEN, SOFT_BREAK
+
+BULLETS = "•◦▪▫‣⁃■□●○"
+HYPHENS = "\u2010\u2011\u2012\ufe63\uff0d"
+# Joiners, marks of direction and the byte order mark: nothing that a reader sees.
+INVISIBLE = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+_TABLE = {
+    **dict.fromkeys(INVISIBLE),
+    **dict.fromkeys(map(ord, BULLETS)),
+    **dict.fromkeys(map(ord, HYPHENS), "-"),
+}
+SHORT = 60  # characters of a passage that a message quotes
+MOST_WORDS = 4000  # beyond this a full comparison of words takes seconds
+MOST_NAMED = 6
+TAKEN = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text as it comes out. A `label` is a list's own mark, which need not have gone in."""
+
+    text: str
+    label: bool = False
+
+
+class Gap(IntEnum):
+    """What stands between two letters; a SOFT gap may be a space or nothing, as the lines fell."""
+
+    NONE = 0
+    SOFT = 1
+    SPACE = 2
+
+
+class Letter(NamedTuple):
+    char: str
+    gap: Gap  # before it
+    optional: bool  # a hyphen that may be there only because the line ends
+
+
+def normal(text: str) -> str:
+    """Return text without what does not count; soft breaks and line-end hyphens stay."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return folded.translate(_TABLE)
+
+
+def squeezed(text: str) -> str:
+    """Return only the letters and marks of a text: for finding a line wherever it is broken."""
+    bare = normal(text).replace(LINE_END_HYPHEN, "").replace("-", "")
+    return "".join(bare.split())
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Join runs; the hyphen that ends one may be there only because the line ends."""
+    return SOFT_BREAK.join(
+        text[:-1] + LINE_END_HYPHEN if text.endswith(("-", "\u2010")) else text for text in texts
+    )
+
+
+def differences(went_in: Sequence[str], came_out: Sequence[Passage]) -> list[str]:
+    """Say how the text that came out, in reading order, differs from what went in."""
+    if _same(list(letters(SOFT_BREAK.join(went_in).replace(LINE_END_HYPHEN, ""))), came_out):
+        return []
+    text = joined(passage.text for passage in came_out if not passage.label)
+    told = _out_of_order(went_in, text) or _by_word(" ".join(went_in), text)
+    return told or ["the spaces between words differ"]
+
+
+def missing_or_extra(went_in: Sequence[str], came_out: str, may_stand: Sequence[str] = ()) -> list[str]:
+    """Say which chunks are not in the text, and what it has besides them and what may stand there too.
+
+    The order does not count. What may stand there need not, and may stand there more than once.
+    """
+    left = squeezed(came_out)
+    told = []
+    for chunk in sorted(went_in, key=len, reverse=True):
+        wanted = squeezed(chunk)
+        if wanted not in left:
+            told.append(f"missing: {quoted(chunk)}")
+        elif wanted:
+            left = left.replace(wanted, TAKEN, 1)
+    for chunk in sorted(filter(squeezed, may_stand), key=len, reverse=True):
+        left = left.replace(squeezed(chunk), TAKEN)
+    return told + [f"extra: {quoted(part)}" for part in left.split(TAKEN) if part]
+
+
+def quoted(text: str) -> str:
+    """Quote a passage for a message, shortened."""
+    plain = " ".join(_on_one_line(text).split())
+    return f"“{plain}”" if len(plain) <= SHORT else f"“{plain[: SHORT - 1].rstrip()}…”"
+
+
+def letters(text: str) -> Iterator[Letter]:
+    gap = Gap.SOFT
+    for char in normal(text):
+        if char == SOFT_BREAK:
+            gap = max(gap, Gap.SOFT)
+        elif char.isspace():
+            gap = Gap.SPACE
+        else:
+            optional = char == LINE_END_HYPHEN
+            yield Letter("-" if optional else char, gap, optional)
+            gap = Gap.NONE
+
+
+def _same(wanted: Sequence[Letter], came_out: Sequence[Passage]) -> bool:
+    """Follow both texts letter by letter."""
+    place = 0
+    plain: list[str] = []
+    for passage in [*came_out, Passage("", label=True)]:
+        if not passage.label:
+            plain.append(passage.text)
+            continue
+        reached = _follow(wanted, place, list(letters(joined(plain))))
+        if reached is None:
+            return False
+        # A label may have gone in as text (a clause's number) or may be the list's own.
+        after = _follow(wanted, reached, list(letters(passage.text)))
+        place, plain = (reached if after is None else after), []
+    return place == len(wanted)
+
+
+def _follow(wanted: Sequence[Letter], place: int, found: Sequence[Letter]) -> int | None:
+    """Return the place in `wanted` that the letters found lead to; None where they part."""
+    loose = True  # the first gap is where two passages meet
+    for letter in found:
+        next_letter = wanted[place] if place < len(wanted) else None
+        if next_letter is None or next_letter.char != letter.char:
+            if not letter.optional:
+                return None
+            loose = True
+            continue
+        gaps = (next_letter.gap, letter.gap)
+        if not loose and Gap.SOFT not in gaps and gaps[0] != gaps[1]:
+            return None
+        loose = letter.optional
+        place += 1
+    return place
+
+
+def _out_of_order(went_in: Sequence[str], text: str) -> list[str]:
+    """Say which chunk stands in another place, where all are there."""
+    left = squeezed(text)
+    places = []
+    for chunk in went_in:
+        wanted = squeezed(chunk)
+        place = left.find(wanted)
+        if place < 0:
+            return []
+        places.append(place)
+        left = left[:place] + TAKEN * len(wanted) + left[place + len(wanted) :]
+    late = [chunk for chunk, place, later in zip(went_in, places, places[1:], strict=False) if place > later]
+    return [f"out of order: {quoted(chunk)} is read too late" for chunk in late]
+
+
+def _by_word(went_in: str, came_out: str) -> list[str]:
+    wanted = _words(went_in)[:MOST_WORDS]
+    found = _words(came_out)[:MOST_WORDS]
+    normal_wanted, normal_found = map(normal, wanted), map(normal, found)
+    match = difflib.SequenceMatcher(None, list(normal_wanted), list(normal_found), autojunk=False)
+    told = []
+    for kind, start, end, out_start, out_end in match.get_opcodes():
+        was, is_now = " ".join(wanted[start:end]), " ".join(found[out_start:out_end])
+        if kind == "replace":
+            told.append(f"reads {quoted(is_now)}, not {quoted(was)}")
+        elif kind == "delete":
+            told.append(f"missing: {quoted(was)}")
+        elif kind == "insert":
+            told.append(f"extra: {quoted(is_now)}")
+    return told[:MOST_NAMED]
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _on_one_line(text).split() if normal(word)]
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace(LINE_END_HYPHEN + SOFT_BREAK, "").replace(LINE_END_HYPHEN, "-")
