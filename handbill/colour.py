@@ -50,9 +50,7 @@ def text_on(ground: str) -> str:
 def palette(brand: str = "", accent: str = "") -> Palette:
     """Work out a palette from the brand's two colours; the program's own where they are not given."""
     brand = _long(brand or DEFAULT_BRAND)
-    accent = _long(
-        accent or (DEFAULT_ACCENT if contrast(DEFAULT_ACCENT, brand) >= DISPLAY_CONTRAST else PAPER)
-    )
+    accent = _long(accent or (DEFAULT_ACCENT if contrast(DEFAULT_ACCENT, brand) >= DISPLAY_CONTRAST else PAPER))
     on_brand, on_accent = text_on(brand), text_on(accent)
     return Palette(
         brand=brand,

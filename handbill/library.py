@@ -142,9 +142,7 @@ class _Loader:
             else:
                 mark = Mark(self._name(path))
                 self.project.problems.append(
-                    Problem(
-                        mark, "the file is a link that leads out of the project folder", "copy the file in"
-                    )
+                    Problem(mark, "the file is a link that leads out of the project folder", "copy the file in")
                 )
 
     def _read(self, path: Path) -> Source:
@@ -213,9 +211,7 @@ class _Loader:
     def _document(self, kind: Kind, slug: str, source: Source, data: Map, folder: Path) -> None:
         if slug in self.project.documents:
             other = self.project.documents[slug].source.name
-            source.problem(
-                data.mark, f"two documents are called '{slug}'", f"the other is {other}; rename one of them"
-            )
+            source.problem(data.mark, f"two documents are called '{slug}'", f"the other is {other}; rename one of them")
         own = self._model("document", slug, source, data, kind.model)
         if own is None:
             return
@@ -236,9 +232,7 @@ class _Loader:
         path = folder / campaign.regions
         mark = campaign.regions.mark
         if not path.is_file() or not path.resolve().is_relative_to(self.root.resolve()):
-            source.problem(
-                mark, f"there is no file '{campaign.regions}'", "its path starts at the folder of this file"
-            )
+            source.problem(mark, f"there is no file '{campaign.regions}'", "its path starts at the folder of this file")
             self._collect(source)
             return
         table = read_table(path, self._name(path))
@@ -274,9 +268,7 @@ class _Loader:
                 continue
             source = read_yaml(path, f"layouts/{name}/layout.yaml")
             self._collect(source)
-            if isinstance(source.data, Map) and (
-                spec := self._model("layout", name, source, source.data, LayoutSpec)
-            ):
+            if isinstance(source.data, Map) and (spec := self._model("layout", name, source, source.data, LayoutSpec)):
                 self.project.layouts[name] = Layout(name, spec, roots)
 
 

@@ -474,9 +474,7 @@ def shown_address(url: str) -> str:
 
 def _sentences(words: Mapping[str, str], said: list[tuple[str, dict[str, Any]]]) -> Rich:
     made = [text.fill(words[key], **values) for key, values in said]
-    return Rich(
-        " ".join(f"{sentence.html}." for sentence in made), " ".join(f"{sentence.plain}." for sentence in made)
-    )
+    return Rich(" ".join(f"{sentence.html}." for sentence in made), " ".join(f"{sentence.plain}." for sentence in made))
 
 
 def _bare(value: str) -> str:

@@ -110,9 +110,7 @@ def read_yaml(path: Path, name: str) -> Source:
     _check_characters(source)
     _parse_and_mend(source)
     if source.data is not None and not isinstance(source.data, Map):
-        source.problem(
-            Mark(name, 1, 1), "the file holds no fields", "begin a line with a name and a colon: title: …"
-        )
+        source.problem(Mark(name, 1, 1), "the file holds no fields", "begin a line with a name and a colon: title: …")
         source.data = None
     return source
 
@@ -316,16 +314,12 @@ def _diagnose(source: Source, lines: list[str], error: yaml.YAMLError, mended: s
         if "':'" in problem and re.match(r"^\s*[^\s#-][^:]*$", lines[at - 1]):
             indent = len(lines[at - 1]) - len(lines[at - 1].lstrip())
             mark = Mark(source.name, at, indent + 1, 1_000)
-            source.problem(
-                mark, "this line has no colon", "write a field as its name, a colon, a space and its value"
-            )
+            source.problem(mark, "this line has no colon", "write a field as its name, a colon, a space and its value")
             lines[at - 1] = ""
             return at
     mark = Mark(source.name, number, column)
     if "found unexpected end" in problem or "expected ',' or" in problem:
-        source.problem(
-            mark, "a bracket that was opened is not closed", "close it, or put the text in double quotes"
-        )
+        source.problem(mark, "a bracket that was opened is not closed", "close it, or put the text in double quotes")
     else:
         source.problem(
             mark,

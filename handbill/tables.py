@@ -39,16 +39,12 @@ def read_table(path: Path, name: str) -> Source:
             header = _header(source, line, cells)
             continue
         if len(source.data) >= MOST_ROWS:
-            source.problem(
-                Mark(name, line, 1), f"the table has more than {MOST_ROWS} rows", "split it into several"
-            )
+            source.problem(Mark(name, line, 1), f"the table has more than {MOST_ROWS} rows", "split it into several")
             break
         source.data.marks.append(Mark(name, line, 1))
         source.data.append(_row(source, header, line, cells))
     if not header and not source.problems:
-        source.problem(
-            Mark(name, 1, 1), "the file is empty", "write a row of field names, then a row for each"
-        )
+        source.problem(Mark(name, 1, 1), "the file is empty", "write a row of field names, then a row for each")
     return source
 
 
@@ -62,9 +58,7 @@ def nested(source: Source, row: Map) -> Map:
             mark = value.mark or row.mark
             place = place.setdefault(Text(parent, mark), Map(mark))
             if not isinstance(place, Map):
-                source.problem(
-                    mark, f"the column '{name}' does not go with the column '{parent}'", "keep one of them"
-                )
+                source.problem(mark, f"the column '{name}' does not go with the column '{parent}'", "keep one of them")
                 return deep
         place[Text(last, value.mark)] = value
     return deep
@@ -77,9 +71,7 @@ def _header(source: Source, line: int, cells: list[str]) -> list[Text]:
     for number, cell in enumerate(cells[:MOST_COLUMNS], 1):
         mark = Mark(source.name, line, number)
         if not cell.strip():
-            source.problem(
-                mark, f"column {number} has no name", "write the name of its field in the first row"
-            )
+            source.problem(mark, f"column {number} has no name", "write the name of its field in the first row")
         elif cell.strip() in header:
             source.problem(mark, f"the column '{cell.strip()}' is there twice", "keep one of them")
         header.append(Text(cell.strip(), mark))
@@ -125,9 +117,7 @@ def _csv_rows(path: Path, source: Source) -> Iterator[Row]:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        source.problem(
-            Mark(source.name, line, 1), f"the row cannot be read ({error})", "look at its quotation marks"
-        )
+        source.problem(Mark(source.name, line, 1), f"the row cannot be read ({error})", "look at its quotation marks")
 
 
 def _xlsx_rows(path: Path, source: Source) -> Iterator[Row]:
@@ -140,9 +130,7 @@ def _xlsx_rows(path: Path, source: Source) -> Iterator[Row]:
                 return
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # openpyxl lets the faults of zipfile, its XML parser and its own through
-        source.problem(
-            None, f"the spreadsheet cannot be opened ({error})", "save it again as XLSX, or as CSV"
-        )
+        source.problem(None, f"the spreadsheet cannot be opened ({error})", "save it again as XLSX, or as CSV")
         return
     try:
         yield from _cells(book.worksheets[0].iter_rows(values_only=True))

@@ -82,9 +82,7 @@ class _Translation:
             elif key in KEPT:
                 made[key] = value
             else:
-                self.source.problem(
-                    mark, f"'{key}' is not translated into '{self.lang}'", f"add '{key}: …' here"
-                )
+                self.source.problem(mark, f"'{key}' is not translated into '{self.lang}'", f"add '{key}: …' here")
                 made[key] = value
         for key in given:
             if key not in original:

@@ -96,9 +96,7 @@ _SHAPES = {
 def _sentence(name: str, value: Any, said: str) -> tuple[str, str]:
     """Split what a field's own validator says into message and hint."""
     message, _, hint = said.partition(": ")
-    shown = (
-        f"'{value}' " if isinstance(value, str) and value and message.startswith("is not") else f"'{name}' "
-    )
+    shown = f"'{value}' " if isinstance(value, str) and value and message.startswith("is not") else f"'{name}' "
     return shown + message, hint
 
 
@@ -137,9 +135,7 @@ def _is_echo(error: Any, errors: list[Any], model: type[BaseModel]) -> bool:
         owner = _model_at(model, loc[:-1])
         known = list(owner.model_fields) if owner else []
         strays = [e["loc"] for e in errors if e["type"] == "extra_forbidden" and e["loc"][:-1] == loc[:-1]]
-        return any(
-            f"'{loc[-1]}'" in did_you_mean(str(stray[-1]), known) or known[0] == "text" for stray in strays
-        )
+        return any(f"'{loc[-1]}'" in did_you_mean(str(stray[-1]), known) or known[0] == "text" for stray in strays)
     return False
 
 

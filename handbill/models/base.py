@@ -136,14 +136,10 @@ Plain = Annotated[Text, _AsTyped()]
 Name = Annotated[Text, _AsTyped(filled=True)]
 """As `Plain`, and it has to say something."""
 
-Line = Annotated[
-    Text, _AsTyped(filled=True), Field(description="One line of text: *italic*, **bold**, {{ names }}.")
-]
+Line = Annotated[Text, _AsTyped(filled=True), Field(description="One line of text: *italic*, **bold**, {{ names }}.")]
 """Inline Markdown with placeholders."""
 
-Prose = Annotated[
-    Text, _AsTyped(filled=True), Field(description="Text: paragraphs, lists, *italic*, {{ names }}.")
-]
+Prose = Annotated[Text, _AsTyped(filled=True), Field(description="Text: paragraphs, lists, *italic*, {{ names }}.")]
 """Markdown paragraphs and lists with placeholders."""
 
 Url = Annotated[
@@ -195,9 +191,7 @@ class Brand(Model):
 
     colour: Colour = Field(Text(""), description='The main colour, as "#c8102e".')
     accent: Colour = Field(Text(""), description="The second colour, for what has to stand out.")
-    logo: Plain = Field(
-        Text(""), description="A picture, SVG, PNG or JPEG; its path starts at this file's folder."
-    )
+    logo: Plain = Field(Text(""), description="A picture, SVG, PNG or JPEG; its path starts at this file's folder.")
 
 
 class Imprint(Model):

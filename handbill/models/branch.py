@@ -50,15 +50,11 @@ class Branch(Model):
     meets: Plain = Field(Text(""), description="When and where it meets.")
     imprint: Imprint = Field(default_factory=Imprint, description="Who prints and promotes its leaflets.")
     mp: Mp = Field(default_factory=Mp, description="Its Member of Parliament.")
-    brand: Brand = Field(
-        default_factory=Brand, description="Its own colours and logo, over the organisation's."
-    )
+    brand: Brand = Field(default_factory=Brand, description="Its own colours and logo, over the organisation's.")
     petitions: dict[Slug, Url] = Field(
         default_factory=dict, description="Its own link to a petition, by the petition's slug."
     )
-    languages: Langs = Field(
-        (), description="Its languages, the first one first; the document's own if left out."
-    )
+    languages: Langs = Field((), description="Its languages, the first one first; the document's own if left out.")
     terms: dict[str, Plain] = Field(
         default_factory=dict,
         description="Other words for the ones that the program adds, by key; see docs/words.md.",

@@ -14,16 +14,10 @@ class Petition(Model):
     title: Line = Field(description="What the petition asks for.")
     owner: Plain = Field(Text(""), description="Who runs it.")
     url: Url = Field(description="The link that the code holds.")
-    short_url: Url = Field(
-        Text(""), description="A shorter link, printed beside the code to be typed by hand."
-    )
+    short_url: Url = Field(Text(""), description="A shorter link, printed beside the code to be typed by hand.")
     closes: Day | None = Field(None, description="The last day to sign, as 2027-01-31.")
-    order: Line | None = Field(
-        None, description="The words beside the code; 'Sign the petition' if left out."
-    )
-    tags: Truth = Field(
-        False, description="Yes adds utm tags to the code's link, for counting. Never about a person."
-    )
+    order: Line | None = Field(None, description="The words beside the code; 'Sign the petition' if left out.")
+    tags: Truth = Field(False, description="Yes adds utm tags to the code's link, for counting. Never about a person.")
 
 
 class Source(Model):
@@ -48,21 +42,15 @@ class Campaign(Model):
     title: Line = Field(description="The name of the campaign.")
     slogan: Plain = Field(Text(""), description="Its slogan.")
     lang: Lang = Field(Text("en-GB"), description="The language that its documents are written in.")
-    petitions: dict[Slug, Petition] = Field(
-        default_factory=dict, description="Its petitions, each under its slug."
-    )
+    petitions: dict[Slug, Petition] = Field(default_factory=dict, description="Its petitions, each under its slug.")
     sources: dict[Slug, Source] = Field(default_factory=dict, description="Its sources, each under its id.")
     regions: Plain = Field(
         Text(""),
         description="A CSV of local facts, one row a region, with a column `slug`; used as {{ region.… }}.",
     )
     contact: Contact = Field(default_factory=Contact, description="How to reach the campaign.")
-    brand: Brand = Field(
-        default_factory=Brand, description="Colours where branch and organisation give none."
-    )
-    imprint: Imprint = Field(
-        default_factory=Imprint, description="Imprint where branch and organisation give none."
-    )
+    brand: Brand = Field(default_factory=Brand, description="Colours where branch and organisation give none.")
+    imprint: Imprint = Field(default_factory=Imprint, description="Imprint where branch and organisation give none.")
     terms: dict[str, Plain] = Field(
         default_factory=dict,
         description="Other words for the ones that the program adds, by key; see docs/words.md.",

@@ -31,9 +31,7 @@ class When(Model):
     type: Annotated[tuple[BranchType, ...], BeforeValidator(listed)] = Field((), description="Types of body.")
     organisation: Slugs = Field((), description="Slugs of organisations.")
     lang: Langs = Field((), description="Languages.")
-    stage: Annotated[tuple[Stage, ...], BeforeValidator(listed)] = Field(
-        (), description="Stages of a motion."
-    )
+    stage: Annotated[tuple[Stage, ...], BeforeValidator(listed)] = Field((), description="Stages of a motion.")
 
     def holds(self, *, type: str, organisation: str, lang: str, stage: str = "branch") -> bool:
         """Say whether this holds for a body. A body without a type (the neutral copy) passes any type."""
@@ -58,9 +56,7 @@ class Document(Model):
     lang: Lang | None = Field(None, description="The language it is written in; the campaign's if left out.")
     version: Plain = Field(Text(""), description="The version, printed in the foot of a motion.")
     as_of: Day | None = Field(None, description="The day on which its facts were checked.")
-    review_by: Day | None = Field(
-        None, description="After this day every build warns that the facts need a new look."
-    )
+    review_by: Day | None = Field(None, description="After this day every build warns that the facts need a new look.")
     editions: Editions = Field((), description="The editions to make; those usual for its kind if left out.")
     only: When | None = Field(None, description="The bodies that it is for; all of them if left out.")
     translations: dict[Lang, Any] = Field(

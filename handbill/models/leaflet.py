@@ -156,9 +156,7 @@ def _bare_word(value: Any) -> Any:
         block[value] = None
         return block
     if not isinstance(value, dict) or not value:
-        raise PydanticCustomError(
-            "handbill_form", "should be a block: one key and its value, such as heading: …"
-        )
+        raise PydanticCustomError("handbill_form", "should be a block: one key and its value, such as heading: …")
     return value
 
 

@@ -36,9 +36,7 @@ def _clause(value: Any) -> Any:
     return value
 
 
-Clauses = Annotated[
-    tuple[Annotated[Clause, BeforeValidator(_clause)], ...], BeforeValidator(lambda v: v or ())
-]
+Clauses = Annotated[tuple[Annotated[Clause, BeforeValidator(_clause)], ...], BeforeValidator(lambda v: v or ())]
 
 
 class Variant(Model):
@@ -58,9 +56,7 @@ class Motion(Document):
     notes: Clauses = Field((), description="Facts.")
     believes: Clauses = Field((), description="Opinions.")
     resolves: Clauses = Field((), description="What the body will do.")
-    instructs: Clauses = Field(
-        (), description="What a conference tells its executive to do, when the motion goes up."
-    )
+    instructs: Clauses = Field((), description="What a conference tells its executive to do, when the motion goes up.")
     petition: Slug | None = Field(None, description="The petition whose code stands at the end.")
     stage: Stage = Field(
         "branch", description="Whom it is written for: the branch, or a conference that it went up to."

@@ -16,9 +16,7 @@ class Organisation(Model):
     name: Name = Field(description="Its full name.")
     type: Literal["union", "party", "network"] = Field(description="What it is.")
     brand: Brand = Field(default_factory=Brand, description="Its colours and logo.")
-    rules: Plain = Field(
-        Text(""), description="The slug of the rules for motions that go up: rules/<slug>.yaml."
-    )
+    rules: Plain = Field(Text(""), description="The slug of the rules for motions that go up: rules/<slug>.yaml.")
     website: Url = Field(Text(""), description="Its web page, for branches that have none.")
     imprint: Imprint = Field(default_factory=Imprint, description="Imprint for branches that give none.")
     languages: Langs = Field((), description="The languages of its branches, the first one first.")
