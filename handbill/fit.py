@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from handbill.errors import HandbillError
@@ -19,6 +20,7 @@ STEP: Final = 0.1  # pt: sizes of running text are multiples of it
 GROWTH: Final = (
     1.8  # text that is p times larger takes p to this power of the height: lines are taller and more
 )
+SLIP: Final = 0.05  # pt that a plan may be over, by rounding
 SENTENCE_END: Final = ".?!:;…—–،؟।۔"
 CLOSERS: Final = "\"'”’»)"
 TRIES: Final = (1.0, 0.98, 0.96, 0.94, 0.92, 0.9, 0.88)  # how much size a better break is worth
@@ -115,13 +117,40 @@ def break_lines(
     return best[1] if best else None
 
 
+def balance(words: Words, measure: float) -> tuple[int, ...]:
+    """Break words into as few lines as `measure` em allows, the lines as even as can be.
+
+    Returns the numbers of the words that begin lines; a word wider than the measure gets its own.
+    """
+    count = len(words.widths)
+    wide = max(measure, *words.widths) + 1e-9
+    fewest = next(lines for lines in range(1, count + 1) if _narrowest(words, lines) <= wide)
+    aim = words.width(0, count) / fewest
+
+    @cache
+    def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
+        if left == 1:
+            width = words.width(start, count)
+            return ((width - aim) ** 2 if width <= wide else math.inf), ()
+        found: tuple[float, tuple[int, ...]] = (math.inf, ())
+        for end in range(start + 1, count - left + 2):
+            width = words.width(start, end)
+            if width > wide:
+                break
+            rest, breaks = best(end, left - 1)
+            found = min(found, ((width - aim) ** 2 + rest, (end, *breaks)))
+        return found
+
+    return best(0, fewest)[1]
+
+
 def _size(measure: float, height: float, leading: float, limits: Limits, widest: float, lines: int) -> float:
     return min(limits.most, measure / widest, height / (lines * leading))
 
 
 def _spans(breaks: tuple[int, ...], count: int) -> list[tuple[int, int]]:
     edges = (0, *breaks, count)
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _narrowest(words: Words, lines: int) -> float:
@@ -212,7 +241,7 @@ class Side:
 
     def needs(self, size: float) -> float:
         """About how much height the side takes, its headline apart, with text of another size."""
-        return self.used + self.text * ((size / self.size) ** GROWTH - 1)
+        return self.used + self.text * (math.pow(size / self.size, GROWTH) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,31 +255,48 @@ class Plan:
 def plan_side(side: Side) -> Plan | None:
     """Choose the sizes for a side: the headline as large as the preferred text size allows, then the
     text as large as that headline allows. None where nothing fits."""
-    preferred = _plan_at(side, side.limits.preferred)
-    if preferred is None:
-        return _largest(side, None, side.limits.least, side.limits.preferred)
-    return _largest(side, preferred.headline, side.limits.preferred, side.limits.most) or preferred
-
-
-def _largest(side: Side, headline: Setting | None, least: float, most: float) -> Plan | None:
-    """Return the plan with the largest text from `least` to `most`; its headline no smaller than the one given."""
-    floor = headline.size * 0.995 if headline else 0.0
-    for step in range(round((most - least) / STEP), -1, -1):
-        plan = _plan_at(side, round(least + step * STEP, 2))
-        if plan and (plan.headline is None or plan.headline.size >= floor):
-            return plan
-    return None
+    limits = side.limits
+    if plan := _plan_at(side, limits.preferred):
+        return Plan(max(limits.preferred, _largest_text(side, plan.headline)), plan.headline)
+    smallest = _smallest(side.headline) if side.headline else None
+    size = min(limits.preferred, _largest_text(side, smallest))
+    return _plan_at(side, size) if size >= limits.least else None
 
 
 def _plan_at(side: Side, size: float) -> Plan | None:
+    """Return the plan with the text at `size` pt and the headline as large as that allows."""
     room = side.height - side.needs(size)
-    if side.headline is None:
-        return Plan(size) if room >= 0 else None
     line = side.headline
-    if room <= 0:
-        return None
-    setting = break_lines(line.words, line.measure, line.leading, line.limits, room)
+    if line is None:
+        return Plan(size) if room >= -SLIP else None
+    setting = break_lines(line.words, line.measure, line.leading, line.limits, room) if room > 0 else None
     return Plan(size, setting) if setting else None
+
+
+def _largest_text(side: Side, headline: Setting | None) -> float:
+    """Return the largest size of text beside a headline, in steps, no larger than its limits; 0 where none is."""
+    taken = headline.lines * headline.size * side.headline.leading if headline and side.headline else 0.0
+    room = side.height + SLIP - taken - side.used
+    if not side.text:
+        return side.limits.most if room >= 0 else 0.0
+    growth = 1 + room / side.text
+    if growth <= 0:
+        return 0.0
+    size = side.size * math.pow(growth, 1 / GROWTH)
+    return min(side.limits.most, round(math.floor(size / STEP + 1e-6) * STEP, 2))
+
+
+def _smallest(line: Headline) -> Setting | None:
+    """Return a headline at its smallest, in as few lines as that takes."""
+    smallest = Limits(least=line.limits.least, most=line.limits.least, lines=line.limits.lines)
+    return break_lines(line.words, line.measure, line.leading, smallest)
+
+
+def to_save_a_page(pages: float, limits: Limits) -> float:
+    """Return the text size at which so many pages of text, set at the preferred size, take one sheet fewer."""
+    wanted = (math.ceil(pages) - 1) * 0.985  # pages never fill to the last line
+    size = limits.preferred * math.pow(wanted / pages, 1 / GROWTH)
+    return max(limits.least, round(math.floor(size / STEP) * STEP, 2))
 
 
 def too_long(side: Side, paper: str) -> FitFinding:
@@ -258,10 +304,8 @@ def too_long(side: Side, paper: str) -> FitFinding:
     least = side.limits.least
     need = replace(side, headline=None).needs(least) - side.height
     if side.headline:
-        line = side.headline
-        smallest = Limits(least=line.limits.least, most=line.limits.least, lines=line.limits.lines)
-        setting = break_lines(line.words, line.measure, line.leading, smallest)
-        need += setting.lines * setting.size * line.leading if setting else 0
+        setting = _smallest(side.headline)
+        need += setting.lines * setting.size * side.headline.leading if setting else 0
     text = side.text * (least / side.size) ** GROWTH
     return FitFinding(side.number, "too_long", _words(need, text, side.words), least, paper)
 

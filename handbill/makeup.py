@@ -45,6 +45,11 @@ def marked(pages: Sequence[Any], name: str) -> Iterator[Box]:
         yield from (box for box in elements(page._page_box) if mark(box, name) is not None)
 
 
+def number(box: Box) -> int:
+    """Return the number that `markup` gave to the box's element."""
+    return int(mark(box, "data-n") or 0)
+
+
 def lines(box: Box) -> Iterator[Box]:
     """Yield the line boxes inside a box, in order."""
     if is_line(box):

@@ -56,7 +56,8 @@ class Span:
 class Fitted:
     """An element marked `data-fit` or `data-lines`. `number` is its `data-n`, `name` that of its limits.
 
-    `inside` is where the words of a `data-lines` element stand; None for a `data-fit` box.
+    `inside` is where the words of a `data-lines` element stand; None for a `data-fit` box. Lines
+    without a name are balanced, at the size that their stylesheet gives.
     """
 
     number: int
@@ -142,7 +143,7 @@ def _numbered(html: str) -> str:
         count += 1
         return f'{found[1]} data-n="{count}"{found[2]}'
 
-    return re.sub(r"""(<[a-z][a-z0-9]*)(\s[^<>]*?\bdata-(?:fit|lines)=)""", number, html)
+    return re.sub(r"""(<[a-z][a-z0-9]*)(\s[^<>]*?\bdata-(?:fit|lines)\b)""", number, html)
 
 
 @dataclass(slots=True)
@@ -247,7 +248,9 @@ class _Reader(HTMLParser):
 
 
 _TOKEN: Final = re.compile(r"<[^>]*>|[^<]+")
-_SPACE: Final = re.compile(r"[ \t\r\n]+")  # not the non-breaking space: it holds words together
+# A non-breaking space holds a figure to its unit; elsewhere it stands against a short last line in
+# running text, which is not for it to say in a headline.
+_SPACE: Final = re.compile(r"[ \t\r\n]+|(?<!\d)\u00a0(?!\d)")
 
 
 def words_of(html: str) -> tuple[str, ...]:

@@ -18,11 +18,12 @@ SLIP: Final = 1.0  # px
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """An element marked `data-lines`: its number, its words as measured, its measure and leading, its height in pt."""
+    """An element marked `data-lines`, as measured. Lengths in pt, `leading` in em."""
 
     number: int
     name: str
     words: Words
+    size: float
     measure: float
     leading: float
     height: float
@@ -57,26 +58,28 @@ def _fit_boxes(
     if element is not None and element is not parent:
         in_slot = in_slot or makeup.mark(box, "data-slot") is not None
         if name := makeup.mark(box, "data-fit"):
-            around = FitBox(page, int(makeup.mark(box, "data-n") or 0), name, box, in_slot, [])
+            around = FitBox(page, makeup.number(box), name, box, in_slot, [])
             yield around
-        elif makeup.mark(box, "data-lines") and around:
+        elif makeup.mark(box, "data-lines") is not None and around:
             around.lines.append(box)
             return
     for child in makeup.children(box):
         yield from _fit_boxes(child, page, around, in_slot, element if element is not None else parent)
 
 
-def lines_of(box: Box, html: str, size: float) -> Lines:
-    """Measure a `data-lines` element set by `markup.measured_lines` at `size` pt."""
+def lines_of(box: Box, html: str) -> Lines:
+    """Measure a `data-lines` element that was set by `markup.measured_lines`."""
+    size = float(box.style["font_size"]) * PT_PER_PX
     set_ = [_width(line) * PT_PER_PX / size for line in makeup.lines(box)]
     text = words_of(html)
     whole, widths = set_[0], tuple(set_[1:])
     space = (whole - sum(widths)) / (len(widths) - 1) if len(widths) > 1 else 0.0
     heights = [line.height for line in makeup.lines(box)]
     return Lines(
-        number=int(makeup.mark(box, "data-n") or 0),
+        number=makeup.number(box),
         name=makeup.mark(box, "data-lines") or "",
         words=Words(text, widths, space),
+        size=size,
         measure=box.width * PT_PER_PX,
         leading=max(heights) * PT_PER_PX / size,
         height=box.height * PT_PER_PX,
@@ -91,11 +94,11 @@ def side(
     `heights` are the heights in pt that its headlines will have, but for the one that fills the
     room: the first whose limits name no number of lines.
     """
-    filling = next((line for line in lines if not limits[line.name].lines), None)
+    filling = next((line for line in lines if line.name and not limits[line.name].lines), None)
     used = (makeup.bottom(found.box) - found.box.content_box_y()) * PT_PER_PX
     used += sum(heights.get(line.number, 0.0) - line.height for line in lines)
     fixed = sum(box.margin_height() * PT_PER_PX for box in _fixed(found.box, found.box.element))
-    headings = sum(heights.get(line.number, 0.0) for line in lines)
+    headings = sum(heights.get(line.number, 0.0) for line in lines if line.name)
     return Side(
         number=found.page,
         height=found.box.height * PT_PER_PX,

@@ -15,7 +15,7 @@ import mimetypes
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,11 +24,11 @@ from xml.sax.saxutils import escape
 
 from handbill import fit, makeup, measure
 from handbill.compose import Composed
-from handbill.errors import HandbillError
-from handbill.fit import FitFinding, Setting, Side, TooLong
+from handbill.fit import FitFinding
 from handbill.layout import Layout
-from handbill.markup import measured_lines, set_lines
-from handbill.measure import PT_PER_PX, FitBox, Lines
+from handbill.measure import PT_PER_PX, FitBox
+from handbill.sizes import Planner, Sizes, TypesetError
+from handbill.units import pt
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
@@ -38,10 +38,6 @@ GALLEY: Final = 20  # the height, in papers, of the sheets that sides are set on
 PASSES: Final = 6  # layouts before a side is given up; two or three are usual
 TOLERANCE: Final = 0.3  # px that may stick out, by rounding
 WORTHWHILE: Final = 0.03  # the part of a side that must be empty for another layout with larger text
-
-
-class TypesetError(HandbillError):
-    """A page that cannot be set as it should be. The message says what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +50,6 @@ class Typeset:
     pdf: bytes
     pages: int
     fits: tuple[FitFinding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """The size in pt of every fitted element by its number, and the lines of headlines."""
-
-    points: Mapping[int, float] = field(default_factory=dict)
-    settings: Mapping[int, Setting] = field(default_factory=dict)
-
-    def merged(self, other: Sizes) -> Sizes:
-        return Sizes({**self.points, **other.points}, {**self.settings, **other.settings})
 
 
 class Typesetter:
@@ -131,153 +116,82 @@ class _Job:
         self, setter: Typesetter, composed: Composed, layout: Layout, assets: Mapping[str, bytes]
     ) -> None:
         self.setter, self.composed, self.layout = setter, composed, layout
-        self.reading = composed.reading
         self.paper = layout.paper(composed.paper)
-        self.limits = layout.limits(composed.paper)
+        self.flows = layout.spec.flows
+        self.height = pt(self.paper.height)
         self.fetcher = _fetcher(layout, assets)
         self.images: dict[str, Any] = {}
-        self.insides = {
-            each.number: each.inside.of(self.reading.html) for each in self.reading.fitted if each.inside
-        }
-        self.lines: dict[int, Lines] = {}
-        for fitted in self.reading.fitted:
-            if fitted.name not in self.limits:
-                raise TypesetError(
-                    f"the layout '{layout.name}' fits '{fitted.name}', for which its layout.yaml gives no sizes"
-                )
+        self.planner = Planner(composed.reading, layout.limits(composed.paper), composed.paper)
 
     def run(self) -> tuple[Document, tuple[FitFinding, ...]]:
         """Measure, plan, and set until everything fits."""
-        sizes = self._first_plan() if self.reading.fitted else Sizes()
+        if not self.composed.reading.fitted:
+            return self._finish(self._lay_out(self.composed.html, Sizes()), [], Sizes())
+        sizes = self._first_plan()
+        if self.flows:
+            return self._run_flowing(sizes)
         for number in range(PASSES):
-            insides = {n: set_lines(html, sizes.settings[n].breaks) for n, html in self.insides.items()}
-            document = self._lay_out(self.reading.with_insides(insides), sizes)
+            document = self._lay_out(self.planner.to_set(sizes), sizes)
             boxes = self._make_up(document)
-            better = self._replan(boxes, sizes, first=number == 0)
+            better = self._better(boxes, sizes, first=number == 0)
             if better is None:
-                self.setter.known[self.composed.key] = self._flow_sizes(sizes)
+                self._remember(sizes)
                 return self._finish(document, boxes, sizes)
             sizes = better
-        raise TypesetError(
-            f"the text of '{self.layout.name}' finds no size that fits: its layout asks for too much"
-        )
-
-    # Measuring
+        raise TypesetError(f"the layout '{self.layout.name}' finds no size at which its text fits")
 
     def _first_plan(self) -> Sizes:
-        known = self._known_sizes()
-        insides = {number: measured_lines(html) for number, html in self.insides.items()}
-        html = self.reading.slots_only(insides) if known else self.reading.with_insides(insides, drawn=False)
-        start = Sizes(
-            {
-                each.number: self.limits[each.name].least if each.inside else self.limits[each.name].preferred
-                for each in self.reading.fitted
-            }
-        )
-        document = self._lay_out(html, start)
+        known = self._known()
+        start = self.planner.start()
+        document = self._lay_out(self.planner.to_measure(slots_only=known is not None), start)
         boxes = self._make_up(document)
-        for box in makeup.marked(document.pages, "data-lines"):
-            lines = measure.lines_of(box, self.insides[_number(box)], start.points[_number(box)])
-            self.lines[lines.number] = lines
-        planned = self._set_by_measure()
+        self.planner.learn(makeup.marked(document.pages, "data-lines"))
+        lines = self.planner.by_measure()
+        if self.flows:
+            return start.merged(lines)
         if known:
-            boxes = [box for box in boxes if box.in_slot]
-            planned = planned.merged(known)
-        return planned.merged(self._planned(boxes, start, planned, measured=True))
+            boxes, lines = [box for box in boxes if box.in_slot], lines.merged(known)
+        return lines.merged(self.planner.plan(boxes, start, lines, measured=True))
 
-    def _set_by_measure(self) -> Sizes:
-        """Set every headline as large as its measure allows; those that fill a height come later."""
-        settings = {}
-        for number, line in self.lines.items():
-            setting = fit.break_lines(line.words, line.measure, line.leading, self.limits[line.name])
-            if setting is None:
-                raise TypesetError(self._too_wide(line))
-            settings[number] = setting
-        return Sizes({number: setting.size for number, setting in settings.items()}, settings)
-
-    def _too_wide(self, line: Lines) -> str:
-        least = self.limits[line.name].least
-        longest = max(zip(line.words.widths, line.words.text, strict=True))[1]
-        if self.limits[line.name].lines and len(line.words.text) > 1:
-            return (
-                f"“{' '.join(line.words.text)}” is too long for {self.limits[line.name].lines} lines: "
-                f"it would be smaller than {least:g} pt"
-            )
-        return f"the word “{longest}” is too long for a line: it would be smaller than {least:g} pt"
-
-    def _planned(self, boxes: list[FitBox], now: Sizes, settings: Sizes, measured: bool) -> Sizes:
-        """Plan the sizes of fit boxes from how they came out. Raises TooLong where nothing fits."""
-        planned = Sizes()
-        findings = []
-        for box in boxes:
-            side = self._side(box, now, settings, measured)
-            plan = fit.plan_side(side)
-            if plan is None:
-                findings.append(fit.too_long(side, self.paper.name))
-                continue
-            planned = planned.merged(Sizes({box.number: plan.size}))
-            filling = self._filling(box)
-            if filling and plan.headline:
-                planned = planned.merged(Sizes({filling: plan.headline.size}, {filling: plan.headline}))
-        if findings:
-            raise TooLong(findings)
-        return planned
-
-    def _side(self, box: FitBox, now: Sizes, settings: Sizes, measured: bool) -> Side:
-        """Describe a fit box without the headline that fills it; `measured`: its headlines are set for measuring."""
-        lines = [self.lines[_number(each)] for each in box.lines]
-        filling = self._filling(box)
-        heights = {
-            line.number: settings.settings[line.number].lines * settings.points[line.number] * line.leading
-            for line in lines
-        }
-        if not measured:
-            lines = [replace(line, height=heights[line.number]) for line in lines]
-        if filling:
-            heights[filling] = 0.0
-        return measure.side(box, now.points[box.number], self.limits, lines, heights)
-
-    def _filling(self, box: FitBox) -> int:
-        """Return the number of the headline that fills the room of a box: the first with any number of lines."""
-        numbers = (_number(each) for each in box.lines)
-        return next((number for number in numbers if not self.limits[self.lines[number].name].lines), 0)
-
-    def _replan(self, boxes: list[FitBox], sizes: Sizes, first: bool) -> Sizes | None:
+    def _better(self, boxes: list[FitBox], sizes: Sizes, first: bool) -> Sizes | None:
         """Return better sizes where something sticks out, or, the first time, where much room is left."""
         over = [box for box in boxes if box.over > TOLERANCE]
         if over:
-            return sizes.merged(self._planned(over, sizes, sizes, measured=False))
+            return sizes.merged(self.planner.plan(over, sizes, sizes, measured=False))
         if not first or self.composed.key in self.setter.known:
             return None
         loose = [box for box in boxes if not box.in_slot and -box.over > WORTHWHILE * box.box.height]
-        if not loose:
-            return None
-        better = self._planned(loose, sizes, sizes, measured=False)
+        better = self.planner.plan(loose, sizes, sizes, measured=False)
         gained = any(points > sizes.points[number] * 1.01 for number, points in better.points.items())
         return sizes.merged(better) if gained else None
+
+    def _run_flowing(self, sizes: Sizes) -> tuple[Document, tuple[FitFinding, ...]]:
+        """Set text that runs on from page to page; smaller, within its limits, where that saves a page."""
+        document = self._lay_out(self.planner.to_set(sizes), sizes)
+        pages = len(document.pages)
+        for number, name in self.planner.names.items():
+            limits = self.planner.limits[name]
+            if pages == 1 or limits.least == limits.preferred:
+                continue
+            smaller = sizes.merged(Sizes({number: fit.to_save_a_page(_filled(document), limits)}))
+            tried = self._lay_out(self.planner.to_set(smaller), smaller)
+            if len(tried.pages) < pages:
+                return self._finish(tried, [], smaller)
+        return self._finish(document, [], sizes)
 
     # What pages with the same key share
 
     def _flow(self) -> list[int]:
-        return [each.number for each in self.reading.fitted if not each.in_slot]
+        return [each.number for each in self.composed.reading.fitted if not each.in_slot]
 
-    def _flow_sizes(self, sizes: Sizes) -> Sizes:
-        """Return the sizes outside slots, by their place among such elements."""
+    def _remember(self, sizes: Sizes) -> None:
+        """Keep the sizes outside slots, by their place among such elements: branches fill slots differently."""
         places = {number: place for place, number in enumerate(self._flow())}
-        return Sizes(
-            {places[number]: points for number, points in sizes.points.items() if number in places},
-            {places[number]: setting for number, setting in sizes.settings.items() if number in places},
-        )
+        self.setter.known[self.composed.key] = sizes.renumbered(places)
 
-    def _known_sizes(self) -> Sizes | None:
+    def _known(self) -> Sizes | None:
         known = self.setter.known.get(self.composed.key)
-        if known is None:
-            return None
-        numbers = self._flow()
-        return Sizes(
-            {numbers[place]: points for place, points in known.points.items()},
-            {numbers[place]: setting for place, setting in known.settings.items()},
-        )
+        return known and known.renumbered(dict(enumerate(self._flow())))
 
     # Layout
 
@@ -295,23 +209,19 @@ class _Job:
         )
 
     def _rules(self, sizes: Sizes) -> str:
-        height = self.paper.height * (1 if self.layout.spec.flows else GALLEY)
+        height = self.paper.height * (1 if self.flows else GALLEY)
         rules = [f"@page{{size:{self.paper.width}mm {height}mm}}", "[data-lines]{white-space:nowrap}"]
-        names = {each.number: each.name for each in self.reading.fitted}
-        rules += [
-            f'[data-n="{number}"]{{--{names[number]}:{points:.4f}pt}}'
-            for number, points in sizes.points.items()
-        ]
+        names = self.planner.names
+        rules += [f'[data-n="{number}"]{{--{names[number]}:{points:.4f}pt}}' for number, points in sizes.points.items()]
         return "".join(rules)
 
     def _make_up(self, document: Document) -> list[FitBox]:
         """Fold columns and find the fit boxes."""
         boxes = []
         for number, page in enumerate(document.pages, 1):
-            root = page._page_box
-            if not self.layout.spec.flows:
-                makeup.fold_columns(root.children[0])
-            boxes += measure.fit_boxes(root, number)
+            if not self.flows:
+                makeup.fold_columns(page._page_box.children[0])
+            boxes += measure.fit_boxes(page._page_box, number)
         return boxes
 
     def _finish(
@@ -321,20 +231,15 @@ class _Job:
         findings = []
         for box in boxes:
             room = -box.over
-            if not box.in_slot and room * PT_PER_PX > self.layout.spec.empty * self._height:
-                side = self._side(box, sizes, sizes, measured=False)
-                findings.append(fit.too_short(side, room * PT_PER_PX, self.paper.name))
+            if not box.in_slot and room * PT_PER_PX > self.layout.spec.empty * self.height:
+                findings.append(self.planner.too_short(box, sizes))
             makeup.stretch(box.box, room)
-        if not self.layout.spec.flows:
+        if not self.flows:
             self._cut(document)
         for number, page in enumerate(document.pages, 1):
             if outside := measure.outside(page._page_box):
                 raise TypesetError(f"“{outside}” does not fit where the layout puts it, on page {number}")
         return document, tuple(findings)
-
-    @property
-    def _height(self) -> float:
-        return self.paper.height / 25.4 * 72
 
     def _cut(self, document: Document) -> None:
         """Cut sheets to the paper's height, and let WeasyPrint look again where everything is."""
@@ -344,14 +249,16 @@ class _Job:
 
         images = partial(get_image_from_uri, self.images, self.fetcher, DEFAULT_OPTIONS)
         for page in document.pages:
-            box = page._page_box
-            box.height = self._height / PT_PER_PX
-            layout_backgrounds(box, images)
+            page._page_box.height = self.height / PT_PER_PX
+            layout_backgrounds(page._page_box, images)
         document.pages = [Page(page._page_box) for page in document.pages]
 
 
-def _number(box: makeup.Box) -> int:
-    return int(makeup.mark(box, "data-n") or 0)
+def _filled(document: Document) -> float:
+    """Return how many pages the text fills, in pages and parts of a page."""
+    last = document.pages[-1]._page_box
+    body = last.children[0].children[0]
+    return len(document.pages) - 1 + (makeup.bottom(body) - last.content_box_y()) / last.height
 
 
 def _identifier(composed: Composed) -> bytes:

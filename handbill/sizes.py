@@ -1,0 +1,160 @@
+"""From boxes that were measured to the sizes that fill them: what `fit` decides, for the elements of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from handbill import fit, makeup, measure
+from handbill.errors import HandbillError
+from handbill.fit import FitFinding, Setting, Side, TooLong
+from handbill.layout import Limits
+from handbill.makeup import Box
+from handbill.markup import Reading, measured_lines, set_lines
+from handbill.measure import FitBox, Lines
+
+
+class TypesetError(HandbillError):
+    """A page that cannot be set as it should be. The message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The size in pt of every fitted element by its number, and the lines of headlines."""
+
+    points: Mapping[int, float] = field(default_factory=dict)
+    breaks: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def merged(self, other: Sizes) -> Sizes:
+        return Sizes({**self.points, **other.points}, {**self.breaks, **other.breaks})
+
+    def with_setting(self, number: int, setting: Setting) -> Sizes:
+        return self.merged(Sizes({number: setting.size}, {number: setting.breaks}))
+
+    def renumbered(self, numbers: Mapping[int, int]) -> Sizes:
+        """Return the sizes of some elements under other numbers."""
+        return Sizes(
+            {numbers[old]: points for old, points in self.points.items() if old in numbers},
+            {numbers[old]: breaks for old, breaks in self.breaks.items() if old in numbers},
+        )
+
+
+class Planner:
+    """Plans the sizes of one page's elements. It learns the widths of words once, then plans as often as needed."""
+
+    def __init__(self, reading: Reading, limits: Mapping[str, Limits], paper: str) -> None:
+        self.reading, self.limits, self.paper = reading, limits, paper
+        self.insides = {each.number: each.inside.of(reading.html) for each in reading.fitted if each.inside}
+        self.names = {each.number: each.name for each in reading.fitted}
+        self.lines: dict[int, Lines] = {}
+        for name in self.names.values():
+            if name and name not in limits:
+                raise TypesetError(f"the layout fits '{name}', for which its layout.yaml gives no sizes")
+
+    # HTML
+
+    def to_measure(self, slots_only: bool) -> str:
+        """Return the HTML to learn from: each word that is set by measure on a line of its own."""
+        insides = {number: measured_lines(html) for number, html in self.insides.items()}
+        return self.reading.slots_only(insides) if slots_only else self.reading.with_insides(insides, drawn=False)
+
+    def to_set(self, sizes: Sizes) -> str:
+        insides = {number: set_lines(html, sizes.breaks[number]) for number, html in self.insides.items()}
+        return self.reading.with_insides(insides)
+
+    def start(self) -> Sizes:
+        """Return the sizes to measure at."""
+        return Sizes(
+            {
+                each.number: self.limits[each.name].least if each.inside else self.limits[each.name].preferred
+                for each in self.reading.fitted
+                if each.name
+            }
+        )
+
+    # Planning
+
+    def learn(self, boxes: Iterable[Box]) -> None:
+        """Take the widths of words from the boxes of `to_measure`."""
+        for box in boxes:
+            lines = measure.lines_of(box, self.insides[makeup.number(box)])
+            self.lines[lines.number] = lines
+
+    def by_measure(self) -> Sizes:
+        """Set every headline as large as its measure allows; those that fill a height come later."""
+        sizes = Sizes()
+        for line in self.lines.values():
+            if not line.name:
+                continue
+            setting = fit.break_lines(line.words, line.measure, line.leading, self.limits[line.name])
+            if setting is None:
+                raise TypesetError(self._too_wide(line))
+            sizes = sizes.with_setting(line.number, setting)
+        return sizes
+
+    def plan(self, boxes: Sequence[FitBox], now: Sizes, lines: Sizes, measured: bool) -> Sizes:
+        """Plan the sizes of fit boxes from how they came out at the sizes `now`.
+
+        `lines` are the settings of headlines; `measured` says that the boxes come from `to_measure`.
+        Raises TooLong where nothing fits.
+        """
+        planned = Sizes()
+        findings = []
+        for box in boxes:
+            side = self.side(box, now, lines, measured)
+            plan = fit.plan_side(side)
+            if plan is None:
+                findings.append(fit.too_long(side, self.paper))
+                continue
+            planned = planned.merged(self._balanced(box, plan.size)).merged(Sizes({box.number: plan.size}))
+            filling = self._filling(box)
+            if filling and plan.headline:
+                planned = planned.with_setting(filling, plan.headline)
+        if findings:
+            raise TooLong(findings)
+        return planned
+
+    def side(self, box: FitBox, now: Sizes, lines: Sizes, measured: bool) -> Side:
+        """Describe a fit box as it came out, without the headline that fills it."""
+        size = now.points[box.number]
+        lines = lines.merged(self._balanced(box, size)) if measured else lines
+        found = [self.lines[makeup.number(each)] for each in box.lines]
+        heights = {
+            line.number: (len(lines.breaks[line.number]) + 1)
+            * line.leading
+            * (lines.points[line.number] if line.name else line.size)
+            for line in found
+        }
+        if not measured:
+            actual = {makeup.number(each): each.height * measure.PT_PER_PX for each in box.lines}
+            found = [replace(line, height=actual[line.number]) for line in found]
+            heights = dict(actual)
+        if filling := self._filling(box):
+            heights[filling] = 0.0
+        return measure.side(box, size, self.limits, found, heights)
+
+    def _balanced(self, box: FitBox, size: float) -> Sizes:
+        """Break the balanced lines of a box whose text is set at `size` pt."""
+        lines = [self.lines[makeup.number(each)] for each in box.lines]
+        grown = size / self.limits[box.name].preferred
+        return Sizes(
+            {}, {line.number: fit.balance(line.words, line.measure / (line.size * grown)) for line in lines if not line.name}
+        )
+
+    def _filling(self, box: FitBox) -> int:
+        """Return the number of the headline that fills the room of a box: the first with any number of lines."""
+        lines = (self.lines[makeup.number(each)] for each in box.lines)
+        return next((line.number for line in lines if line.name and not self.limits[line.name].lines), 0)
+
+    def too_short(self, box: FitBox, sizes: Sizes) -> FitFinding:
+        return fit.too_short(self.side(box, sizes, sizes, False), -box.over * measure.PT_PER_PX, self.paper)
+
+    def _too_wide(self, line: Lines) -> str:
+        limits = self.limits[line.name]
+        longest = max(zip(line.words.widths, line.words.text, strict=True))[1]
+        if limits.lines and len(line.words.text) > 1:
+            return (
+                f"“{' '.join(line.words.text)}” is too long for {limits.lines} lines: "
+                f"it would be smaller than {limits.least:g} pt"
+            )
+        return f"the word “{longest}” is too long for a line: it would be smaller than {limits.least:g} pt"
