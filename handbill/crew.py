@@ -68,7 +68,8 @@ class Crew:
 
     def warm(self) -> None:
         """Start one worker now; it gets ready while the caller does something else."""
-        self._spare.append(self._hire())
+        if not self._spare:
+            self._spare.append(self._hire())
 
     def run(self, jobs: Iterable[Any]) -> Iterator[Begun | Outcome]:
         """Yield what is begun, and the outcome of each job in the order in which they are done."""
@@ -111,7 +112,8 @@ class Crew:
                 worker = None
                 done.put(Outcome(job, error=str(lost)))
         if worker:
-            worker.kill()
+            with self._guard:
+                self._spare.append(worker)
 
     def _take_spare(self) -> _Worker | None:
         with self._guard:
@@ -156,7 +158,7 @@ class _Worker:
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
+        for stream in (self.process.stdin, self.process.stdout, self.complaints):
             if stream:
                 with contextlib.suppress(OSError):  # what could not be sent to it any more
                     stream.close()

@@ -127,26 +127,39 @@ def check(request: Request) -> list[Problem]:
     return sorted(set(problems), key=lambda problem: problem.sort_key)
 
 
-def build(request: Request) -> Iterator[Event]:
+def hire(request: Request) -> crew.Crew:
+    """Return the workers for a build. Use them in a `with`; several builds may share them."""
+    return crew.Crew(request.jobs or os.cpu_count() or 1, Setup(str(shipped.cache_folder())), request.time_limit)
+
+
+def build(request: Request, workers: crew.Crew) -> Iterator[Event]:
     """Make what is out of date, and tell what happens.
 
     Raises UsageError for names that are not there, MachineError where the machine fails.
     """
-    size = request.jobs or os.cpu_count() or 1
-    with crew.Crew(size, Setup(str(shipped.cache_folder())), request.time_limit) as workers:
-        workers.warm()  # it gets ready while the content is read
-        stamp = stamp_of(request.root, request.asked())  # before anything is read, lest a change slip in between
-        project = read_project(request.root, request.overrides)
-        choose("document", list(request.documents), _documents_known(project))
-        _check_editions(request)
-        with Store(request.root / "output") as store:
-            yield from _Build(request, project, store, workers, stamp).run()
+    _check_editions(request)
+    workers.warm()  # one gets ready while the content is read
+    stamp = stamp_of(request.root, request.asked())  # before anything is read, lest a change slip in between
+    project = read_project(request.root, request.overrides)
+    choose("document", list(request.documents), _documents_known(project))
+    _check_langs(request, project)
+    with Store(request.root / "output") as store:
+        yield from _Build(request, project, store, workers, stamp).run()
 
 
 def _check_editions(request: Request) -> None:
     for edition in request.editions:
         if edition not in references.MADE:
-            raise UsageError(f"this version does not make an edition '{edition}': it makes {', '.join(references.MADE)}")
+            raise UsageError(
+                f"this version does not make an edition '{edition}': it makes {', '.join(references.MADE)}"
+            )
+
+
+def _check_langs(request: Request, project: Project) -> None:
+    known = sorted({lang for entry in project.documents.values() for lang in entry.languages})
+    for lang in request.langs:
+        if known and lang not in known:
+            raise UsageError(f"no document is in '{lang}': there are {', '.join(known)}")
 
 
 def _documents_known(project: Project) -> Mapping[str, Any]:
@@ -325,9 +338,7 @@ def _with_asked(found: list[Wanted], project: Project, asked: set[Target]) -> li
     return list(by_place.values())
 
 
-def _langs(
-    entry: DocumentEntry, branch: Entry[Branch] | None, project: Project, request: Request
-) -> tuple[str, ...]:
+def _langs(entry: DocumentEntry, branch: Entry[Branch] | None, project: Project, request: Request) -> tuple[str, ...]:
     if request.langs:
         return tuple(lang for lang in request.langs if lang in entry.languages)
     return languages(entry, branch, project)
@@ -379,7 +390,9 @@ def expired(project: Project, today: datetime.date) -> list[Problem]:
         if document.review_by and today > document.review_by:
             mark = source.data.key_mark("review_by")
             hint = "check them and set 'as_of' and 'review_by' anew"
-            found.append(source.describe(mark, f"its facts were to be checked again by {document.review_by}", hint, warning=True))
+            found.append(
+                source.describe(mark, f"its facts were to be checked again by {document.review_by}", hint, warning=True)
+            )
         petitions = project.campaigns[str(document.campaign)].value.petitions
         for slug in petition_slugs(document):
             petition = petitions.get(slug)

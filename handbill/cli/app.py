@@ -57,9 +57,13 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def options(
     context: typer.Context,
-    project: Annotated[Path | None, typer.Option(help="The project folder; by default the nearest one upwards.")] = None,
+    project: Annotated[
+        Path | None, typer.Option(help="The project folder; by default the nearest one upwards.")
+    ] = None,
     today: Annotated[str | None, typer.Option(help="Build as if it were this day, as 2026-11-21.")] = None,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
+    ] = False,
 ) -> None:
     """Take what stands before the command."""
     try:
@@ -73,7 +77,9 @@ def options(
 def build(
     context: typer.Context,
     documents: Documents = None,
-    branch: Annotated[list[str] | None, typer.Option(help="A branch by slug, or none for the neutral copy. Repeatable.")] = None,
+    branch: Annotated[
+        list[str] | None, typer.Option(help="A branch by slug, or none for the neutral copy. Repeatable.")
+    ] = None,
     edition: Annotated[list[str] | None, typer.Option(help="An edition: screen, image. Repeatable.")] = None,
     lang: Annotated[list[str] | None, typer.Option(help="A language, such as cy. Repeatable.")] = None,
     overrides: Overrides = None,
@@ -155,6 +161,8 @@ def read_overrides(given: list[str] | None) -> dict[str, str]:
         name, equals, value = each.partition("=")
         first = name.partition(".")[0]
         if not equals or "." not in name or first not in ("branch", "organisation", "campaign", "document"):
-            raise UsageError(f"'{each}' sets nothing: write --set branch.meets=\"…\" (or organisation., campaign., document.)")
+            raise UsageError(
+                f"'{each}' sets nothing: write --set branch.meets=\"…\" (or organisation., campaign., document.)"
+            )
         found[name.strip()] = value
     return found

@@ -8,11 +8,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handbill.request import Request
 from handbill.stamp import standing
 from handbill.store import Artefact
+
+if TYPE_CHECKING:
+    from handbill.crew import Crew
 
 
 @dataclass(slots=True)
@@ -47,7 +50,10 @@ def run(request: Request, *, as_json: bool = False) -> int:
         for line in () if as_json else found.told:
             print(line, file=sys.stderr)
     else:
-        outcome = _build(request, quiet=as_json)
+        from handbill import pipeline  # slow to import, and needed only where there may be something to do
+
+        with pipeline.hire(request) as workers:
+            outcome = build(request, workers, quiet=as_json)
     if as_json:
         print(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=1))
     else:
@@ -55,12 +61,13 @@ def run(request: Request, *, as_json: bool = False) -> int:
     return outcome.status
 
 
-def _build(request: Request, *, quiet: bool) -> Outcome:
+def build(request: Request, workers: Crew, *, quiet: bool) -> Outcome:
+    """Build with these workers; show what is being made, and each problem as it comes."""
     from handbill import pipeline
 
     outcome = Outcome()
     with _progress(quiet) as show:
-        for event in pipeline.build(request):
+        for event in pipeline.build(request, workers):
             match event:
                 case pipeline.Told(problem):
                     outcome.told.append(str(problem))
@@ -93,10 +100,9 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
     if rows:
         width = max(len(row[0]) for row in rows)
         lines += [f"{name:<{width}}  {count:>5}  {result}" for name, count, result in rows]
-    for artefact in outcome.artefacts:
-        if artefact.result == "fail":
-            faults = [check["detail"] for check in artefact.proof["checks"] if check["result"] == "fail"]
-            lines.append(f"failed: output/{artefact.path}: {'; '.join(faults)}")
+    for fault, paths in _faults(outcome.artefacts).items():
+        more = f" and {_count(len(paths) - 1, 'more file')}" if len(paths) > 1 else ""
+        lines.append(f"failed: output/{paths[0]}{more}: {fault}")
     for warning, count in _warnings(outcome.artefacts).items():
         lines.append(f"warning: {warning}" + (f" ({count} files)" if count > 1 else ""))
     if outcome.removed:
@@ -105,7 +111,9 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
     if not total:
         lines.append("Nothing was made." if outcome.status else "There is nothing to make.")
     elif outcome.made:
-        lines.append(f"{_count(outcome.made, 'file')} made, {total - outcome.made} already current: see {_folder(request)}")
+        lines.append(
+            f"{_count(outcome.made, 'file')} made, {total - outcome.made} already current: see {_folder(request)}"
+        )
     else:
         lines.append(f"Nothing to do: {_count(total, 'file')} current in {_folder(request)}")
     return lines
@@ -126,6 +134,16 @@ def _rows(artefacts: tuple[Artefact, ...]) -> list[tuple[str, str, str]]:
         )
         rows.append((f"{document} ({edition})", str(len(group)), proved))
     return rows
+
+
+def _faults(artefacts: tuple[Artefact, ...]) -> dict[str, list[str]]:
+    """Return what the proofs found wrong, each with the files that have it."""
+    found: dict[str, list[str]] = {}
+    for artefact in artefacts:
+        faults = [check["detail"] for check in artefact.proof["checks"] if check["result"] == "fail"]
+        if faults:
+            found.setdefault("; ".join(faults), []).append(artefact.path)
+    return found
 
 
 def _warnings(artefacts: tuple[Artefact, ...]) -> Counter[str]:

@@ -31,5 +31,7 @@ def run(
     if not problems:
         print("Everything is in order.")
     else:
-        print(f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}")
+        print(
+            f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}"
+        )
     return 1 if errors else 0

@@ -1,0 +1,54 @@
+"""`handbill watch`: builds again on save, and says in one line what changed."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+from handbill import pipeline
+from handbill.cli.build import Outcome, build, summary
+from handbill.errors import HandbillError
+from handbill.request import Request
+from handbill.stamp import FOLDERS
+
+
+def run(root: Path, today: datetime.date) -> int:
+    """Build, then again after each change, until stopped with Ctrl-C."""
+    request = Request(root, today=today)
+    with pipeline.hire(request) as workers:
+        _build(request, workers)
+        print(f"Watching {root}; Ctrl-C ends it.", flush=True)
+        for changes in watch(root, watch_filter=lambda _, path: is_content(Path(path), root), raise_interrupt=False):
+            print(f"{said(changes, root)}: {_build(request, workers)}", flush=True)
+    return 0
+
+
+def is_content(path: Path, root: Path) -> bool:
+    """Say whether a file is one that a build reads: in a folder of the project, and no editor's scratch file."""
+    parts = path.relative_to(root).parts
+    return bool(parts) and parts[0] in FOLDERS and not any(part.startswith((".", "~")) for part in parts)
+
+
+def said(changes: Iterable[tuple[Change, str]], root: Path) -> str:
+    """Return in a few words what changed: 'leaflets/who-decides.yaml changed'."""
+    words = {Change.added: "new", Change.modified: "changed", Change.deleted: "gone"}
+    told = sorted({f"{Path(path).relative_to(root).as_posix()} {words[change]}" for change, path in changes})
+    more = f" and {len(told) - 3} more" if len(told) > 3 else ""
+    return ", ".join(told[:3]) + more
+
+
+def _build(request: Request, workers: pipeline.crew.Crew) -> str:
+    """Build, and return the last line of its summary."""
+    try:
+        outcome: Outcome = build(request, workers, quiet=False)
+    except HandbillError as error:
+        print(f"handbill: {error}", file=sys.stderr)
+        return "not built"
+    *most, last = summary(outcome, request)
+    if outcome.status:
+        print("\n".join(line for line in most if line.startswith("failed")), file=sys.stderr)
+    return last
