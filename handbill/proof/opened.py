@@ -28,7 +28,8 @@ class Opened:
     """A file being proved. Everything in it is read when first asked for, once.
 
     `pdf` is pikepdf's view. `pages` are those looked at, in order: not all, where there are
-    very many or a page draws more than any real one would; `count` is how many there are.
+    very many or one can't be read (`stopped` says why); `count` is how many there are. `drawn`
+    is what they draw together.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -41,7 +42,8 @@ class Opened:
         self.pdf = _with_pikepdf(data)
         self._document = _with_pdfium(data)
         self.count = len(self.pdf.pages)
-        self.drawings: list[Drawing] = []
+        self.drawn = Drawing()
+        self.stopped = ""
         self.pages = self._look_at_pages()
 
     def __enter__(self) -> Opened:
@@ -53,15 +55,18 @@ class Opened:
 
     def _look_at_pages(self) -> tuple[Page, ...]:
         pages: list[Page] = []
-        survey, album, cost = Survey(), Album(), 0
-        for number, page in enumerate(self.pdf.pages[:MOST_PAGES], 1):
-            drawing = survey.page(page)
-            cost += drawing.cost
-            if drawing.cost > MOST_PAGE_COST or cost > MOST_COST or number > len(self._document):
-                break
-            self.drawings.append(drawing)
-            trim = tuple(float(edge) for edge in page.trimbox.as_list())
-            pages.append(Page(self._document[number - 1], number, trim, album))
+        survey, album = Survey(), Album()
+        try:
+            for index, page in enumerate(self.pdf.pages[:MOST_PAGES]):
+                drawing = survey.page(page)
+                self.drawn.add(drawing)
+                if drawing.cost > MOST_PAGE_COST or self.drawn.cost > MOST_COST:
+                    self.stopped = "draws more than any printed page needs"
+                    break
+                left, bottom, right, top = (float(edge) for edge in page.trimbox.as_list())
+                pages.append(Page(self._document[index], index + 1, (left, bottom, right, top), album))
+        except Exception as error:  # a damaged page can break the readers in any way
+            self.stopped = f"cannot be read: {error}"
         return tuple(pages)
 
     @cached_property

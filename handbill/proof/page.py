@@ -44,7 +44,7 @@ class Page:
     It is made with the `trim` box in the file's own points, and keeps it in mm.
     """
 
-    def __init__(self, page: Any, number: int, trim: tuple[float, ...], album: Album) -> None:
+    def __init__(self, page: Any, number: int, trim: tuple[float, float, float, float], album: Album) -> None:
         self._page = page
         self._album = album
         self._shown: tuple[float, float, float, float] = page.get_bbox()

@@ -108,8 +108,8 @@ def _gather(text_page: Any, place: Place) -> dict[int, _Gathered]:
     for index in range(min(pdfium.FPDFText_CountChars(text_page), MOST_GLYPHS)):
         owner = _address(pdfium.FPDFText_GetTextObject(text_page, index))
         letter = _letter(pdfium.FPDFText_GetUnicode(text_page, index))
-        if not owner:  # a space or line break of pdfium's own making
-            parted = True
+        if not owner or (letter.isspace() and pdfium.FPDFText_IsGenerated(text_page, index)):
+            parted = True  # a space or a line break of pdfium's own making
             continue
         if owner not in gathered:
             gathered[owner] = _Gathered(index)
@@ -131,9 +131,7 @@ def _letter(code: int) -> str:
     return chr(code) if 0 < code <= 0x10FFFF else NO_LETTER
 
 
-def _run(
-    text_page: Any, found: Any, gathered: _Gathered | None, number: int, replaced: set[int]
-) -> Run | None:
+def _run(text_page: Any, found: Any, gathered: _Gathered | None, number: int, replaced: set[int]) -> Run | None:
     """Make the run of one text object; None where it shows nothing."""
     if gathered is None or not gathered.glyphs:
         return None

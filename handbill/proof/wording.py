@@ -66,9 +66,7 @@ def squeezed(text: str) -> str:
 
 def joined(texts: Iterable[str]) -> str:
     """Join runs; the hyphen that ends one may be there only because the line ends."""
-    return SOFT_BREAK.join(
-        text[:-1] + LINE_END_HYPHEN if text.endswith(("-", "\u2010")) else text for text in texts
-    )
+    return SOFT_BREAK.join(text[:-1] + LINE_END_HYPHEN if text.endswith(("-", "\u2010")) else text for text in texts)
 
 
 def differences(went_in: Sequence[str], came_out: Sequence[Passage]) -> list[str]:
@@ -169,7 +167,7 @@ def _out_of_order(went_in: Sequence[str], text: str) -> list[str]:
 
 def _by_word(went_in: str, came_out: str) -> list[str]:
     wanted = _words(went_in)[:MOST_WORDS]
-    found = _words(came_out)[:MOST_WORDS]
+    found = _words(_resolved(came_out, set(map(normal, wanted))))[:MOST_WORDS]
     normal_wanted, normal_found = map(normal, wanted), map(normal, found)
     match = difflib.SequenceMatcher(None, list(normal_wanted), list(normal_found), autojunk=False)
     told = []
@@ -186,6 +184,17 @@ def _by_word(went_in: str, came_out: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     return [word for word in _on_one_line(text).split() if normal(word)]
+
+
+def _resolved(text: str, known: set[str]) -> str:
+    """Join words over a soft break where that makes a word that went in; part them elsewhere."""
+    parts = _on_one_line(text).split(SOFT_BREAK)
+    whole = parts[0]
+    for part in parts[1:]:
+        across = "".join(whole.split()[-1:] + part.split()[:1])
+        touching = not (whole[-1:].isspace() or part[:1].isspace())
+        whole += part if touching and normal(across) in known else f" {part}"
+    return whole
 
 
 def _on_one_line(text: str) -> str:

@@ -31,9 +31,7 @@ def links(opened: Opened, expected: Expected) -> Iterator[Note]:
             told = f"a link of a kind that is not allowed: {link.address[:60]}"
             yield Note("fail", told, link.page, link.box)
         if not link.box.within(opened.pages[link.page - 1].box.grown(OVERHANG)):
-            yield Note(
-                expected.by_our_rules, f"the link {link.address[:60]} lies off the page", link.page, link.box
-            )
+            yield Note(expected.by_our_rules, f"the link {link.address[:60]} lies off the page", link.page, link.box)
     there = {bare(link.address) for link in live if link.box.width > 0 and link.box.height > 0}
     for address in dict.fromkeys(expected.links or ()):
         if bare(address) not in there:

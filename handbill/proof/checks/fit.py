@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,12 @@ TOUCHING = 0.3  # of a glyph's box that another may cover: accents and tails rea
 MOST_PAIRS = 100_000  # of lines compared on one page
 
 
+class Seen(Enum):
+    NOT = 0
+    PART = 1
+    WHOLE = 2
+
+
 def fit(opened: Opened, expected: Expected) -> Iterator[Note]:
     """Is any text past the edge, hidden, cut off, or on top of other text?"""
     lines = 0
@@ -40,9 +47,7 @@ def _at_the_edge(page: Page, runs: list[Run], expected: Expected) -> Iterator[No
     edge = page.trim if expected.ours else page.box
     for run in runs:
         if not run.box.within(edge.grown(OVERHANG)):
-            yield Note(
-                expected.by_our_rules, f"{quoted(run.text)} runs over the edge of the page", run.page, run.box
-            )
+            yield Note(expected.by_our_rules, f"{quoted(run.text)} runs over the edge of the page", run.page, run.box)
         elif expected.ours and not run.box.within(edge.grown(-SAFE)):
             told = f"{quoted(run.text)} stands less than {SAFE} mm from the edge"
             yield Note("warn", told, run.page, run.box)
@@ -51,8 +56,9 @@ def _at_the_edge(page: Page, runs: list[Run], expected: Expected) -> Iterator[No
 def _hidden(page: Page, runs: list[Run], result: Result) -> Iterator[Note]:
     """Look for the ink of every glyph where it should stand."""
     for run in runs:
-        lost = [glyph for glyph in run.glyphs if not _is_seen(page.ink, glyph, page.scale, run.exact)]
-        if len(lost) == len(run.glyphs):
+        seen = [_seen(page.ink, glyph, page.scale, run.exact) for glyph in run.glyphs]
+        lost = [glyph for glyph, how in zip(run.glyphs, seen, strict=True) if how is not Seen.WHOLE]
+        if all(how is Seen.NOT for how in seen):
             told = f"{quoted(run.text)} cannot be seen: it is cut off, covered, or the colour of its ground"
             yield Note(result, told, run.page, run.box)
         elif lost:
@@ -61,23 +67,24 @@ def _hidden(page: Page, runs: list[Run], result: Result) -> Iterator[Note]:
             yield Note(result, told, run.page, lost[0].box)
 
 
-def _is_seen(ink: Image, glyph: Glyph, scale: float, exact: bool) -> bool:
-    """Tell whether a glyph's ink reaches all four sides of its box; or, for a loose box, is there."""
+def _seen(ink: Image, glyph: Glyph, scale: float, exact: bool) -> Seen:
+    """Tell how much of a glyph is seen: ink that reaches all four sides of its box is the whole of it."""
     left, top, right, bottom = (edge * scale for edge in glyph.box)
     frame = (floor(left) - 1, floor(top) - 1, ceil(right) + 1, ceil(bottom) + 1)
     found = ink.crop(frame).getbbox()
     if found is None:
-        return False
+        return Seen.NOT
     if not exact:
-        return True
+        return Seen.WHOLE
     across = MISPLACED + max(CUT * (right - left), 1)
     down = MISPLACED + max(CUT * (bottom - top), 1)
-    return (
+    whole = (
         found[0] + frame[0] <= left + across
         and found[1] + frame[1] <= top + down
         and found[2] + frame[0] >= right - across
         and found[3] + frame[1] >= bottom - down
     )
+    return Seen.WHOLE if whole else Seen.PART
 
 
 def _overlaps(runs: list[Run], result: Result) -> Iterator[Note]:

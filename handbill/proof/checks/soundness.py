@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from handbill.proof.opened import MOST_PAGES, Opened
+from handbill.proof.opened import Opened
 from handbill.proof.report import Expected, Note
 from handbill.proof.survey import dictionaries
 
@@ -39,9 +39,9 @@ def opens(opened: Opened, expected: Expected) -> Iterator[Note]:
         yield Note("fail", f"the file is damaged: {problem}")
     if opened.pdf.is_encrypted:
         yield Note("fail", "the file is encrypted")
-    if len(opened.pages) < min(opened.count, MOST_PAGES):
+    if opened.stopped:
         number = len(opened.pages) + 1
-        yield Note("fail", f"page {number} draws more than any printed page needs, or can't be read", number)
+        yield Note("fail", f"page {number} {opened.stopped}", number)
     yield Note("pass", f"opens, PDF {opened.pdf.pdf_version}")
 
 

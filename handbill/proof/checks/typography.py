@@ -33,14 +33,14 @@ CID_RANGE = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>\s*(\d+)")
 
 def fonts(opened: Opened, expected: Expected) -> Iterator[Note]:
     """Is every font that shows text embedded, allowed, and has it the glyphs that are shown?"""
-    used = {key: shown for drawing in opened.drawings for key, shown in drawing.fonts.items() if shown.codes}
-    for shown in used.values():
+    used = [shown for shown in opened.drawn.fonts.values() if shown.codes]
+    for shown in used:
         yield from _font(shown, expected)
     for run in (run for page in opened.pages for run in page.runs if NO_LETTER in run.text):
         told = f"a letter in {quoted(run.text)} has no meaning in the file"
         yield Note(expected.by_our_rules, told, run.page, run.box)
     if used:
-        yield Note("pass", ", ".join(sorted({_family(shown.font) for shown in used.values()})))
+        yield Note("pass", ", ".join(sorted({_family(shown.font) for shown in used})))
 
 
 def sizes(opened: Opened, expected: Expected) -> Iterator[Note]:
@@ -103,10 +103,11 @@ def _family(font: Any) -> str:
     if named:
         return named
     name = SUBSET_TAG.sub("", str(font.get("/BaseFont", "")).removeprefix("/"))
-    return re.split(r"[-,]", name)[0] or "without a name"
+    return name.partition(",")[0] or "without a name"
 
 
 def _bare(family: str) -> str:
+    """Return a family's name without the style that a font's own name ends with."""
     return STYLES.sub("", re.sub(r"[\s_-]", "", family).casefold())
 
 

@@ -16,7 +16,7 @@ from handbill.proof.wording import Passage, differences, joined, missing_or_extr
 
 UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}")
 BRACKETED = re.compile(
-    r"\[\s*(?:this |your |the |insert |name|branch|clp|date|place|address|email|xx)[^\]]{0,40}\]?",
+    r"\[\s*(?:insert\b|(?:this |your |the )?(?:branch|clp|name|date|place|address|e-?mail|number|xx)\b)[^\]]{0,40}\]?",
     re.IGNORECASE,
 )
 DUMMY = re.compile(r"lorem ipsum", re.IGNORECASE)
