@@ -147,7 +147,7 @@ class _Worker:
         try:
             self._send(job)
             return receive(self.process.stdout)
-        except (EOFError, OSError):
+        except (EOFError, OSError, ValueError):  # ValueError: the pipe was closed under it, at the end of a run
             code = self.process.wait()
             if late.is_set():
                 raise WorkerLost(f"it took longer than {limit:g} seconds and was stopped") from None
@@ -171,6 +171,8 @@ class _Worker:
                 raise
 
     def _last_words(self, code: int) -> str:
+        if self.complaints.closed:
+            return "stopped"
         self.complaints.seek(0)
         lines = self.complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
         return lines[-1].strip() if lines else f"status {code}"

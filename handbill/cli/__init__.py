@@ -9,7 +9,6 @@ from handbill.errors import ContentError, HandbillError
 
 COMMANDS = ("build", "check", "proof", "new", "watch", "schema", "doctor")
 GLOBAL = ("--project", "--today")
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -27,9 +26,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except HandbillError as error:
         print(f"handbill: {error}", file=sys.stderr)
         sys.exit(error.status)
-    except KeyboardInterrupt:
-        print("handbill: stopped; what was made is whole", file=sys.stderr)
-        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -17,6 +17,9 @@ from handbill.store import Artefact
 if TYPE_CHECKING:
     from handbill.crew import Crew
 
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells have it: 128 and the number of the signal."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -50,10 +53,15 @@ def run(request: Request, *, as_json: bool = False) -> int:
         for line in () if as_json else found.told:
             print(line, file=sys.stderr)
     else:
-        from handbill import pipeline  # slow to import, and needed only where there may be something to do
+        from handbill.task import hire
 
-        with pipeline.hire(request) as workers:
-            outcome = build(request, workers, quiet=as_json)
+        try:
+            with hire(request) as workers:
+                workers.warm()  # it gets ready while this process reads the content
+                outcome = build(request, workers, quiet=as_json)
+        except KeyboardInterrupt:
+            print("handbill: stopped; what was made is whole", file=sys.stderr)
+            return INTERRUPTED
     if as_json:
         print(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=1))
     else:
@@ -100,7 +108,7 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
     if rows:
         width = max(len(row[0]) for row in rows)
         lines += [f"{name:<{width}}  {count:>5}  {result}" for name, count, result in rows]
-    for fault, paths in _faults(outcome.artefacts).items():
+    for paths, fault in _faults(outcome.artefacts):
         more = f" and {_count(len(paths) - 1, 'more file')}" if len(paths) > 1 else ""
         lines.append(f"failed: output/{paths[0]}{more}: {fault}")
     for warning, count in _warnings(outcome.artefacts).items():
@@ -136,13 +144,16 @@ def _rows(artefacts: tuple[Artefact, ...]) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _faults(artefacts: tuple[Artefact, ...]) -> dict[str, list[str]]:
-    """Return what the proofs found wrong, each with the files that have it."""
-    found: dict[str, list[str]] = {}
+def _faults(artefacts: tuple[Artefact, ...]) -> list[tuple[list[str], str]]:
+    """Return what the proofs found wrong: files that failed the same checks, and what is wrong with the first."""
+    groups: dict[tuple[str, ...], list[Artefact]] = {}
     for artefact in artefacts:
-        faults = [check["detail"] for check in artefact.proof["checks"] if check["result"] == "fail"]
-        if faults:
-            found.setdefault("; ".join(faults), []).append(artefact.path)
+        if failed := tuple(check["id"] for check in artefact.proof["checks"] if check["result"] == "fail"):
+            groups.setdefault((artefact.document, artefact.edition, *failed), []).append(artefact)
+    found = []
+    for group in groups.values():
+        details = [check["detail"] for check in group[0].proof["checks"] if check["result"] == "fail"]
+        found.append(([artefact.path for artefact in group], "; ".join(details)))
     return found
 
 

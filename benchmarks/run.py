@@ -1,0 +1,216 @@
+"""How long things take, side by side in one run: `make bench`, or `make bench BENCH=--quick`.
+
+Times depend on the machine; the ratios say more. Each pair is measured in turn, several times,
+and the medians are compared. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from handbill import assets, pipeline, shipped  # noqa: E402
+from handbill.compose import compose  # noqa: E402
+from handbill.expect import expected_of  # noqa: E402
+from handbill.finish import screen  # noqa: E402
+from handbill.layout import Layout  # noqa: E402
+from handbill.personalise import personalise  # noqa: E402
+from handbill.piece import Piece  # noqa: E402
+from handbill.proof import proof  # noqa: E402
+
+FLYER, BRANCH = "who-decides", "anytown-health"
+CONTENT = ("campaigns", "organisations", "branches", "motions", "leaflets")
+MANY = 50
+
+CHILD = """
+import resource, sys, time
+sys.argv = ["handbill", *sys.argv[1:]]
+from handbill.cli import main
+started = time.perf_counter()
+try:
+    main()
+except SystemExit as left:
+    status = left.code
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+print(f"\\n{time.perf_counter() - started:.3f} {peak} {status}", file=sys.stderr)
+"""
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="five branches instead of fifty, and fewer turns")
+    quick = parser.parse_args().quick
+    turns = 3 if quick else 7
+    with tempfile.TemporaryDirectory() as folder:
+        project = copy_content(Path(folder) / "project")
+        page = write_page(project, Path(folder))
+        one_flyer(project, page, turns)
+        many(copy_content(Path(folder) / "many"), 5 if quick else MANY)
+
+
+def one_flyer(project: Path, page: Path, turns: int) -> None:
+    """One two-page flyer: from nothing, again in the same process, and when there is nothing to do."""
+    build = ["-m", "handbill", "--project", str(project), "build", FLYER, "--branch", BRANCH, "--edition", "screen"]
+    cold = {"bare": [], "build": [], "idle": []}  # type: dict[str, list[float]]
+    for _ in range(turns):
+        cold["bare"].append(seconds([str(ROOT / "benchmarks/bare.py"), str(page), str(page.with_suffix(".pdf"))]))
+        cold["build"].append(seconds([*build, "--force"]))
+        cold["idle"].append(seconds(build))
+    bare = statistics.median(cold["bare"])
+    title(f"One flyer, two pages, from a cold start (median of {turns})")
+    row("plain WeasyPrint on the same HTML", bare, bare)
+    row("handbill: read, set, prove, store", statistics.median(cold["build"]), bare, "to reach: 1.3")
+    row("handbill: nothing to do", statistics.median(cold["idle"]), bare, "to reach: 0.33")
+    warm(project, page, turns)
+
+
+def warm(project: Path, page: Path, turns: int) -> None:
+    """The same flyer again and again in one process."""
+    from weasyprint import HTML
+
+    piece, layout = flyer(project)
+    typesetter = new_typesetter()
+    pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
+    composed = compose(piece, layout)
+    made = typesetter.typeset(composed, layout, pictures)
+    pdf = screen.finish(made, piece)
+    expected = expected_of(piece, composed, layout, "screen", made.pages)
+
+    def make() -> None:
+        typesetter.typeset(compose(piece, layout), layout, pictures)
+
+    def make_unknown() -> None:
+        typesetter.known.clear()
+        make()
+
+    tasks: dict[str, Callable[[], Any]] = {
+        "plain WeasyPrint on the same HTML": lambda: HTML(filename=page).write_pdf(pdf_variant="pdf/ua-1"),
+        "handbill: first branch (sizes to be found)": make_unknown,
+        "handbill: each further branch": make,
+        "handbill: proof of the file": lambda: proof(pdf, expected),
+    }
+    times: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(turns + 1):
+        for name, task in tasks.items():
+            started = time.perf_counter()
+            task()
+            times[name].append(time.perf_counter() - started)
+    title(f"The same flyer again in one process (median of {turns})")
+    bare = statistics.median(times["plain WeasyPrint on the same HTML"][1:])
+    for name, found in times.items():
+        row(name, statistics.median(found[1:]), bare)
+
+
+def many(project: Path, number: int) -> None:
+    """All documents for many branches, with one worker and with two."""
+    rows = "".join(f"Branch number {n},union-branch,Place {n},\"First Monday, {n % 12 + 1} pm\"\n" for n in range(number))
+    shutil.rmtree(project / "branches")
+    (project / "branches").mkdir()
+    (project / "branches/many.csv").write_text("name,type,place,meets\n" + rows, "utf-8")
+    found = {}
+    for jobs in (1, 2):
+        shutil.rmtree(project / "output", ignore_errors=True)
+        found[jobs] = child(project, "build", "--jobs", str(jobs))
+    idle = child(project, "build")
+    files = sum(1 for path in (project / "output").rglob("*") if path.suffix in (".pdf", ".png"))
+    title(f"All documents for {number} branches: {files} files")
+    row("1 job", found[1][0], found[1][0])
+    row("2 jobs", found[2][0], found[1][0], f"{found[1][0] / found[2][0]:.2f} times as fast; to reach: 1.6")
+    row("nothing to do", idle[0], found[1][0])
+    print(f"  the largest worker took {max(found[1][1], found[2][1])} MB; to reach: under 300 MB")
+
+
+def copy_content(folder: Path) -> Path:
+    """Copy what ships into a folder of its own."""
+    for name in CONTENT:
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def flyer(project: Path) -> tuple[Piece, Layout]:
+    loaded = pipeline.read_project(project)
+    entry = loaded.documents[FLYER]
+    piece = personalise(loaded, entry, loaded.branches[BRANCH], entry.lang)
+    return piece, loaded.layouts[piece.layout]
+
+
+def new_typesetter() -> Any:
+    from handbill.typeset import Typesetter
+
+    return Typesetter(shipped.font_folders(), shipped.cache_folder())
+
+
+def write_page(project: Path, folder: Path) -> Path:
+    """Write the flyer's HTML as handbill sets it at last, with files that any program can open."""
+    from handbill import typeset
+
+    piece, layout = flyer(project)
+    last: list[tuple[str, str]] = []
+    lay_out = typeset._Job._lay_out
+
+    def keep(job: Any, html: str, sizes: Any) -> Any:
+        last.append((html, job._rules(sizes)))
+        return lay_out(job, html, sizes)
+
+    typeset._Job._lay_out = keep  # type: ignore[method-assign]
+    pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
+    new_typesetter().typeset(compose(piece, layout), layout, pictures)
+    typeset._Job._lay_out = lay_out  # type: ignore[method-assign]
+    html, rules = last[-1]
+    for asset in piece.assets():
+        name = f"{asset.digest}{asset.path.suffix}"
+        (folder / name).write_bytes(pictures[asset.digest])
+        html = html.replace(asset.name, name)
+    css = layout.read(f"{layout.name}/page.css").decode()
+    base = layout.read("common/base.css").decode()
+    css = css.replace('@import url("layout:common/base.css");', base)
+    page = folder / "page.html"
+    page.write_text(html.replace("</head>", f"<style>{css}{rules}</style></head>"), "utf-8")
+    return page
+
+
+def seconds(arguments: list[str]) -> float:
+    """Return how long a Python process takes, start to end."""
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    return time.perf_counter() - started
+
+
+def child(project: Path, *arguments: str) -> tuple[float, int]:
+    """Run the command; return its seconds and the peak memory of its largest worker in MB."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, "--project", str(project), *arguments],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    taken, peak, status = done.stderr.strip().splitlines()[-1].split()
+    if status != "0":
+        print(f"  the build ended with status {status}:", *done.stderr.splitlines()[:5], sep="\n    ")
+    return float(taken), int(peak)
+
+
+def title(words: str) -> None:
+    print(f"\n{words}")
+
+
+def row(name: str, taken: float, against: float, note: str = "") -> None:
+    print(f"  {name:<44} {taken:8.3f} s  {taken / against:6.2f}  {note}".rstrip())
+
+
+if __name__ == "__main__":
+    os.environ["PYTHONPATH"] = str(ROOT)
+    main()

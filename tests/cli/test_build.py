@@ -1,0 +1,177 @@
+"""The command as a person uses it: what it prints, where it looks, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from handbill import cli
+from tests import small
+
+ROOT = Path(__file__).parent.parent.parent
+TODAY = ("--today", "2026-11-21")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(small.write(tmp_path / "project"))
+    return tmp_path / "project"
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        cli.main([*arguments])
+    return int(left.value.code or 0)
+
+
+def test_no_command_is_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*TODAY) == 0
+    told = capsys.readouterr()
+    assert "slip (screen)      2" in told.out
+    assert f"4 files made, 0 already current: see {project / 'output'}" in told.out
+    assert told.err == ""
+    assert run(*TODAY) == 0
+    assert "Nothing to do: 4 files current" in capsys.readouterr().out
+
+
+def test_the_stamp_is_believed_only_while_nothing_has_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(*TODAY)
+    (project / "output/ely/slip_ely_screen.pdf").unlink()
+    run(*TODAY)
+    assert "1 file made, 3 already current" in capsys.readouterr().out
+    small.change(project, "leaflets/slip.yaml", "Tell it no", "Tell it never")
+    run(*TODAY)
+    assert "4 files made" in capsys.readouterr().out
+    assert run("--today", "2027-06-01") == 0
+    assert "checked again by 2027-05-01" in capsys.readouterr().err
+    assert run("--today", "2027-06-01") == 0
+    assert "checked again by 2027-05-01" in capsys.readouterr().err, "a warning on every build"
+
+
+def test_json_is_all_that_is_printed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for made in (4, 0):
+        assert run("build", "--json", *TODAY) == 0
+        told = capsys.readouterr()
+        assert told.err == ""
+        found = json.loads(told.out)
+        assert (found["status"], found["made"], len(found["artefacts"])) == (0, made, 4)
+
+
+def test_a_mistake_is_told_and_the_rest_is_made(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.change(project, "branches/ely.yaml", "type:", "typ:")
+    assert run(*TODAY) == 1
+    told = capsys.readouterr()
+    assert told.err.splitlines()[0] == "branches/ely.yaml:2:1  unknown field 'typ': did you mean 'type'?"
+    assert "2 files made" in told.out
+
+
+def test_a_failed_proof_ends_with_status_1_and_says_where(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.change(project, "layouts/slip/page.css", "p { font-size: 12pt", "p { font-size: 5pt")
+    assert run(*TODAY) == 1
+    assert "failed: output/failed/slip_ely_screen.pdf and 1 more file: " in capsys.readouterr().out
+
+
+def test_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", *TODAY) == 0
+    assert capsys.readouterr().out == "Everything is in order.\n"
+    small.change(project, "leaflets/slip.yaml", "petition: park", "petition: prak")
+    assert run("check", *TODAY) == 1
+    told = capsys.readouterr()
+    assert "leaflets/slip.yaml:9:17  the campaign has no petition 'prak': did you mean 'park'?" in told.err
+    assert told.out == "1 error, 0 warnings\n"
+    assert run("check", "--json", *TODAY) == 1
+    found = json.loads(capsys.readouterr().out)["problems"]
+    assert [(each["file"], each["line"], each["column"]) for each in found] == [("leaflets/slip.yaml", 9, 17)]
+
+
+def test_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, said in (
+        (("build", "slipp"), "there is no document 'slipp': did you mean 'slip'?"),
+        (("build", "--branch", "elly"), "there is no branch 'elly': did you mean 'ely'?"),
+        (("build", "--set", "meets=now"), "'meets=now' sets nothing"),
+        (("build", "--today", "tomorrow"), "'tomorrow' is not a date"),
+        (("--project", "nowhere", "build"), "there is no folder nowhere"),
+        (("build", "--nonsense"), "No such option"),
+        (("bild",), "No such command"),
+    ):
+        assert run(*arguments) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_outside_any_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("build") == 2
+    assert "there is no project in" in capsys.readouterr().err
+
+
+def test_the_project_is_found_upwards_and_by_option(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project / "leaflets")
+    assert run("check", *TODAY) == 0
+    monkeypatch.chdir("/")
+    assert run("check", "--project", str(project), *TODAY) == 0
+
+
+def test_set_values_for_one_run(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "--set", "branch.website=nowhere", *TODAY) == 1
+    assert "--set branch.website" in capsys.readouterr().err
+
+
+def test_proof_of_files(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(*TODAY)
+    capsys.readouterr()
+    assert run("proof", "output/parkside/slip_parkside_screen.pdf", "output/ely/slip_ely_image-1.png") == 0
+    assert "passes these checks" in capsys.readouterr().out
+    Path("broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    assert run("proof", "broken.pdf", "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found[0]["result"] == "fail"
+    assert run("proof", "not-there.pdf") == 1
+    assert "not-there.pdf: cannot be read" in capsys.readouterr().err
+
+
+def test_user_text_is_never_markup(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.change(project, "leaflets/slip.yaml", "petition: park", 'petition: "[bold]park[/bold]"')
+    assert run("check", *TODAY) == 1
+    assert "[bold]park[/bold]" in capsys.readouterr().err
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out.startswith("handbill 0.")
+    assert run("--help") == 0
+    assert all(name in capsys.readouterr().out for name in ("Usage",))
+
+
+def test_ctrl_c_leaves_whole_files_and_a_true_manifest(project: Path) -> None:
+    """Interrupted in the middle, as a terminal does it: the signal goes to the whole group."""
+    rows = "".join(f"Branch {number},union-branch\n" for number in range(60))
+    (project / "branches/many.csv").write_text("name,type\n" + rows)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "handbill", "build", "--jobs", "2"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    output = project / "output"
+    deadline = time.monotonic() + 60
+    while len(list(output.glob("*/*.pdf"))) < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "stopped; what was made is whole" in said
+    assert "Traceback" not in said
+    listed = {entry["path"]: entry["bytes"] for entry in json.loads((output / "manifest.json").read_text())["artefacts"]}
+    there = {path.relative_to(output).as_posix(): path.stat().st_size for path in output.glob("*/*.p*")}
+    assert listed == there
+    assert not (output / ".part").exists()
