@@ -146,6 +146,72 @@ def schema(context: typer.Context) -> None:
     raise typer.Exit(run(context.obj.root))
 
 
+Slug = Annotated[str | None, typer.Option(help="The name of the file without its ending; else made from the name.")]
+CampaignSlug = Annotated[str | None, typer.Option(help="The campaign that it belongs to, by slug.")]
+
+
+@new.command("project")
+def new_project(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    campaign: Annotated[str | None, typer.Option(help="The name of the campaign.")] = None,
+    branch: Annotated[str | None, typer.Option(help="The name of your branch.")] = None,
+    type: Annotated[str | None, typer.Option(help="What your branch is: union-branch, clp and so on.")] = None,
+) -> None:
+    """Write a small project, ready to be built: a campaign, a branch, a motion, a flyer and a poster."""
+    from handbill.cli.new import project
+
+    given = {"campaign": campaign, "branch": branch, "type": type}
+    raise typer.Exit(project(folder, context.obj.today, given))
+
+
+@new.command("branch")
+def new_branch(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Option(help="The name of the branch.")] = None,
+    type: Annotated[str | None, typer.Option(help="What it is: union-branch, clp and so on.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="The organisation that it belongs to, by slug.")] = None,
+    place: Annotated[str | None, typer.Option(help="The town or area.")] = None,
+    meets: Annotated[str | None, typer.Option(help="When and where it meets.")] = None,
+    slug: Slug = None,
+) -> None:
+    """Write a file for a branch."""
+    from handbill.cli.new import branch
+
+    given = {"name": name, "type": type, "organisation": organisation, "place": place, "meets": meets, "slug": slug}
+    raise typer.Exit(branch(context.obj.root, given))
+
+
+@new.command("motion")
+def new_motion(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Option(help="The title of the motion.")] = None,
+    campaign: CampaignSlug = None,
+    slug: Slug = None,
+) -> None:
+    """Write a file for a motion."""
+    from handbill.cli.new import motion
+
+    given = {"title": title, "campaign": campaign, "slug": slug}
+    raise typer.Exit(motion(context.obj.root, context.obj.today, given))
+
+
+@new.command("leaflet")
+def new_leaflet(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Option(help="The title of the leaflet.")] = None,
+    campaign: CampaignSlug = None,
+    layout: Annotated[str | None, typer.Option(help="How it looks: flyer, poster or another layout.")] = None,
+    paper: Annotated[str | None, typer.Option(help="The size of the paper: A5, A4 and so on.")] = None,
+    slug: Slug = None,
+) -> None:
+    """Write a file for a leaflet or a poster."""
+    from handbill.cli.new import leaflet
+
+    given = {"title": title, "campaign": campaign, "layout": layout, "paper": paper, "slug": slug}
+    raise typer.Exit(leaflet(context.obj.root, context.obj.today, given))
+
+
 @app.command()
 def doctor() -> None:
     """Say what is missing on this machine, and how to install it."""
