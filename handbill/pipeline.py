@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from handbill.piece import Piece
 from handbill.request import Request
 from handbill.stamp import stamp_of
 from handbill.store import FAILED, Artefact, Store, file_name
-from handbill.task import Made, Refusal, Setup, Task
+from handbill.task import Made, Refusal, Task
 
 SAVE_EVERY = 2.0
 """Seconds after which the manifest is written anew while files are being made."""
@@ -127,18 +126,12 @@ def check(request: Request) -> list[Problem]:
     return sorted(set(problems), key=lambda problem: problem.sort_key)
 
 
-def hire(request: Request) -> crew.Crew:
-    """Return the workers for a build. Use them in a `with`; several builds may share them."""
-    return crew.Crew(request.jobs or os.cpu_count() or 1, Setup(str(shipped.cache_folder())), request.time_limit)
-
-
 def build(request: Request, workers: crew.Crew) -> Iterator[Event]:
     """Make what is out of date, and tell what happens.
 
     Raises UsageError for names that are not there, MachineError where the machine fails.
     """
     _check_editions(request)
-    workers.warm()  # one gets ready while the content is read
     stamp = stamp_of(request.root, request.asked())  # before anything is read, lest a change slip in between
     project = read_project(request.root, request.overrides)
     choose("document", list(request.documents), _documents_known(project))

@@ -6,7 +6,6 @@ import hashlib
 import os
 import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from handbill import __version__
@@ -40,6 +39,8 @@ def cache_folder() -> Path:
 @cache
 def program_digest() -> str:
     """Return a digest of the program: its version, its code, words and fonts, and the engines that it runs on."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to import
+
     total = hashlib.sha256(__version__.encode())
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix in (".py", ".yaml", ".ttf", ".icc") and STARTER not in path.parents:

@@ -6,15 +6,20 @@ This is the half of the road that runs in worker processes; `pipeline` has the o
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from handbill import shipped
+from handbill.crew import Crew
 from handbill.errors import HandbillError, MachineError
-from handbill.expect import expected_of
-from handbill.layout import Layout
-from handbill.piece import Piece
+
+if TYPE_CHECKING:  # a worker has its Python ready sooner without them, and meets them in its first task
+    from handbill.layout import Layout
+    from handbill.piece import Piece
+    from handbill.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +83,17 @@ class Setup:
             return lambda _task: refusal
 
 
+def hire(request: Request) -> Crew:
+    """Return the workers for a build. Use them in a `with`; several builds may share them."""
+    return Crew(request.jobs or os.cpu_count() or 1, Setup(str(shipped.cache_folder())), request.time_limit)
+
+
 @dataclass(slots=True)
 class _Maker:
     cache: Path
     typesetter: Any = field(init=False)
 
     def __post_init__(self) -> None:
-        from handbill import shipped
         from handbill.typeset import Typesetter
 
         self.typesetter = Typesetter(shipped.font_folders(), self.cache)
@@ -102,6 +111,7 @@ class _Maker:
     def _make(self, task: Task) -> Result:
         from handbill import assets
         from handbill.compose import compose
+        from handbill.expect import expected_of
         from handbill.finish import image, screen
         from handbill.proof import proof
         from handbill.proof.picture import proof_picture

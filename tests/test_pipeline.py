@@ -16,6 +16,7 @@ from handbill.errors import UsageError
 from handbill.pipeline import Begun, Done, Finished, Planned, Refused, Removed, Told
 from handbill.request import Request
 from handbill.store import read_manifest
+from handbill.task import hire
 from tests import small
 
 TODAY = datetime.date(2026, 11, 21)
@@ -24,7 +25,7 @@ TODAY = datetime.date(2026, 11, 21)
 @pytest.fixture(scope="module")
 def workers() -> Iterator[crew.Crew]:
     """Two workers for the whole module: starting one takes longer than the work."""
-    with pipeline.hire(Request(Path(), jobs=2)) as hired:
+    with hire(Request(Path(), jobs=2)) as hired:
         yield hired
 
 
@@ -242,7 +243,7 @@ def test_a_document_that_hangs_is_stopped_and_the_rest_is_made(project: Path) ->
     leaflet = small.FILES["leaflets/slip.yaml"].replace("layout: slip", "layout: slow")
     small.write(project, {"leaflets/slow.yaml": leaflet})
     request = Request(project, today=TODAY, jobs=2, time_limit=6, branches=("ely",))
-    with pipeline.hire(request) as workers:
+    with hire(request) as workers:
         events = list(pipeline.build(request, workers))
     refused = [event for event in events if isinstance(event, Refused)]
     assert [(event.document, event.reason) for event in refused] == [

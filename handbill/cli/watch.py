@@ -9,17 +9,18 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from handbill import pipeline
 from handbill.cli.build import Outcome, build, summary
+from handbill.crew import Crew
 from handbill.errors import HandbillError
 from handbill.request import Request
 from handbill.stamp import FOLDERS
+from handbill.task import hire
 
 
 def run(root: Path, today: datetime.date) -> int:
     """Build, then again after each change, until stopped with Ctrl-C."""
     request = Request(root, today=today)
-    with pipeline.hire(request) as workers:
+    with hire(request) as workers:
         _build(request, workers)
         print(f"Watching {root}; Ctrl-C ends it.", flush=True)
         for changes in watch(root, watch_filter=lambda _, path: is_content(Path(path), root), raise_interrupt=False):
@@ -41,7 +42,7 @@ def said(changes: Iterable[tuple[Change, str]], root: Path) -> str:
     return ", ".join(told[:3]) + more
 
 
-def _build(request: Request, workers: pipeline.crew.Crew) -> str:
+def _build(request: Request, workers: Crew) -> str:
     """Build, and return the last line of its summary."""
     try:
         outcome: Outcome = build(request, workers, quiet=False)
