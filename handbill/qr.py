@@ -77,7 +77,7 @@ def plan(url: str, side: float, reading: Reading = "hand") -> Code:
         size = f"would have modules of {code.module:.2f} mm" if code else "cannot be made"
         raise HandbillError(
             f"the link {url} is too long for a code of {side:g} mm: it {size}, and phones need "
-            f"{LEAST_MODULE} mm; give a shorter link (short_url)"
+            f"{LEAST_MODULE} mm; give a shorter one"
         )
     return code
 
@@ -127,7 +127,7 @@ def _at(matrix: tuple[tuple[bool, ...], ...], x: int, y: int) -> bool:
 
 def _contour(steps: dict[tuple[int, int], list[tuple[int, int]]]) -> str:
     """Take one closed contour out of the steps, as path data with straight runs merged."""
-    start = here = min(steps, key=lambda point: (point[1], point[0]))
+    start = here = next(iter(steps))
     heading = (0, 0)
     path = f"M{start[0] + QUIET} {start[1] + QUIET}"
     run = 0
