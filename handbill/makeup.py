@@ -7,7 +7,8 @@ left of the page); this module does not import it.
 
 Marks in the HTML:  `data-columns="2"` folds a block as narrow as one column into columns over the
 width of its parent; `data-grow="1"` gives a block a share of the room that is left, by weight;
-`data-spread="between"` or `"around"` on such a block puts its share between its children.
+`data-spread` on such a block says where its share goes: "between" its children, but not after
+those marked `data-keep`; "around" them as well; "above" or "middle"; else below.
 """
 
 from __future__ import annotations
@@ -209,12 +210,14 @@ def _grow(box: Box, share: float) -> None:
         stretch(box, share)
         return
     spread = mark(box, "data-spread")
-    if spread == "between" and len(inner) > 1:
-        gap, first = share / (len(inner) - 1), 0.0
-    elif spread == "around" and inner:
-        gap = share / (len(inner) + 1)
-        first = gap
+    gaps = [number for number in range(1, len(inner)) if mark(inner[number - 1], "data-keep") is None]
+    if spread == "between" and gaps:
+        gap, first = share / len(gaps), 0.0
+    elif spread == "around":
+        gap = first = share / (len(gaps) + 2)
     else:
-        gap, first = 0.0, share / 2 if spread == "middle" else share if spread == "below" else 0.0
+        gap, first = 0.0, share if spread == "above" else share / 2 if spread == "middle" else 0.0
+    moved = first
     for number, child in enumerate(inner):
-        child.translate(0, first + gap * number)
+        moved += gap if number in gaps else 0.0
+        child.translate(0, moved)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from handbill import makeup
-from handbill.fit import Headline, Side, Words
+from handbill import galley, makeup
+from handbill.fit import Side
+from handbill.lines import Headline, Words
 from handbill.layout import Limits
 from handbill.makeup import Box
 from handbill.markup import words_of
@@ -18,7 +19,11 @@ SLIP: Final = 1.0  # px
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """An element marked `data-lines`, as measured. Lengths in pt, `leading` in em."""
+    """An element marked `data-lines`, as measured at `size` pt. Without a name it is only balanced.
+
+    `measure` is in pt; `leading` and `around`, the margins above and below, in em. `wraps` says that
+    words may be divided where even the smallest size is too wide (an address).
+    """
 
     number: int
     name: str
@@ -26,7 +31,11 @@ class Lines:
     size: float
     measure: float
     leading: float
-    height: float
+    around: float
+    wraps: bool
+
+    def headline(self, limits: Mapping[str, Limits]) -> Headline:
+        return Headline(self.words, self.measure, self.leading, limits[self.name], self.around)
 
 
 @dataclass(slots=True)
@@ -80,49 +89,60 @@ def lines_of(box: Box, html: str) -> Lines:
         name=makeup.mark(box, "data-lines") or "",
         words=Words(text, widths, space),
         size=size,
-        measure=box.width * PT_PER_PX,
+        measure=box.width * PT_PER_PX * (1 - 1e-4),
         leading=max(heights) * PT_PER_PX / size,
-        height=box.height * PT_PER_PX,
+        around=(box.margin_height() - box.height) * PT_PER_PX / size,
+        wraps=makeup.mark(box, "data-wrap") is not None,
     )
 
 
 def side(
-    found: FitBox, size: float, limits: Mapping[str, Limits], lines: list[Lines], heights: Mapping[int, float]
+    found: FitBox, size: float, limits: Mapping[str, Limits], filling: Lines | None, planned: Mapping[int, galley.Part]
 ) -> Side:
     """Describe a fit box whose text was set at `size` pt.
 
-    `heights` are the heights in pt that its headlines will have, but for the one that fills the
-    room: the first whose limits name no number of lines.
+    `planned` holds what its headlines will be, by number: a fixed height, which is 0 for `filling`,
+    the one that takes the room which is left, or lines to be balanced.
     """
-    filling = next((line for line in lines if line.name and not limits[line.name].lines), None)
+    inner = makeup.flow(found.box)
     used = (makeup.bottom(found.box) - found.box.content_box_y()) * PT_PER_PX
-    used += sum(heights.get(line.number, 0.0) - line.height for line in lines)
-    fixed = sum(box.margin_height() * PT_PER_PX for box in _fixed(found.box, found.box.element))
-    headings = sum(heights.get(line.number, 0.0) for line in lines if line.name)
+    around = used - sum(child.margin_height() * PT_PER_PX for child in inner)
     return Side(
         number=found.page,
         height=found.box.height * PT_PER_PX,
-        used=used,
-        text=max(0.0, used - fixed - headings),
+        content=galley.Stack(tuple(_part(child, planned) for child in inner), around),
         size=size,
         limits=limits[found.name],
         words=_count_words(found.box, found.box.element),
-        headline=filling and Headline(filling.words, filling.measure, filling.leading, limits[filling.name]),
+        headline=filling and filling.headline(limits),
     )
 
 
-def _fixed(box: Box, parent: object) -> Iterator[Box]:
-    """Yield the boxes inside a fit box whose height does not follow its text: slots, other fit boxes, pictures."""
-    for child in makeup.children(box):
-        element = getattr(child, "element", None)
-        own = element is not None and element is not parent
-        if own and (
-            makeup.mark(child, "data-slot") or makeup.mark(child, "data-fit") or element.tag in ("img", "svg")
-        ):
-            if child.is_in_normal_flow():
-                yield child
-        else:
-            yield from _fixed(child, element if element is not None else parent)
+def _part(box: Box, planned: Mapping[int, galley.Part]) -> galley.Part:
+    """Model a block inside a fit box."""
+    height = box.margin_height() * PT_PER_PX
+    own = box.element is not None
+    if own and (makeup.mark(box, "data-slot") or makeup.mark(box, "data-fit") or box.element.tag in ("img", "svg")):
+        return galley.Fixed(height)
+    around = height - box.height * PT_PER_PX
+    inner = makeup.flow(box)
+    if own and makeup.mark(box, "data-lines") is not None and any(map(makeup.is_line, inner)):
+        lines = planned[makeup.number(box)]
+        return lines if isinstance(lines, galley.Fixed) else galley.Stack((lines,), around)
+    if inner and makeup.is_line(inner[0]):
+        return galley.Stack((_paragraph(box, inner),), around)
+    parts = tuple(_part(child, planned) for child in inner)
+    if type(box).__name__ == "TableRowBox":
+        return galley.Row(parts)
+    natural = sum(child.margin_height() * PT_PER_PX for child in inner)
+    if own and (count := makeup.mark(box, "data-columns")):
+        return galley.Columns(galley.Stack(parts, 0.0), int(count), height - natural / int(count))
+    return galley.Stack(parts, height - natural)
+
+
+def _paragraph(box: Box, lines: list[Box]) -> galley.Paragraph:
+    last = min(1.0, max(0.02, _width(lines[-1]) / box.width)) if box.width else 1.0
+    return galley.Paragraph(len(lines) - 1 + last, lines[0].height * PT_PER_PX)
 
 
 def _count_words(box: Box, parent: object) -> int:
@@ -155,8 +175,8 @@ def outside(page: Box) -> str:
             continue
         left, right = min(box.position_x for box in boxes), max(box.position_x + box.width for box in boxes)
         off_page = left < -SLIP or right > width + SLIP or line.position_y + line.height > height + SLIP
-        # a folded paragraph lies in several columns, so only its width counts
-        if off_page or right - left > block.width + SLIP:
+        # a line knows where its column starts; its block, which may be folded, how wide it is
+        if off_page or right - line.position_x > block.width + SLIP:
             return " ".join(box.text for box in boxes)
     return ""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from handbill import fit, makeup, measure
+from handbill import fit, galley, makeup, measure
 from handbill.errors import HandbillError
-from handbill.fit import FitFinding, Setting, Side, TooLong
+from handbill.fit import FitFinding, Side, TooLong
 from handbill.layout import Limits
+from handbill.lines import Setting, balance, break_lines
 from handbill.makeup import Box
 from handbill.markup import Reading, measured_lines, set_lines
 from handbill.measure import FitBox, Lines
@@ -86,9 +87,11 @@ class Planner:
         for line in self.lines.values():
             if not line.name:
                 continue
-            setting = fit.break_lines(line.words, line.measure, line.leading, self.limits[line.name])
+            setting = break_lines(line.headline(self.limits))
             if setting is None:
-                raise TypesetError(self._too_wide(line))
+                if not line.wraps:
+                    raise TypesetError(self._too_wide(line))
+                setting = Setting(self.limits[line.name].least, ())
             sizes = sizes.with_setting(line.number, setting)
         return sizes
 
@@ -104,12 +107,12 @@ class Planner:
             side = self.side(box, now, lines, measured)
             plan = fit.plan_side(side)
             if plan is None:
-                findings.append(fit.too_long(side, self.paper))
+                findings.append(fit.too_long(side, self.paper, box.name if box.in_slot else ""))
                 continue
             planned = planned.merged(self._balanced(box, plan.size)).merged(Sizes({box.number: plan.size}))
             filling = self._filling(box)
             if filling and plan.headline:
-                planned = planned.with_setting(filling, plan.headline)
+                planned = planned.with_setting(filling.number, plan.headline)
         if findings:
             raise TooLong(findings)
         return planned
@@ -118,33 +121,33 @@ class Planner:
         """Describe a fit box as it came out, without the headline that fills it."""
         size = now.points[box.number]
         lines = lines.merged(self._balanced(box, size)) if measured else lines
-        found = [self.lines[makeup.number(each)] for each in box.lines]
-        heights = {
-            line.number: (len(lines.breaks[line.number]) + 1)
-            * line.leading
-            * (lines.points[line.number] if line.name else line.size)
-            for line in found
-        }
-        if not measured:
-            actual = {makeup.number(each): each.height * measure.PT_PER_PX for each in box.lines}
-            found = [replace(line, height=actual[line.number]) for line in found]
-            heights = dict(actual)
-        if filling := self._filling(box):
-            heights[filling] = 0.0
-        return measure.side(box, size, self.limits, found, heights)
+        filling = self._filling(box)
+        by = size / self.limits[box.name].preferred
+        planned = {number: self._planned(self.lines[number], lines, by) for number in map(makeup.number, box.lines)}
+        if filling:
+            planned[filling.number] = galley.Fixed(0.0)
+        return measure.side(box, size, self.limits, filling, planned)
+
+    def _planned(self, line: Lines, lines: Sizes, by: float) -> galley.Part:
+        """Return what a headline will be, with its margins; `by` is the size of the text in parts of the first."""
+        if not line.name:
+            size = line.size * by
+            return galley.Balanced(line.words, line.measure / size, line.leading * size)
+        setting = Setting(lines.points[line.number], lines.breaks[line.number])
+        return galley.Fixed(line.headline(self.limits).height(setting))
 
     def _balanced(self, box: FitBox, size: float) -> Sizes:
         """Break the balanced lines of a box whose text is set at `size` pt."""
         lines = [self.lines[makeup.number(each)] for each in box.lines]
         grown = size / self.limits[box.name].preferred
         return Sizes(
-            {}, {line.number: fit.balance(line.words, line.measure / (line.size * grown)) for line in lines if not line.name}
+            {}, {line.number: balance(line.words, line.measure / (line.size * grown)) for line in lines if not line.name}
         )
 
-    def _filling(self, box: FitBox) -> int:
-        """Return the number of the headline that fills the room of a box: the first with any number of lines."""
+    def _filling(self, box: FitBox) -> Lines | None:
+        """Return the headline that fills the room of a box: the first with any number of lines."""
         lines = (self.lines[makeup.number(each)] for each in box.lines)
-        return next((line.number for line in lines if line.name and not self.limits[line.name].lines), 0)
+        return next((line for line in lines if line.name and not self.limits[line.name].lines), None)
 
     def too_short(self, box: FitBox, sizes: Sizes) -> FitFinding:
         return fit.too_short(self.side(box, sizes, sizes, False), -box.over * measure.PT_PER_PX, self.paper)

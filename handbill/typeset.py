@@ -210,7 +210,7 @@ class _Job:
 
     def _rules(self, sizes: Sizes) -> str:
         height = self.paper.height * (1 if self.flows else GALLEY)
-        rules = [f"@page{{size:{self.paper.width}mm {height}mm}}", "[data-lines]{white-space:nowrap}"]
+        rules = [f"@page{{size:{self.paper.width}mm {height}mm}}", "[data-lines]{white-space:nowrap}[data-wrap]{white-space:normal}"]
         names = self.planner.names
         rules += [f'[data-n="{number}"]{{--{names[number]}:{points:.4f}pt}}' for number, points in sizes.points.items()]
         return "".join(rules)
