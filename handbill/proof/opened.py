@@ -12,7 +12,7 @@ import pypdfium2
 
 from handbill.proof.page import Album, Page
 from handbill.proof.scan import Code, scan
-from handbill.proof.survey import MOST_PAGE_COST, Drawing, Survey, too_heavy
+from handbill.proof.survey import MOST_PAGE_COST, Drawing, Survey, dictionaries, too_heavy
 from handbill.proof.tags import Tags, read_tags
 
 MOST_BYTES = 200 * 2**20
@@ -27,9 +27,9 @@ class Unsound(Exception):
 class Opened:
     """A file being proved. Everything in it is read when first asked for, once.
 
-    `pdf` is pikepdf's view. `pages` are those looked at, in order: not all, where there are
-    very many or one can't be read (`stopped` says why); `count` is how many there are. `drawn`
-    is what they draw together.
+    `pdf` is pikepdf's view, `dictionaries` all that it is made of. `pages` are those looked at, in
+    order: not all, where there are very many or one can't be read (`stopped` says why); `count` is
+    how many there are. `drawn` is what those looked at draw together.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -39,7 +39,7 @@ class Opened:
         if len(data) > MOST_BYTES:
             raise Unsound(f"has more than {MOST_BYTES // 2**20} MB")
         self.data = data
-        self.pdf = _with_pikepdf(data)
+        self.pdf, self.dictionaries = _with_pikepdf(data)
         self._document = _with_pdfium(data)
         self.count = len(self.pdf.pages)
         self.drawn = Drawing()
@@ -84,7 +84,7 @@ class Opened:
         return tuple(code for page in self.pages for code in scan(page))
 
 
-def _with_pikepdf(data: bytes) -> pikepdf.Pdf:
+def _with_pikepdf(data: bytes) -> tuple[pikepdf.Pdf, list[Any]]:
     try:
         pdf = pikepdf.open(BytesIO(data))
     except pikepdf.PasswordError:
@@ -94,13 +94,14 @@ def _with_pikepdf(data: bytes) -> pikepdf.Pdf:
     try:
         if not len(pdf.pages):
             raise Unsound("has no pages")
-        if heavy := too_heavy(pdf):
+        found = list(dictionaries(pdf))
+        if heavy := too_heavy(found):
             raise Unsound(f"is not looked at, because {heavy}")
     except Unsound:
         raise
     except Exception as error:
         raise Unsound(f"is broken: {error}") from error
-    return pdf
+    return pdf, found
 
 
 def _with_pdfium(data: bytes) -> Any:

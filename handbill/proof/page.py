@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from handbill.proof.report import MM, Box
-from handbill.proof.runs import Run, read_runs, show_text
+from handbill.proof.runs import Reading, Run, read_runs, show_text
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -68,9 +68,13 @@ class Page:
         return Box(found[0] * MM, found[1] * MM, found[2] * MM, found[3] * MM)
 
     @cached_property
+    def reading(self) -> Reading:
+        return read_runs(self._page.raw, self.number, self.place)
+
+    @property
     def runs(self) -> tuple[Run, ...]:
         """The page's text in the order in which it is painted."""
-        return tuple(read_runs(self._page.raw, self.number, self.place))
+        return self.reading.runs
 
     @property
     def scale(self) -> float:

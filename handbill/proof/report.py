@@ -92,7 +92,8 @@ class Expected:
     imprint_whole: bool = True  # false where the promoter's name and address are not known
     fonts: tuple[str, ...] | None = None  # the families that may be used
     least_type: float = 6.5  # pt, anywhere
-    least_text: float | None = None  # pt, the size that most of the text has
+    least_text: float | None = None  # pt, the size that most of the running text has
+    small_print: tuple[str, ...] = ()  # what is not running text, beside the imprint: sources, notes
     most_bytes: int | None = None
     bookmarks: bool = False
 

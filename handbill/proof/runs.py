@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from handbill.proof.report import Box, hull
 
-MOST_GLYPHS = 100_000  # on one page; the densest newspaper page has a quarter of that
+MOST_LETTERS = 100_000  # on one page; the densest newspaper page has a quarter of that
 SOFT_BREAK = "\n"  # between glyphs that the file parts without a space: what it means, the reader decides
 LINE_END_HYPHEN = "\xad"
 NO_LETTER = "\ufffd"
@@ -55,15 +55,22 @@ class _Gathered:
     glyphs: list[Glyph] = field(default_factory=list)
 
 
-def read_runs(page: Any, number: int, place: Place) -> Iterator[Run]:
-    """Yield the runs of a pdfium page in the order in which they are painted."""
+class Reading(NamedTuple):
+    """A page's runs in the order in which they are painted; not `whole` where there were too many letters."""
+
+    runs: tuple[Run, ...]
+    whole: bool
+
+
+def read_runs(page: Any, number: int, place: Place) -> Reading:
+    """Read the text of a pdfium page."""
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         gathered = _gather(text_page, place)
         replaced: set[int] = set()
-        for found in _texts(page):
-            if run := _run(text_page, found, gathered.get(_address(found)), number, replaced):
-                yield run
+        runs = [_run(text_page, found, gathered.get(_address(found)), number, replaced) for found in _texts(page)]
+        whole = pdfium.FPDFText_CountChars(text_page) <= MOST_LETTERS
+        return Reading(tuple(run for run in runs if run is not None), whole)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
@@ -105,7 +112,7 @@ def _gather(text_page: Any, place: Place) -> dict[int, _Gathered]:
     gathered: dict[int, _Gathered] = {}
     current: _Gathered | None = None
     parted = False
-    for index in range(min(pdfium.FPDFText_CountChars(text_page), MOST_GLYPHS)):
+    for index in range(min(pdfium.FPDFText_CountChars(text_page), MOST_LETTERS)):
         owner = _address(pdfium.FPDFText_GetTextObject(text_page, index))
         letter = _letter(pdfium.FPDFText_GetUnicode(text_page, index))
         if not owner or (letter.isspace() and pdfium.FPDFText_IsGenerated(text_page, index)):

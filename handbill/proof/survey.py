@@ -8,7 +8,7 @@ as a time limit would not be.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ import pikepdf
 MOST_UNPACKED = 256 * 2**20  # bytes, of all streams together
 MOST_PIXELS = 400_000_000  # of one picture: A2 at 1200 dpi in black and white
 MOST_PAGE_COST = 16 * 2**20  # bytes of drawing on one page, each form counted as often as it is painted
+PART = 2**20  # bytes unpacked at a time
 MOST_DEPTH = 20  # forms in forms
 SHOWING = "Tf Tj TJ ' \" Do q Q"
 
@@ -46,24 +47,24 @@ class Drawing:
 
 def dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Yield every dictionary and stream of the file, those that stand inside others too."""
-    waiting: list[Any] = list(pdf.objects)
+    waiting: list[Any] = [found for found in pdf.objects if isinstance(found, pikepdf.Object)]
     while waiting:
         found = waiting.pop()
+        inside: Iterable[Any]
         if isinstance(found, pikepdf.Array):
-            waiting += [each for each in found.as_list() if _is_direct_container(each)]
+            inside = found.as_list()
         elif isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
             yield found
-            waiting += [each for each in found.values() if _is_direct_container(each)]
+            inside = found.values()
+        else:  # a name or a string
+            continue
+        waiting += [each for each in inside if isinstance(each, pikepdf.Object) and not each.is_indirect]
 
 
-def _is_direct_container(found: Any) -> bool:
-    return isinstance(found, pikepdf.Array | pikepdf.Dictionary) and not found.is_indirect
-
-
-def too_heavy(pdf: pikepdf.Pdf) -> str:
+def too_heavy(found_in_file: Iterable[Any]) -> str:
     """Say why the file would take too much memory to look at; nothing where it would not."""
     left = MOST_UNPACKED
-    for found in dictionaries(pdf):
+    for found in found_in_file:
         if not isinstance(found, pikepdf.Stream):
             continue
         if int(found.get("/Width", 0)) * int(found.get("/Height", 0)) > MOST_PIXELS:
@@ -78,15 +79,29 @@ def _unpacked(stream: pikepdf.Stream, most: int) -> int:
     """Return how many bytes a stream unpacks to, counting no further than `most`."""
     filters: Any = stream.get("/Filter", ())
     names = [filters] if isinstance(filters, pikepdf.Name) else list(filters)
-    data = stream.read_raw_bytes()
+    data: Iterator[bytes] = iter([stream.read_raw_bytes()])
     for name in names:
         if name not in ("/FlateDecode", "/Fl"):
             break
-        try:
-            data = zlib.decompressobj().decompress(data, most + 1)
-        except zlib.error:
-            break
-    return len(data)
+        data = _inflated(data)
+    size = 0
+    try:
+        for part in data:
+            size += len(part)
+            if size > most:
+                break
+    except zlib.error:  # what can't be unpacked takes no room; that it is damaged is found elsewhere
+        pass
+    return size
+
+
+def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
+    """Unpack a part at a time, so that a bomb never stands in memory as a whole."""
+    inflater = zlib.decompressobj()
+    for part in packed:
+        while part:
+            yield inflater.decompress(part, PART)
+            part = inflater.unconsumed_tail
 
 
 class Survey:

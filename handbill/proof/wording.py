@@ -7,6 +7,7 @@ ligatures, the kind of white space, or where lines break. All else counts, lette
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,8 +55,8 @@ class Letter(NamedTuple):
 
 def normal(text: str) -> str:
     """Return text without what does not count; soft breaks and line-end hyphens stay."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return folded.translate(_TABLE)
+    folded = unicodedata.normalize("NFKC", text.translate(_TABLE)).casefold()
+    return unicodedata.normalize("NFKC", folded).translate(_TABLE)
 
 
 def squeezed(text: str) -> str:
@@ -83,17 +84,26 @@ def missing_or_extra(went_in: Sequence[str], came_out: str, may_stand: Sequence[
 
     The order does not count. What may stand there need not, and may stand there more than once.
     """
-    left = squeezed(came_out)
+    left = SOFT_BREAK.join(map(squeezed, came_out.split(SOFT_BREAK)))
     told = []
-    for chunk in sorted(went_in, key=len, reverse=True):
-        wanted = squeezed(chunk)
-        if wanted not in left:
+    for chunk in sorted(filter(squeezed, went_in), key=len, reverse=True):
+        rest = _without(left, chunk)
+        if rest is None:
             told.append(f"missing: {quoted(chunk)}")
-        elif wanted:
-            left = left.replace(wanted, TAKEN, 1)
-    for chunk in sorted(filter(squeezed, may_stand), key=len, reverse=True):
-        left = left.replace(squeezed(chunk), TAKEN)
-    return told + [f"extra: {quoted(part)}" for part in left.split(TAKEN) if part]
+        left = rest or left
+    for chunk in filter(squeezed, may_stand):
+        while rest := _without(left, chunk):
+            left = rest
+    extra = [part.replace(SOFT_BREAK, "") for part in left.split(TAKEN)]
+    return told + [f"extra: {quoted(part)}" for part in extra if part]
+
+
+def _without(text: str, chunk: str) -> str | None:
+    """Take a chunk out of squeezed text, from run to run if it stands so; None where it is not there."""
+    pattern = f"{SOFT_BREAK}?".join(map(re.escape, squeezed(chunk)))
+    edge = f"[{SOFT_BREAK}{TAKEN}]"
+    found = re.search(f"(?:^|(?<={edge})){pattern}(?=$|{edge})", text) or re.search(pattern, text)
+    return text[: found.start()] + TAKEN + text[found.end() :] if found else None
 
 
 def quoted(text: str) -> str:

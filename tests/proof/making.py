@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import warnings
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import qrcode
@@ -17,9 +17,9 @@ from handbill.proof import Expected, ExpectedCode, Finding, Report
 
 FONTS = Path(__file__).parents[2] / "handbill" / "fonts"
 FACES = (
-    ("League Gothic", 400, "normal", "league-gothic/LeagueGothic_400Regular.ttf"),
-    ("Source Sans 3", 400, "normal", "source-sans-3/SourceSans3_400Regular.ttf"),
-    ("Source Sans 3", 700, "normal", "source-sans-3/SourceSans3_700Bold.ttf"),
+    ("League Gothic", 400, "league-gothic/LeagueGothic_400Regular.ttf"),
+    ("Source Sans 3", 400, "source-sans-3/SourceSans3_400Regular.ttf"),
+    ("Source Sans 3", 700, "source-sans-3/SourceSans3_700Bold.ttf"),
 )
 URL = "https://petition.example/s/anytown"
 SHOWN = "petition.example/s/anytown"
@@ -77,22 +77,25 @@ EXPECTED = Expected(
 @cache
 def typeset(html: str, variant: str | None = "pdf/ua-1") -> bytes:
     """Set HTML with the shipped fonts."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from weasyprint import CSS as Stylesheet
-        from weasyprint import HTML
-        from weasyprint.text.fonts import FontConfiguration
+    from weasyprint import HTML
 
-        fonts = FontConfiguration()
-        faces = "".join(
-            f"@font-face {{ font-family: '{family}'; font-weight: {weight}; font-style: {style};"
-            f" src: url('{(FONTS / file).as_uri()}') }}"
-            for family, weight, style, file in FACES
-        )
-        sheet = Stylesheet(string=faces, font_config=fonts)
-        made = HTML(string=html).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=variant)
+    sheet, fonts = _fonts()
+    made = HTML(string=html).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=variant)
     assert isinstance(made, bytes)
     return made
+
+
+@cache
+def _fonts() -> tuple[Any, Any]:
+    from weasyprint import CSS as Stylesheet
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    faces = "".join(
+        f"@font-face {{ font-family: '{family}'; font-weight: {weight}; src: url('{(FONTS / file).as_uri()}') }}"
+        for family, weight, file in FACES
+    )
+    return Stylesheet(string=faces, font_config=fonts), fonts
 
 
 def flyer(variant: str | None = "pdf/ua-1", **parts: str) -> bytes:

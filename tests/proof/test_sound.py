@@ -67,7 +67,7 @@ def test_an_untagged_edition_is_read_without_its_order() -> None:
     """A press file has no tags: all the words must be there, wherever they were painted."""
     late = "<p style='position: absolute; top: 60mm; left: 60mm'>Painted last.</p>"
     data = flyer(variant=None, head="<meta name='author' content='A'>", lead=late + f"<p>{FIRST}</p>", columns="")
-    text = (EXPECTED.text or ())[:1] + ("Painted last.", FIRST) + (EXPECTED.text or ())[2:4] + (EXPECTED.text or ())[6:]
+    text = (*(EXPECTED.text or ())[:1], "Painted last.", FIRST, *(EXPECTED.text or ())[2:4], *(EXPECTED.text or ())[6:])
     report = proof(data, Expected(edition="press", text=text))
     assert finding(report, "text").result == "pass", told(report)
     assert "tags" not in {found.id for found in report.findings}

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from handbill.proof import Expected, proof
-from tests.proof.making import EXPECTED, drawn, edited, faults, finding, flyer, told
+from tests.proof.making import EXPECTED, IMPRINT, drawn, edited, faults, finding, flyer, told, typeset
 
 HELVETICA = "BT /F1 12 Tf 50 300 Td (Not in the file) Tj ET"
 
@@ -138,4 +138,15 @@ def test_type_that_is_scaled_down_is_as_small_as_it_looks() -> None:
 def test_running_text_that_is_too_small_fails_though_small_print_may_be_smaller() -> None:
     report = proof(flyer(css="body { font-size: 10pt }"), EXPECTED)
     assert faults(report) == {"type"}, told(report)
-    assert finding(report, "type").detail == "most of the text is 10 pt, less than 11 pt"
+    assert finding(report, "type").detail == "the running text is 10 pt, less than 11 pt"
+
+
+def test_a_poster_with_much_small_print_has_no_running_text() -> None:
+    notes = "A note at the foot that is longer than all that the poster says. " * 4
+    poster = typeset(
+        "<html lang=en><title>P</title><style>@page { size: A4 } body { font: 8pt 'Source Sans 3' }"
+        f"</style><h1 style='font-size: 60pt'>Our library</h1><p>{notes}</p><p>{IMPRINT}</p></html>"
+    )
+    expected = Expected(edition="screen", least_text=14, imprint=IMPRINT, small_print=(notes,))
+    assert finding(proof(poster, expected), "type").result == "pass"
+    assert finding(proof(poster, replace(expected, small_print=())), "type").result == "fail"

@@ -55,6 +55,8 @@ def tags(opened: Opened, expected: Expected) -> Iterator[Note]:
     if opened.tags is None or not opened.tags.leaves:
         yield Note(result, "there are no tags, so nothing says in which order to read")
         return
+    if not opened.tags.whole:
+        yield Note(result, "the tag tree is too large to be read to its end")
     for seen in (_untagged(opened, opened.tags), _undescribed(opened.tags), _skipped_levels(opened.tags)):
         for note in seen:
             yield replace(note, result=result)

@@ -22,6 +22,7 @@ MISPLACED = 2  # pixels by which a renderer moves small glyphs to fit its grid
 CUT = 0.2  # of a glyph's width or height that must be gone before it counts as cut off
 TOUCHING = 0.3  # of a glyph's box that another may cover: accents and tails reach into the next line
 MOST_PAIRS = 100_000  # of lines compared on one page
+MOST_OVERLAPS = 20  # told of one page
 
 
 class Seen(Enum):
@@ -36,6 +37,8 @@ def fit(opened: Opened, expected: Expected) -> Iterator[Note]:
     for page in opened.pages:
         runs = [run for run in page.runs if expected.ours or not run.invisible]
         lines += len(runs)
+        if not page.reading.whole:
+            yield Note("fail", f"page {page.number} has more letters than can be looked at", page.number)
         yield from _at_the_edge(page, runs, expected)
         yield from _hidden(page, runs, expected.by_our_rules)
         yield from _overlaps(runs, expected.by_our_rules)
@@ -55,8 +58,9 @@ def _at_the_edge(page: Page, runs: list[Run], expected: Expected) -> Iterator[No
 
 def _hidden(page: Page, runs: list[Run], result: Result) -> Iterator[Note]:
     """Look for the ink of every glyph where it should stand."""
+    ink, scale = page.ink, page.scale
     for run in runs:
-        seen = [_seen(page.ink, glyph, page.scale, run.exact) for glyph in run.glyphs]
+        seen = [_seen(ink, glyph, scale, run.exact) for glyph in run.glyphs]
         lost = [glyph for glyph, how in zip(run.glyphs, seen, strict=True) if how is not Seen.WHOLE]
         if all(how is Seen.NOT for how in seen):
             told = f"{quoted(run.text)} cannot be seen: it is cut off, covered, or the colour of its ground"
@@ -88,14 +92,15 @@ def _seen(ink: Image, glyph: Glyph, scale: float, exact: bool) -> Seen:
 
 
 def _overlaps(runs: list[Run], result: Result) -> Iterator[Note]:
-    pairs = 0
+    pairs = found = 0
     waiting = sorted(runs, key=lambda run: run.box.top)
     for index, run in enumerate(waiting):
         for other in waiting[index + 1 :]:
             pairs += 1
-            if other.box.top >= run.box.bottom or pairs > MOST_PAIRS:
+            if other.box.top >= run.box.bottom or pairs > MOST_PAIRS or found == MOST_OVERLAPS:
                 break
             if run.box.shared(other.box) and _collide(run, other):
+                found += 1
                 told = f"{quoted(run.text)} and {quoted(other.text)} stand on top of each other"
                 yield Note(result, told, run.page, run.box)
 

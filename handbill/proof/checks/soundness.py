@@ -9,7 +9,6 @@ import pikepdf
 
 from handbill.proof.opened import Opened
 from handbill.proof.report import Expected, Note
-from handbill.proof.survey import dictionaries
 
 ACTIONS = {
     "/JavaScript": "runs JavaScript",
@@ -52,11 +51,11 @@ def active(opened: Opened, expected: Expected) -> Iterator[Note]:
     opening = root.get("/OpenAction")
     if isinstance(opening, pikepdf.Dictionary) and opening.get("/S") not in (None, "/GoTo"):
         seen.add("does something when it is opened")
-    for found in dictionaries(opened.pdf):
+    for found in opened.dictionaries:
         seen.update(_acts(found))
     for told in sorted(seen):
         yield Note("fail", told)
-    if any("/EF" in found for found in dictionaries(opened.pdf)):
+    if any("/EF" in found for found in opened.dictionaries):
         yield Note(expected.by_our_rules, "carries another file inside it")
     yield Note("pass", "nothing acts by itself")
 
