@@ -161,7 +161,7 @@ def _shown(drawing: Drawing, resources: Any, operands: Any) -> Shown | None:
     font = resources.get("/Font", {}).get(str(operands[0])) if operands else None
     if not isinstance(font, pikepdf.Dictionary):
         return None
-    key = font.objgen if font.is_indirect else (-1, hash(str(operands[0])))
+    key = font.objgen if font.is_indirect else (-1, hash((str(operands[0]), str(font.get("/BaseFont")))))
     return drawing.fonts.setdefault(key, Shown(font))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pikepdf
 import pytest
 
@@ -71,6 +73,39 @@ def test_an_untagged_edition_is_read_without_its_order() -> None:
     report = proof(data, Expected(edition="press", text=text))
     assert finding(report, "text").result == "pass", told(report)
     assert "tags" not in {found.id for found in report.findings}
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_looked_at_as_it_is_shown(turn: int) -> None:
+    def turn_pages(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.Rotate = turn
+
+    report = proof(edited(flyer(), turn_pages), replace(EXPECTED, trim=(148, 210) if turn == 180 else (210, 148)))
+    assert report.result == "pass", told(report)
+    imprint, code = finding(report, "imprint").box, finding(report, "qr").box
+    assert imprint is not None
+    assert code is not None
+    assert (imprint.width < imprint.height) == (turn != 180)
+    assert code.width == pytest.approx(36 * 29 / 37, abs=0.2)
+
+
+def test_a_page_may_begin_anywhere() -> None:
+    def shift(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            wide, high = (float(edge) for edge in page.MediaBox.as_list()[2:])
+            for box in ("/MediaBox", "/TrimBox", "/BleedBox"):
+                page[box] = pikepdf.Array([-100, 50, wide - 100, high + 50])
+            page.contents_add(b"q 1 0 0 1 -100 50 cm", prepend=True)
+            page.contents_add(b"Q")
+        for link in pdf.pages[0].Annots:
+            left, bottom, right, top = (float(edge) for edge in link.Rect.as_list())
+            link.Rect = pikepdf.Array([left - 100, bottom + 50, right - 100, top + 50])
+
+    shifted, still = proof(edited(flyer(), shift), EXPECTED), proof(flyer(), EXPECTED)
+    assert shifted.result == "pass", told(shifted)
+    assert finding(shifted, "imprint").box == pytest.approx(finding(still, "imprint").box, abs=0.01)
+    assert finding(shifted, "qr").box == pytest.approx(finding(still, "qr").box, abs=0.1)
 
 
 def test_a_poster_is_proved_as_a_flyer_is() -> None:
