@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from handbill.proof import Expected, proof
-from tests.proof.making import EXPECTED, LEAD, URL, drawn, edited, faults, finding, flyer, told
+from tests.proof.making import EXPECTED, URL, drawn, edited, faults, finding, flyer, told
 
 
 def test_a_missing_link_fails() -> None:
@@ -210,7 +210,3 @@ def test_bookmarks_in_a_circle_end() -> None:
         pdf.Root.Outlines.First.First = pdf.make_indirect(pdf.Root.Outlines.First)
 
     assert finding(proof(edited(flyer(), knot), EXPECTED), "bookmarks").result == "pass"
-
-
-def test_the_lead_is_where_it_should_be() -> None:
-    assert LEAD in " ".join(EXPECTED.text or ())

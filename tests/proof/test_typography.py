@@ -87,12 +87,13 @@ def test_glyph_nought_is_a_missing_character() -> None:
 
 
 def test_a_letter_without_a_meaning_fails() -> None:
-    def forget(pdf: pikepdf.Pdf) -> None:
+    def forget_c(pdf: pikepdf.Pdf) -> None:
         for font in pdf.pages[1].Resources.Font.values():
-            stream = font.ToUnicode
-            stream.write(stream.read_bytes().replace(b"> <00", b"> <ff"))
+            font.ToUnicode.write(font.ToUnicode.read_bytes().replace(b"<0063>", b"<fffd>"))
 
-    assert faults(proof(edited(flyer(), forget), EXPECTED)) >= {"text"}
+    report = proof(edited(flyer(), forget_c), EXPECTED)
+    assert faults(report) == {"fonts", "text"}, told(report)
+    assert "has no meaning in the file" in finding(report, "fonts").detail
 
 
 def test_a_picture_font_fails_in_our_own_files() -> None:
