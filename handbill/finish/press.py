@@ -1,0 +1,180 @@
+"""The edition for a print shop: PDF/X-4 in ink, with bleed, marks and a slug line.
+
+It starts from pages whose trim is known and whose grounds run over it by the bleed. Lengths are
+in mm up to the point where the PDF is written. ISO 15930-7 (PDF/X-4) says what has to be there:
+one output intent with its profile, boxes that nest, a trapping key, and metadata that agrees.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from handbill.finish.colours import Colours, Profile
+from handbill.finish.content import Inker, entry
+from handbill.units import pt
+
+MARK_LENGTH = 5.0  # mm
+MARK_WEIGHT = 0.25  # pt
+MARK_GAP = 1.0  # mm between the bleed and a mark
+MARGIN = MARK_GAP + MARK_LENGTH + 2.0  # mm round the bleed, for marks and the slug
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a print shop asks for. `trim` is width and height in mm; `slugs` has a drawing for each page, in pt."""
+
+    trim: tuple[float, float]
+    bleed: float
+    marks: bool
+    title: str
+    created: str  # ISO 8601
+    slugs: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where things lie on the sheet, in pt from its bottom left corner."""
+
+    media: tuple[float, float, float, float]
+    bleed: tuple[float, float, float, float]
+    trim: tuple[float, float, float, float]
+
+
+def frame(press: Press) -> Frame:
+    """Work out the boxes of a page, all from 0 and one inside the other."""
+    width, height = press.trim
+    margin = MARGIN if press.marks else 0.0
+    around = margin + press.bleed
+
+    def box(inset: float) -> tuple[float, float, float, float]:
+        right, top = width + 2 * around - inset, height + 2 * around - inset
+        return (pt(inset), pt(inset), pt(right), pt(top))
+
+    return Frame(box(0), box(margin), box(around))
+
+
+def finish(pdf: bytes, press: Press, colours: Colours) -> bytes:
+    """Return the PDF of the `press` edition. Raises NoInk for what has no ink."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        inker = Inker(document, colours)
+        registration = _registration(document)
+        for number, page in enumerate(document.pages):
+            content = inker.page(page)
+            slug = press.slugs[number] if press.marks and number < len(press.slugs) else b""
+            _reframe(document, page, content, press, registration, slug)
+        _clear(document)
+        _intend(document, colours.profile)
+        _describe(document, press)
+        made = io.BytesIO()
+        document.save(
+            made,
+            min_version="1.6",
+            force_version="1.6",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+        return made.getvalue()
+
+
+def _reframe(
+    document: Pdf, page: pikepdf.Page, content: bytes, press: Press, registration: pikepdf.Object, slug: bytes
+) -> None:
+    """Move a page's origin to the corner of its sheet, cut it at the bleed, and put the marks round it."""
+    old = page.trimbox
+    boxes = frame(press)
+    dx, dy = boxes.trim[0] - float(old[0]), boxes.trim[1] - float(old[1])
+    left, bottom, right, top = boxes.bleed
+    clip = f"q {left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n 1 0 0 1 {dx:.4f} {dy:.4f} cm\n"
+    parts = [clip.encode(), content, b"\nQ\n"]
+    if press.marks:
+        entry(page.obj.Resources, "/ColorSpace")[Name("/HbAll")] = registration
+        parts.append(_marks(boxes, press))
+        parts.append(slug)
+    page.obj.Contents = document.make_stream(b"".join(parts))
+    page.obj.MediaBox = Array([round(edge, 4) for edge in boxes.media])
+    page.obj.BleedBox = Array([round(edge, 4) for edge in boxes.bleed])
+    page.obj.TrimBox = Array([round(edge, 4) for edge in boxes.trim])
+    for name in ("/CropBox", "/ArtBox", "/Annots", "/StructParents", "/Tabs", "/AA"):
+        if name in page.obj:
+            del page.obj[name]
+
+
+def _marks(boxes: Frame, press: Press) -> bytes:
+    """Draw the crop marks: outside the bleed, on every plate."""
+    left, bottom, right, top = boxes.trim
+    gap, length = pt(press.bleed + MARK_GAP), pt(MARK_LENGTH)
+    lines = []
+    for x, outward in ((left, -1), (right, 1)):
+        for y in (bottom, top):
+            lines.append((x + outward * gap, y, x + outward * (gap + length), y))
+    for y, outward in ((bottom, -1), (top, 1)):
+        for x in (left, right):
+            lines.append((x, y + outward * gap, x, y + outward * (gap + length)))
+    drawn = "".join(f"{x1:.4f} {y1:.4f} m {x2:.4f} {y2:.4f} l S\n" for x1, y1, x2, y2 in lines)
+    return f"q /HbAll CS 1 SCN {MARK_WEIGHT} w\n{drawn}Q\n".encode()
+
+
+def _registration(document: Pdf) -> pikepdf.Object:
+    """Return the colour space that prints on all plates (ISO 32000-2, 8.6.6.4)."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+    return document.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, document.make_indirect(tint)]))
+
+
+def _clear(document: Pdf) -> None:
+    """Take out what is for screens and readers: tags, outline, links, scripts, attachments."""
+    for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/OpenAction", "/AA", "/Dests", "/AF"):
+        if name in document.Root:
+            del document.Root[name]
+
+
+def _intend(document: Pdf, profile: Profile) -> None:
+    """Say for which printing condition the file is made, with its profile."""
+    icc = Stream(document, profile.data)
+    icc.N = 4
+    document.Root.OutputIntents = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFX,
+                OutputConditionIdentifier=String(profile.identifier),
+                OutputCondition=String(profile.condition),
+                RegistryName=String(profile.registry),
+                Info=String(profile.condition),
+                DestOutputProfile=document.make_indirect(icc),
+            )
+        ]
+    )
+
+
+def _describe(document: Pdf, press: Press) -> None:
+    """Write Info and XMP so that they agree."""
+    if "/Metadata" in document.Root:
+        del document.Root["/Metadata"]
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
+        xmp["pdf:Trapped"] = "False"
+        xmp["pdf:Producer"] = "handbill"
+        xmp["dc:title"] = press.title
+        xmp["xmp:CreateDate"] = press.created
+        xmp["xmp:ModifyDate"] = press.created
+        xmp["xmp:MetadataDate"] = press.created
+        xmp["xmp:CreatorTool"] = "handbill"
+        xmp["xmpMM:DocumentID"] = f"urn:handbill:{press.title}"
+        xmp["xmpMM:VersionID"] = "1"
+        xmp["xmpMM:RenditionClass"] = "default"
+    date = String(datetime.datetime.fromisoformat(press.created).strftime("D:%Y%m%d%H%M%SZ"))
+    document.trailer.Info = document.make_indirect(
+        Dictionary(
+            Title=String(press.title),
+            Producer=String("handbill"),
+            Creator=String("handbill"),
+            CreationDate=date,
+            ModDate=date,
+            Trapped=Name("/False"),
+        )
+    )

@@ -1,0 +1,210 @@
+"""The press edition, read back from its bytes: boxes, plates, overprint, output intent, metadata."""
+
+from __future__ import annotations
+
+import base64
+import io
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from handbill import shipped
+from handbill.finish.colours import BLACK, Colours, Profile, rgb_of
+from handbill.finish.content import NoInk
+from handbill.finish.press import MARGIN, Press, finish
+from tests.proof.making import typeset
+
+PROFILE = Profile(shipped.PACKAGE / "profiles/ISOcoated_v2_300_bas.icc")
+INK, BRAND = "#141b2d", "#c8102e"
+AROUND = MARGIN + 3  # mm from the edge of the sheet to the trim
+
+HTML = """<html lang="en"><title>A flyer</title><style>
+@page {{ size: A5; bleed: 3mm; margin: 0 }}
+body {{ margin: 0; font: 12pt 'Source Sans 3'; color: {INK} }}
+.ground {{ position: absolute; left: -3mm; top: -3mm; width: 154mm; height: 83mm; background: {BRAND}; color: #fff }}
+.on {{ position: absolute; left: 20mm; top: 60mm; color: {INK} }}
+</style><div class="ground"></div><p class="on">Black on a colour</p>
+<p style="margin: 90mm 10mm 0">Black text <a href="https://a.example">a link</a></p>{more}</html>"""
+CODE = """<svg width="60" height="60" viewBox="0 0 10 10"><rect width="10" height="10" fill="#ffffff"/>
+<path d="M1 1h3v3h-3zM5 5h3v3h-3z" fill="#000000"/></svg>"""
+
+
+@cache
+def page(more: str = "") -> bytes:
+    return typeset(HTML.format(INK=INK, BRAND=BRAND, more=more))
+
+
+def pressed(more: str = "", *, marks: bool = True) -> bytes:
+    colours = Colours(PROFILE, {rgb_of(INK): BLACK, rgb_of(BRAND): (0, 1, 0.8, 0.1)})
+    return finish(page(more), Press((148, 210), 3, marks, "A flyer", "2026-11-01T00:00:00+00:00"), colours)
+
+
+@pytest.fixture(scope="module")
+def plates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Image.Image]:
+    """The plates of a pressed page with a code, at 100 dpi, as Ghostscript separates them."""
+    return separated(pressed(CODE), tmp_path_factory.mktemp("plates"))
+
+
+def separated(pdf: bytes, folder: Path) -> dict[str, Image.Image]:
+    (folder / "page.pdf").write_bytes(pdf)
+    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r100", "-sOutputFile=plate.tif"]
+    subprocess.run([*command, "page.pdf"], cwd=folder, check=True)
+    return {path.stem[6:-1]: Image.open(path).copy() for path in folder.glob("plate(*).tif")}
+
+
+def share(plate: Image.Image, x: float, y: float) -> float:
+    """Return how much ink, 0 to 1, a plate has at a place in mm from the trim's top left."""
+    at = (round((x + AROUND) / 25.4 * 100), round((y + AROUND) / 25.4 * 100))
+    return 1 - float(plate.getpixel(at)) / 255  # type: ignore[arg-type]
+
+
+def test_boxes_nest_and_begin_at_nothing() -> None:
+    with pikepdf.open(io.BytesIO(pressed())) as pdf:
+        media, bleed, trim = (
+            [round(float(edge) / 72 * 25.4, 2) for edge in pdf.pages[0].obj[name]]
+            for name in ("/MediaBox", "/BleedBox", "/TrimBox")
+        )
+    assert trim == [AROUND, AROUND, AROUND + 148, AROUND + 210]
+    assert bleed == [AROUND - 3, AROUND - 3, AROUND + 151, AROUND + 213]
+    assert media == [0, 0, 148 + 2 * AROUND, 210 + 2 * AROUND]
+
+
+def test_without_marks_the_sheet_ends_at_the_bleed() -> None:
+    with pikepdf.open(io.BytesIO(pressed(marks=False))) as pdf:
+        assert pdf.pages[0].mediabox == pdf.pages[0].obj["/BleedBox"]
+        assert b"HbAll" not in pdf.pages[0].Contents.read_bytes()
+
+
+def test_the_brand_colour_has_its_ink_out_to_the_bleed(plates: dict[str, Image.Image]) -> None:
+    for x, y in ((74, 20), (-2.5, 20), (150.5, 20), (74, -2.5)):
+        assert share(plates["Magenta"], x, y) == pytest.approx(1, abs=0.01)
+        assert share(plates["Yellow"], x, y) == pytest.approx(0.8, abs=0.01)
+        assert share(plates["Cyan"], x, y) == 0
+    assert share(plates["Magenta"], -4, 20) == 0, "cut at the bleed"
+
+
+def test_text_and_code_are_on_the_black_plate_alone(tmp_path: Path) -> None:
+    plates = separated(pressed(f"<p>Black text</p>{CODE}".replace("a link", "")), tmp_path)
+    below = tuple(round((mm + AROUND) / 25.4 * 100) for mm in (0, 100, 148, 209))
+    assert plates["Black"].crop(below).getextrema() == (0, 255)
+    for name in ("Cyan", "Magenta", "Yellow"):
+        assert plates[name].crop(below).getextrema() == (255, 255)
+
+
+def test_black_text_overprints_a_colour(plates: dict[str, Image.Image]) -> None:
+    """Where black stands on the brand colour, that colour goes on underneath."""
+    on = tuple(round((mm + AROUND) / 25.4 * 100) for mm in (20, 60, 60, 75))
+    assert plates["Black"].crop(on).getextrema()[0] < 40
+    assert plates["Magenta"].crop(on).getextrema() == (0, 0)
+
+
+def test_marks_are_on_all_plates_outside_the_bleed(plates: dict[str, Image.Image]) -> None:
+    assert set(plates) == {"Cyan", "Magenta", "Yellow", "Black"}
+    for plate in plates.values():
+        edge = plate.crop((0, 0, plate.width, round(5 / 25.4 * 100)))
+        assert edge.getextrema()[0] < 200
+
+
+def test_there_is_no_rgb_and_nothing_for_screens() -> None:
+    data = pressed(CODE)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert not {"/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/OpenAction"} & set(pdf.Root.keys())
+        for page in pdf.pages:
+            assert "/Annots" not in page.obj
+            operators = {str(operator) for _, operator in pikepdf.parse_content_stream(page)}
+            assert not operators & {"rg", "RG", "g", "G", "sc", "scn", "SC"}
+
+
+def test_the_output_intent_is_whole() -> None:
+    with pikepdf.open(io.BytesIO(pressed())) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert str(intent.S) == "/GTS_PDFX"
+        assert str(intent.OutputConditionIdentifier) == "FOGRA39"
+        assert str(intent.RegistryName) == "http://www.color.org"
+        assert intent.DestOutputProfile.read_bytes() == PROFILE.data
+        assert intent.DestOutputProfile.N == 4
+
+
+def test_metadata_says_what_it_is_and_agrees_with_info() -> None:
+    with pikepdf.open(io.BytesIO(pressed())) as pdf:
+        info = {name: str(value) for name, value in pdf.docinfo.items()}
+        xmp = pdf.open_metadata()
+        assert xmp["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
+        assert xmp["dc:title"] == info["/Title"] == "A flyer"
+        assert (xmp["pdf:Trapped"], info["/Trapped"]) == ("False", "/False")
+        assert xmp["xmp:CreateDate"] == "2026-11-01T00:00:00+00:00"
+        assert info["/CreationDate"] == info["/ModDate"] == "D:20261101000000Z"
+        assert pdf.pdf_version == "1.6"
+
+
+def test_the_same_page_gives_the_same_bytes() -> None:
+    assert pressed(CODE) == pressed(CODE)
+
+
+def pictures() -> Iterator[tuple[str, str, str]]:
+    red = Image.new("RGB", (40, 40), (200, 30, 40))
+    clear = Image.new("RGBA", (40, 40), (20, 130, 40, 120))
+    grey = Image.linear_gradient("L").resize((40, 40)).convert("RGB")
+    for name, picture, ending, space in (
+        ("png", red, "PNG", "/DeviceCMYK"),
+        ("jpeg", red, "JPEG", "/DeviceCMYK"),
+        ("alpha", clear, "PNG", "/DeviceCMYK"),
+        ("grey", grey, "JPEG", "/DeviceGray"),
+        ("bitmap", Image.new("1", (40, 40)), "PNG", "/DeviceGray"),
+    ):
+        file = io.BytesIO()
+        picture.save(file, ending)
+        source = f"data:image/{ending.lower()};base64,{base64.b64encode(file.getvalue()).decode()}"
+        yield name, f'<img alt="x" style="width: 40mm" src="{source}">', space
+
+
+@pytest.mark.parametrize(("name", "html", "space"), list(pictures()), ids=lambda value: value[:6])
+def test_pictures_become_ink(name: str, html: str, space: str, tmp_path: Path) -> None:
+    data = pressed(html)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        images = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
+        spaces = {str(each.ColorSpace) for each in images}
+    assert space in spaces
+    assert spaces <= {"/DeviceCMYK", "/DeviceGray"}
+    if name in ("png", "jpeg"):
+        plates = separated(data, tmp_path)
+        dark = [plates[plate].crop(tuple(round(mm / 25.4 * 100) for mm in (24, 120, 44, 150))) for plate in plates]
+        found = dict(zip(plates, (1 - each.getextrema()[0] / 255 for each in dark), strict=True))
+        assert found["Magenta"] > 0.8
+        assert found["Yellow"] > 0.6
+        assert found["Cyan"] < 0.4
+
+
+def test_a_gradient_in_screen_colours_is_refused() -> None:
+    svg = """<svg width="60" height="60" viewBox="0 0 10 10"><defs><linearGradient id="g"><stop offset="0"
+    stop-color="#f00"/><stop offset="1" stop-color="#00f"/></linearGradient></defs>
+    <rect width="10" height="10" fill="url(#g)"/></svg>"""
+    with pytest.raises(NoInk, match="gradient"):
+        pressed(svg)
+
+
+def test_it_renders_as_before() -> None:
+    """The page looks the same, but for the paper's colours: nothing moved."""
+    with pypdfium2.PdfDocument(pressed(CODE)) as pdf:
+        shown = pdf[0].render(scale=1).to_pil().convert("L")
+    with pypdfium2.PdfDocument(page(CODE)) as pdf:
+        meant = pdf[0].render(scale=1).to_pil().convert("L")
+    left = round((AROUND - 3) / 25.4 * 72)
+    shown = shown.crop((left, left, left + meant.width, left + meant.height))
+    differing = sum(abs(a - b) > 100 for a, b in zip(shown.tobytes(), meant.tobytes(), strict=True))
+    assert differing < 0.01 * meant.width * meant.height
+
+
+def test_colours_by_the_profile_stay_within_its_total_ink() -> None:
+    colours = Colours(PROFILE, {})
+    for colour in ("#000010", "#200000", "#003000", "#101000", "#c8102e", "#ffd23f", "#1f3a8a"):
+        ink = colours.ink(rgb_of(colour))
+        assert all(0 <= each <= 1 for each in ink)
+        assert sum(ink) <= 3.01
+    assert colours.ink(rgb_of("#808080"))[:3] == (0, 0, 0), "greys are black alone"
