@@ -29,6 +29,8 @@ def expected_of(piece: Piece, composed: Composed, layout: Layout, edition: str, 
         pages=pages,
         trim=(paper.width, paper.height),
         text=composed.text,
+        furniture=_furniture(piece, pages),
+        small_print=_small_print(piece),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
         links=tuple(dict.fromkeys(text.links(composed.html))),
         title=piece.title.plain,
@@ -39,8 +41,21 @@ def expected_of(piece: Piece, composed: Composed, layout: Layout, edition: str, 
         least_type=layout.spec.least_type.small * scale,
         least_text=layout.spec.least_type.text * scale,
         most_bytes=MOST_BYTES.get(piece.paper, OTHER_MOST_BYTES) + len(pictures) * PICTURE_BYTES,
-        bookmarks=pages > 1,
+        bookmarks=pages > 1 and edition in ("screen", "large"),
     )
+
+
+def _furniture(piece: Piece, pages: int) -> tuple[str, ...]:
+    """Return what stands at the foot of pages, outside what is read out."""
+    foot = (piece.title.plain, piece.words["version"], piece.words["facts_checked"])
+    page_of = piece.words["page_of"].replace("{pages}", str(pages))
+    numbers = (page_of.replace("{page}", str(page)) for page in range(1, pages + 1))
+    return (" · ".join(filter(None, foot)), *numbers)
+
+
+def _small_print(piece: Piece) -> tuple[str, ...]:
+    """Return what may be smaller than running text."""
+    return (*(source.text.plain for source in piece.sources), piece.words["facts_checked"])
 
 
 def families(layout: Layout) -> tuple[str, ...]:
