@@ -19,7 +19,6 @@ from pathlib import Path
 from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, UndefinedError
 from jinja2.environment import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from handbill import qr
 from handbill.errors import HandbillError
@@ -77,8 +76,7 @@ def compose(piece: Piece, layout: Layout) -> Composed:
         reading=reading,
         key=hashlib.sha256(outline.encode()).hexdigest(),
         codes=tuple(
-            PrintedCode(code.url, code.side, code.module, code.level, code.distance)
-            for code in codes.values()
+            PrintedCode(code.url, code.side, code.module, code.level, code.distance) for code in codes.values()
         ),
         imprint=piece.imprint.text.plain,
         paper=piece.paper,
@@ -90,11 +88,11 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition, qr.Code]) -> str
     box = layout.spec.code
     scale = layout.scale(piece.paper)
 
-    def code(petition: Petition) -> Markup:
+    def code(petition: Petition) -> _Drawn:
         if petition not in codes:
             reading = box.reading if box.reading == "hand" else box.reading * scale
             codes[petition] = qr.plan(petition.url, box.side * scale, reading)
-        return Markup(qr.svg(codes[petition]))
+        return _Drawn(codes[petition])
 
     try:
         template = _environment(layout.roots).get_template(f"{layout.name}/page.html.j2")
@@ -118,9 +116,21 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition, qr.Code]) -> str
         raise HandbillError(f"the layout '{layout.name}' has no file layouts/{error.name}") from error
     except TemplateError as error:
         line = f", line {lineno}" if (lineno := getattr(error, "lineno", 0)) else ""
-        raise HandbillError(
-            f"the template of the layout '{layout.name}' fails{line}: {error.message}"
-        ) from error
+        raise HandbillError(f"the template of the layout '{layout.name}' fails{line}: {error.message}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A code for a template: printed, it is the drawing; `quiet` is the width in mm of its white margin."""
+
+    code: qr.Code
+
+    @property
+    def quiet(self) -> float:
+        return round(qr.QUIET * self.code.module, 3)
+
+    def __html__(self) -> str:
+        return qr.svg(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +142,17 @@ class Run:
 
 
 def runs(blocks: Sequence[Block], kinds: Sequence[str]) -> list[Run]:
-    """Group neighbouring blocks of some kinds, for templates: a run of text and points goes into columns."""
-    return [
-        Run(together, tuple(group))
-        for together, group in itertools.groupby(blocks, lambda block: block.kind in kinds)
-    ]
+    """Group neighbouring blocks of some kinds, for templates: a run of text and points goes into columns.
+
+    A heading goes with what it stands over, where headings are among the kinds.
+    """
+
+    def together(number: int) -> bool:
+        over = next((each.kind for each in blocks[number:] if each.kind != "heading"), "heading")
+        return blocks[number].kind in kinds and over in kinds
+
+    groups = itertools.groupby(range(len(blocks)), together)
+    return [Run(key, tuple(blocks[number] for number in numbers)) for key, numbers in groups]
 
 
 class _Loader(BaseLoader):
@@ -183,9 +199,11 @@ def _promised(piece: Piece) -> Iterator[tuple[str, str]]:
                 for words in _words(block):
                     yield f"the block '{block.kind}' on side {number}", words
     else:
+        apart = [rich for petition in piece.petitions() for rich in walk(petition)]
         for rich in walk(piece.body):
-            if isinstance(rich, Rich):
+            if isinstance(rich, Rich) and not any(rich is each for each in apart):
                 yield "a text", rich.html
+        yield from (("the petition", html.escape(petition.shown)) for petition in piece.petitions())
     for source in piece.sources:
         yield f"source {source.number}", source.text.html
     yield "the imprint", piece.imprint.text.html

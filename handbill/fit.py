@@ -129,6 +129,11 @@ def _smallest(line: Headline) -> Setting | None:
     return break_lines(replace(line, limits=Limits(least=least, most=least, prefer=least, lines=line.limits.lines)))
 
 
+def saves_a_page(pages: float, limits: Limits) -> bool:
+    """Say whether the smallest size may take one sheet fewer than so many pages at the preferred size."""
+    return pages * math.pow(limits.least / limits.preferred, GROWTH + 0.4) < math.ceil(pages) - 1
+
+
 def to_save_a_page(pages: float, limits: Limits) -> float:
     """Return the text size at which so many pages of text, set at the preferred size, take one sheet fewer."""
     wanted = (math.ceil(pages) - 1) * 0.985  # pages never fill to the last line

@@ -185,9 +185,7 @@ def balance(pieces: Sequence[tuple[float, float, bool]], count: int) -> tuple[in
 
 def stretch(box: Box, room: float) -> None:
     """Share `room` px out among the blocks marked `data-grow` directly inside a box, by their weights."""
-    growing = [
-        (child, float(mark(child, "data-grow") or 0)) for child in flow(box) if mark(child, "data-grow")
-    ]
+    growing = [(child, float(mark(child, "data-grow") or 0)) for child in flow(box) if mark(child, "data-grow")]
     total = sum(weight for _, weight in growing)
     if not total or room <= 0:
         return

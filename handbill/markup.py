@@ -112,7 +112,7 @@ def _changed(html: str, changes: list[tuple[Span, str]]) -> str:
 
 def read(html: str) -> Reading:
     """Read composed HTML. Elements marked `data-fit` and `data-lines` are given numbers (`data-n`)."""
-    numbered = _numbered(html)
+    numbered = _numbered(_BEFORE_BLOCK.sub("", html))
     reader = _Reader(numbered)
     reader.feed(numbered)
     reader.close()
@@ -124,6 +124,13 @@ def read(html: str) -> Reading:
         drawings=tuple(reader.drawings),
         outside_slots=tuple(reader.outside),
     )
+
+
+# White space at the end of a paragraph makes WeasyPrint break lines too soon.
+_BEFORE_BLOCK: Final = re.compile(
+    r"\s+(?=</?(?:address|article|aside|blockquote|div|figcaption|figure|footer|h[1-6]|header|li|main|ol|p|section|"
+    r"table|tbody|td|th|thead|tr|ul)\b)"
+)
 
 
 def bare(html: str) -> str:
@@ -183,9 +190,7 @@ class _Reader(HTMLParser):
             self._flush()
         if tag not in VOID and not raw.endswith("/>"):
             at = self._offset()
-            self._open.append(
-                _Open(tag, dict(attrs), at, at + len(raw), "data-slot" in dict(attrs), len(self.outside))
-            )
+            self._open.append(_Open(tag, dict(attrs), at, at + len(raw), "data-slot" in dict(attrs), len(self.outside)))
             self._note_fit(dict(attrs))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -247,7 +252,9 @@ class _Reader(HTMLParser):
         return self._starts[line - 1] + column
 
 
-_TOKEN: Final = re.compile(r"<[^>]*>|[^<]+")
+# A ruled blank counts as a word; else a tag is no part of any word.
+_TOKEN: Final = re.compile(r'<span class="blank"></span>|<[^>]*>|[^<]+')
+_BLANK: Final = '<span class="blank"></span>'
 # A non-breaking space holds a figure to its unit; elsewhere it stands against a short last line in
 # running text, which is not for it to say in a headline.
 _SPACE: Final = re.compile(r"[ \t\r\n]+|(?<!\d)\u00a0(?!\d)")
@@ -255,7 +262,8 @@ _SPACE: Final = re.compile(r"[ \t\r\n]+|(?<!\d)\u00a0(?!\d)")
 
 def words_of(html: str) -> tuple[str, ...]:
     """Return the words of some inline HTML, bare: what stands between ordinary spaces."""
-    text = unescape("".join(token for token in _TOKEN.findall(html) if not token.startswith("<")))
+    tokens = ("\ufffc" if token == _BLANK else token for token in _TOKEN.findall(html))
+    text = unescape("".join(token for token in tokens if not token.startswith("<")))
     return tuple(word for word in _SPACE.split(text) if word)
 
 

@@ -60,9 +60,7 @@ def fit_boxes(page: Box, number: int) -> list[FitBox]:
     return list(_fit_boxes(page, number, None, False))
 
 
-def _fit_boxes(
-    box: Box, page: int, around: FitBox | None, in_slot: bool, parent: object = None
-) -> Iterator[FitBox]:
+def _fit_boxes(box: Box, page: int, around: FitBox | None, in_slot: bool, parent: object = None) -> Iterator[FitBox]:
     element = getattr(box, "element", None)
     if element is not None and element is not parent:
         in_slot = in_slot or makeup.mark(box, "data-slot") is not None
@@ -159,11 +157,23 @@ def _count_words(box: Box, parent: object) -> int:
 
 
 def _width(line: Box) -> float:
-    """The width of a line's text in px, without the trailing space that a break leaves."""
-    boxes = [box for box in makeup.texts(line) if box.text.strip()]
+    """The width in px of what stands on a line, without the trailing space that a break leaves."""
+    boxes = list(_inked(line))
     if not boxes:
         return 0.0
-    return float(max(box.position_x + box.width for box in boxes) - min(box.position_x for box in boxes))
+    return float(max(box.position_x + box.margin_width() for box in boxes) - min(box.position_x for box in boxes))
+
+
+def _inked(box: Box) -> Iterator[Box]:
+    """Yield the boxes on a line that show: text, ruled blanks, pictures."""
+    if hasattr(box, "pango_layout"):
+        if box.text.strip():
+            yield box
+    elif type(box).__name__ in ("InlineBlockBox", "InlineReplacedBox"):
+        yield box
+    else:
+        for child in makeup.children(box):
+            yield from _inked(child)
 
 
 def outside(page: Box) -> str:

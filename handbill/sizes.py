@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handbill import fit, galley, makeup, measure
 from handbill.errors import HandbillError
@@ -48,6 +48,7 @@ class Planner:
         self.insides = {each.number: each.inside.of(reading.html) for each in reading.fitted if each.inside}
         self.names = {each.number: each.name for each in reading.fitted}
         self.lines: dict[int, Lines] = {}
+        self.reserves: dict[int, float] = {}  # room in pt that a box is denied, since plans for it went wrong
         for name in self.names.values():
             if name and name not in limits:
                 raise TypesetError(f"the layout fits '{name}', for which its layout.yaml gives no sizes")
@@ -75,6 +76,12 @@ class Planner:
 
     # Planning
 
+    def reserve(self, boxes: Iterable[FitBox]) -> None:
+        """Plan with less room for boxes whose content is still too high after it was planned from a real setting."""
+        for box in boxes:
+            over = box.over * measure.PT_PER_PX
+            self.reserves[box.number] = self.reserves.get(box.number, 0.0) + over
+
     def learn(self, boxes: Iterable[Box]) -> None:
         """Take the widths of words from the boxes of `to_measure`."""
         for box in boxes:
@@ -86,6 +93,7 @@ class Planner:
         sizes = Sizes()
         for line in self.lines.values():
             if not line.name:
+                sizes = sizes.merged(Sizes({}, {line.number: balance(line.words, line.measure / line.size)}))
                 continue
             setting = break_lines(line.headline(self.limits))
             if setting is None:
@@ -126,7 +134,8 @@ class Planner:
         planned = {number: self._planned(self.lines[number], lines, by) for number in map(makeup.number, box.lines)}
         if filling:
             planned[filling.number] = galley.Fixed(0.0)
-        return measure.side(box, size, self.limits, filling, planned)
+        side = measure.side(box, size, self.limits, filling, planned)
+        return replace(side, height=side.height - self.reserves.get(box.number, 0.0))
 
     def _planned(self, line: Lines, lines: Sizes, by: float) -> galley.Part:
         """Return what a headline will be, with its margins; `by` is the size of the text in parts of the first."""
@@ -141,7 +150,8 @@ class Planner:
         lines = [self.lines[makeup.number(each)] for each in box.lines]
         grown = size / self.limits[box.name].preferred
         return Sizes(
-            {}, {line.number: balance(line.words, line.measure / (line.size * grown)) for line in lines if not line.name}
+            {},
+            {line.number: balance(line.words, line.measure / (line.size * grown)) for line in lines if not line.name},
         )
 
     def _filling(self, box: FitBox) -> Lines | None:

@@ -76,9 +76,7 @@ class Typesetter:
         with _warnings(composed) as said:
             document, findings = _Job(self, composed, layout, assets).run()
             _refuse(said)
-            pdf = document.write_pdf(
-                pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=_identifier(composed)
-            )
+            pdf = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=_identifier(composed))
             _refuse(said)
         return Typeset(pdf, len(document.pages), findings)
 
@@ -112,9 +110,7 @@ class Typesetter:
 class _Job:
     """The setting of one document."""
 
-    def __init__(
-        self, setter: Typesetter, composed: Composed, layout: Layout, assets: Mapping[str, bytes]
-    ) -> None:
+    def __init__(self, setter: Typesetter, composed: Composed, layout: Layout, assets: Mapping[str, bytes]) -> None:
         self.setter, self.composed, self.layout = setter, composed, layout
         self.paper = layout.paper(composed.paper)
         self.flows = layout.spec.flows
@@ -157,6 +153,8 @@ class _Job:
         """Return better sizes where something sticks out, or, the first time, where much room is left."""
         over = [box for box in boxes if box.over > TOLERANCE]
         if over:
+            if not first:
+                self.planner.reserve(over)
             return sizes.merged(self.planner.plan(over, sizes, sizes, measured=False))
         if not first or self.composed.key in self.setter.known:
             return None
@@ -169,15 +167,20 @@ class _Job:
         """Set text that runs on from page to page; smaller, within its limits, where that saves a page."""
         document = self._lay_out(self.planner.to_set(sizes), sizes)
         pages = len(document.pages)
-        for number, name in self.planner.names.items():
-            limits = self.planner.limits[name]
-            if pages == 1 or limits.least == limits.preferred:
-                continue
-            smaller = sizes.merged(Sizes({number: fit.to_save_a_page(_filled(document), limits)}))
+        for smaller in self._smaller(sizes, _filled(document)) if pages > 1 else ():
             tried = self._lay_out(self.planner.to_set(smaller), smaller)
             if len(tried.pages) < pages:
                 return self._finish(tried, [], smaller)
         return self._finish(document, [], sizes)
+
+    def _smaller(self, sizes: Sizes, filled: float) -> Iterator[Sizes]:
+        """Yield the sizes that may save a page of text that fills so many pages: the likely one, then the least."""
+        limits = {
+            each.number: self.planner.limits[each.name] for each in self.composed.reading.fitted if not each.inside
+        }
+        if all(fit.saves_a_page(filled, each) for each in limits.values()):
+            for choose in (fit.to_save_a_page, lambda _, each: each.least):
+                yield sizes.merged(Sizes({number: choose(filled, each) for number, each in limits.items()}))
 
     # What pages with the same key share
 
@@ -210,7 +213,10 @@ class _Job:
 
     def _rules(self, sizes: Sizes) -> str:
         height = self.paper.height * (1 if self.flows else GALLEY)
-        rules = [f"@page{{size:{self.paper.width}mm {height}mm}}", "[data-lines]{white-space:nowrap}[data-wrap]{white-space:normal}"]
+        rules = [
+            f"@page{{size:{self.paper.width}mm {height}mm}}",
+            "[data-lines]{white-space:nowrap}[data-wrap]{white-space:normal}",
+        ]
         names = self.planner.names
         rules += [f'[data-n="{number}"]{{--{names[number]}:{points:.4f}pt}}' for number, points in sizes.points.items()]
         return "".join(rules)
@@ -224,9 +230,7 @@ class _Job:
             boxes += measure.fit_boxes(page._page_box, number)
         return boxes
 
-    def _finish(
-        self, document: Document, boxes: list[FitBox], sizes: Sizes
-    ) -> tuple[Document, tuple[FitFinding, ...]]:
+    def _finish(self, document: Document, boxes: list[FitBox], sizes: Sizes) -> tuple[Document, tuple[FitFinding, ...]]:
         """Share out what room is left, cut the sheets to the paper, and see that nothing is cut off."""
         findings = []
         for box in boxes:
@@ -291,9 +295,7 @@ def _fetcher(layout: Layout, assets: Mapping[str, bytes]) -> Any:
             if scheme == "asset" and rest in assets:
                 return URLFetcherResponse(url, assets[rest], {"Content-Type": _media_type(assets[rest])})
             if scheme == "layout":
-                return URLFetcherResponse(
-                    url, layout.read(unquote(rest)), {"Content-Type": _media_type_of(rest)}
-                )
+                return URLFetcherResponse(url, layout.read(unquote(rest)), {"Content-Type": _media_type_of(rest)})
             raise ValueError(f"only the pictures of the project and the files of layouts are read, not {url}")
 
     return Fetcher(allowed_protocols=("asset", "layout"), allow_redirects=False)
