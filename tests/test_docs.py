@@ -29,7 +29,7 @@ PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CHAN
 NAMES = [path.relative_to(ROOT).as_posix() for path in PAGES]
 TEXTS = {name: path.read_text("utf-8") for name, path in zip(NAMES, PAGES, strict=True)}
 TODAY = ("--today", "2026-11-21")
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><rect width="40" height="30" fill="#12507b"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20"><rect width="80" height="20" fill="#12507b"/></svg>'
 
 
 @dataclass(frozen=True)
