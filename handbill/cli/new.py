@@ -27,6 +27,21 @@ from handbill.store import FAILED, room
 RESERVED = (NEUTRAL, FAILED)  # folders of output/ that are no branch's
 TYPES: tuple[str, ...] = get_args(BranchType)
 
+EXAMPLE = {
+    "campaign": "Keep Anytown Library open",
+    "name": "Friends of Anytown Library",
+    "type": "community-group",
+    "organisation": "",
+    "place": "Anytown",
+    "meets": "Every second Saturday, 10 am, in the library",
+    "website": "https://anytownlibrary.example",
+    "secretary": "G. Neighbour",
+    "email": "hello@anytownlibrary.example",
+    "phone": "01632 960182",
+    "promoter": "G. Neighbour, 21 Green Lane, Anytown AN1 3FF",
+    "printer": "Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA",
+}
+
 # Blocks of a new leaflet, side by side; a layout that lacks one goes without.
 FRONT = ("kicker", "headline", "lead", "petition")
 BACK = ("heading", "text", "points", "actions", "contact")
@@ -84,14 +99,14 @@ def project(folder: Path, today: datetime.date, given: Mapping[str, str | None])
     with room():
         if folder.exists() and (not folder.is_dir() or any(each.name[0] != "." for each in folder.iterdir())):
             raise UsageError(f"{folder} is there already, and not empty: name a new folder")
-    title = Question("Name of the campaign", "--campaign", EXAMPLE["campaign"], is_markdown=True).answer(
-        given["campaign"]
-    )
+    asked = Question("Name of the campaign", "--campaign", EXAMPLE["campaign"], is_markdown=True)
+    title = asked.answer(given["campaign"])
     name = Question("Name of your branch", "--branch", EXAMPLE["name"]).answer(given["branch"])
+    type_ = Question("Type of body", "--type", EXAMPLE["type"], TYPES).answer(given["type"])
     # What is invented, a promoter above all, must not stand under a real branch's name.
     details = EXAMPLE if name == EXAMPLE["name"] else dict.fromkeys(EXAMPLE, "")
-    type_ = details["type"] or Question("Type of body", "--type", EXAMPLE["type"], TYPES).answer(given["type"])
-    slug, branch_slug = _slug(title, None, "--campaign"), _slug(name, None, "--branch")
+    slug = _slug(title, None, "give another --campaign")
+    branch_slug = _slug(name, None, "give another --branch")
     days = {"today": 0, "closes": 90, "review_by": 180}
     dates = {key: (today + datetime.timedelta(days=number)).isoformat() for key, number in days.items()}
     texts = {"campaign": slug}
@@ -106,22 +121,6 @@ def project(folder: Path, today: datetime.date, given: Mapping[str, str | None])
         _write(folder / path, text, str(folder / path))
     print(f"\nNow go there and build it:\n  cd {shlex.quote(str(folder))}\n  handbill build")
     return 0
-
-
-EXAMPLE = {
-    "campaign": "Keep Anytown Library open",
-    "name": "Friends of Anytown Library",
-    "type": "community-group",
-    "organisation": "",
-    "place": "Anytown",
-    "meets": "Every second Saturday, 10 am, in the library",
-    "website": "https://anytownlibrary.example",
-    "secretary": "G. Neighbour",
-    "email": "hello@anytownlibrary.example",
-    "phone": "01632 960182",
-    "promoter": "G. Neighbour, 21 Green Lane, Anytown AN1 3FF",
-    "printer": "Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA",
-}
 
 
 def branch(root: Path, given: Mapping[str, str | None]) -> int:
@@ -195,7 +194,7 @@ def _first_petition(found: Project, campaign: str) -> str:
 
 def _free(root: Path, known: Iterable[str], folder: str, name: str, given: str | None) -> str:
     """Return a slug that nothing of its kind has yet."""
-    slug = _slug(name, given, "--slug")
+    slug = _slug(name, given, "give --slug lower-case letters, digits and single hyphens")
     there = next((path for end in YAML_ENDINGS if (path := root / folder / f"{slug}{end}").exists()), None)
     if there or slug in known:
         where = there.relative_to(root).as_posix() if there else f"'{slug}'"
@@ -203,11 +202,11 @@ def _free(root: Path, known: Iterable[str], folder: str, name: str, given: str |
     return slug
 
 
-def _slug(name: str, given: str | None, option: str) -> str:
+def _slug(name: str, given: str | None, hint: str) -> str:
     slug = slugify(name) if given is None else given
     if not is_slug(slug) or slug in RESERVED:
         told = f"'{slug}' cannot be the name of a file" if slug else f"no file name can be made of '{name}'"
-        raise UsageError(f"{told}: give {option} lower-case letters, digits and single hyphens")
+        raise UsageError(f"{told}: {hint}")
     return slug
 
 

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handbill import cli
@@ -201,6 +201,7 @@ def test_without_a_petition_a_document_leads_to_none(demo: Path) -> None:
             ["branch", "--name", "Ely", "--type", "clp", "--slug", "../ely"],
             "'../ely' cannot be the name of a file: give --slug lower-case letters",
         ),
+        (["project", "other", "--campaign", "None"], "'none' cannot be the name of a file: give another --campaign"),
         (["motion"], "not given: Title of the motion. Add the option --title"),
         (["motion", "--title", "Buses for {{ place }}"], "Title of the motion (--title) has {{ in it"),
         (["motion", "--title", "Buses", "--campaign", "libary"], "Campaign (--campaign) cannot be 'libary'"),
@@ -266,6 +267,7 @@ def in_yaml() -> st.SearchStrategy[str]:
     return st.lists(letters | telling, max_size=20).map("".join)
 
 
+@settings(deadline=None)
 @given(in_yaml())
 @example("Branch: No. 1 #3")
 @example("*Stars* & 'stripes'")
@@ -286,6 +288,7 @@ def test_any_text_reads_back_as_it_was_typed(text: str) -> None:
     assert (source.data["name"] or "", source.data["last"]) == (text, "1")
 
 
+@settings(deadline=None)
 @given(in_yaml())
 def test_a_name_fills_its_place_in_a_file_and_no_other(text: str) -> None:
     texts = dict.fromkeys(
@@ -299,6 +302,7 @@ def test_a_name_fills_its_place_in_a_file_and_no_other(text: str) -> None:
     assert not any(value for value in data.values() if not isinstance(value, dict))
 
 
+@settings(max_examples=40, deadline=None)
 @given(in_yaml(), in_yaml())
 def test_any_branch_that_can_be_written_is_in_order(name: str, meets: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
