@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from handbill import qr
 from handbill.errors import HandbillError
 from handbill.layout import Layout, locate
-from handbill.markup import Reading, bare, read, squeeze
+from handbill.markup import BLANK, Reading, bare, read, squeeze
 from handbill.piece import Block, Leaflet, Panel, Petition, Piece, Rich, walk
 
 
@@ -107,6 +107,7 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition, qr.Code]) -> str
             code_side=box.side * scale,
             code=code,
             runs=runs,
+            bookmark=_bookmark,
         )
     except UndefinedError as error:
         raise HandbillError(
@@ -131,6 +132,11 @@ class _Drawn:
 
     def __html__(self) -> str:
         return qr.svg(self.code)
+
+
+def _bookmark(text: Rich) -> str:
+    """Return a text as a bookmark shows it: its words, with ordinary spaces and `…` for a ruled blank."""
+    return " ".join(read(text.html.replace(BLANK, "…")).text)
 
 
 @dataclass(frozen=True, slots=True)

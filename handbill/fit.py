@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from handbill.errors import HandbillError
 from handbill.galley import Part, text_height
 from handbill.layout import Limits
-from handbill.lines import Headline, Setting, break_lines
+from handbill.lines import Headline, Setting, break_lines, smallest
 
 STEP: Final = 0.1  # sizes of running text are multiples of it
 GROWTH: Final = 1.8  # pages of text that is p times larger: p to this power, for lines are higher and more
@@ -98,8 +98,8 @@ def plan_side(side: Side) -> Plan | None:
     limits = side.limits
     if plan := _plan_at(side, limits.preferred):
         return Plan(max(limits.preferred, _largest_text(side, plan.headline)), plan.headline)
-    smallest = _smallest(side.headline) if side.headline else None
-    size = min(limits.preferred, _largest_text(side, smallest))
+    least = smallest(side.headline) if side.headline else None
+    size = min(limits.preferred, _largest_text(side, least))
     return _plan_at(side, size) if size >= limits.least else None
 
 
@@ -123,12 +123,6 @@ def _largest_text(side: Side, headline: Setting | None) -> float:
     return 0.0
 
 
-def _smallest(line: Headline) -> Setting | None:
-    """Return a headline at its smallest, in as few lines as that takes."""
-    least = line.limits.least
-    return break_lines(replace(line, limits=Limits(least=least, most=least, prefer=least, lines=line.limits.lines)))
-
-
 def saves_a_page(pages: float, limits: Limits) -> bool:
     """Say whether the smallest size may take one sheet fewer than so many pages at the preferred size."""
     return pages * math.pow(limits.least / limits.preferred, GROWTH + 0.4) < math.ceil(pages) - 1
@@ -146,7 +140,7 @@ def too_long(side: Side, paper: str, part: str = "") -> FitFinding:
     least = side.limits.least
     need = side.needs(least) - side.height
     if side.headline:
-        setting = _smallest(side.headline)
+        setting = smallest(side.headline)
         need += side.headline.height(setting) if setting else 0
     return FitFinding(side.number, "too_long", _words(need, side.text(least), side.words), least, paper, part)
 

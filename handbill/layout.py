@@ -35,6 +35,7 @@ class Limits(Frozen):
         default=None, description="The size that a headline on the same side leaves to this text; default: `least`."
     )
     lines: int = Field(default=0, ge=0, le=40, description="The most lines for words broken by `data-lines`; 0: any.")
+    same: bool = Field(default=False, description="Whether all of this name get the size of the smallest of them.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -47,9 +48,8 @@ class Limits(Frozen):
         return self.least if self.prefer is None else self.prefer
 
     def scaled(self, by: float) -> Limits:
-        return Limits(
-            least=self.least * by, most=self.most * by, prefer=self.preferred * by, lines=self.lines
-        )
+        sizes = {"least": self.least * by, "most": self.most * by, "prefer": self.preferred * by}
+        return self.model_copy(update=sizes)
 
 
 class CodeBox(Frozen):
@@ -152,8 +152,7 @@ class Layout:
                 found |= {
                     each.relative_to(root).as_posix()
                     for each in (root / folder).rglob("*")
-                    if each.is_file()
-                    and not any(part.startswith(".") for part in each.relative_to(root).parts)
+                    if each.is_file() and not any(part.startswith(".") for part in each.relative_to(root).parts)
                 }
         return sorted(found)
 

@@ -8,7 +8,7 @@ ends a sentence.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -93,6 +93,17 @@ def break_lines(line: Headline, height: float = math.inf) -> Setting | None:
         if best is None or score > best[0] + 1e-9:
             best = score, setting
     return best[1] if best else None
+
+
+def smallest(line: Headline) -> Setting | None:
+    """Return a headline at its smallest, in as few lines as that takes."""
+    return at_most(line, line.limits.least)
+
+
+def at_most(line: Headline, size: float) -> Setting | None:
+    """Set a headline no larger than `size` pt."""
+    limits = {"least": min(size, line.limits.least), "prefer": None, "most": size}
+    return break_lines(replace(line, limits=line.limits.model_copy(update=limits)))
 
 
 def fewest(words: Words, measure: float) -> int:

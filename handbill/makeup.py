@@ -75,7 +75,7 @@ def is_line(box: Box) -> bool:
 def bottom(box: Box) -> float:
     """Return where the content of a box ends, in px."""
     ends = [child.position_y + child.margin_height() for child in flow(box)]
-    return max(ends, default=box.content_box_y())
+    return float(max(ends, default=box.content_box_y()))
 
 
 def flow(box: Box) -> list[Box]:
@@ -130,7 +130,7 @@ def _fold(box: Box, count: int, width: float) -> float:
             tallest = max(tallest, pieces[end - 1].bottom - (pieces[start].top if column else top))
     change = tallest - box.height
     box.height = tallest
-    return change
+    return float(change)
 
 
 def _pieces(box: Box, may_break_after: bool) -> Iterator[_Piece]:

@@ -35,6 +35,7 @@ INLINE: Final = frozenset(
         "wbr",
     ]
 )
+BLANK: Final = '<span class="blank"></span>'  # what the neutral copy has where a branch has words
 VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -254,7 +255,6 @@ class _Reader(HTMLParser):
 
 # A ruled blank counts as a word; else a tag is no part of any word.
 _TOKEN: Final = re.compile(r'<span class="blank"></span>|<[^>]*>|[^<]+')
-_BLANK: Final = '<span class="blank"></span>'
 # A non-breaking space holds a figure to its unit; elsewhere it stands against a short last line in
 # running text, which is not for it to say in a headline.
 _SPACE: Final = re.compile(r"[ \t\r\n]+|(?<!\d)\u00a0(?!\d)")
@@ -262,7 +262,7 @@ _SPACE: Final = re.compile(r"[ \t\r\n]+|(?<!\d)\u00a0(?!\d)")
 
 def words_of(html: str) -> tuple[str, ...]:
     """Return the words of some inline HTML, bare: what stands between ordinary spaces."""
-    tokens = ("\ufffc" if token == _BLANK else token for token in _TOKEN.findall(html))
+    tokens = ("\ufffc" if token == BLANK else token for token in _TOKEN.findall(html))
     text = unescape("".join(token for token in tokens if not token.startswith("<")))
     return tuple(word for word in _SPACE.split(text) if word)
 

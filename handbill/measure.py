@@ -8,8 +8,8 @@ from typing import Final
 
 from handbill import galley, makeup
 from handbill.fit import Side
-from handbill.lines import Headline, Words
 from handbill.layout import Limits
+from handbill.lines import Headline, Words
 from handbill.makeup import Box
 from handbill.markup import words_of
 
@@ -52,7 +52,7 @@ class FitBox:
     @property
     def over(self) -> float:
         """By how many px the content is higher than the box; less than 0 where room is left."""
-        return makeup.bottom(self.box) - (self.box.content_box_y() + self.box.height)
+        return makeup.bottom(self.box) - float(self.box.content_box_y() + self.box.height)
 
 
 def fit_boxes(page: Box, number: int) -> list[FitBox]:
@@ -112,7 +112,7 @@ def side(
         size=size,
         limits=limits[found.name],
         words=_count_words(found.box, found.box.element),
-        headline=filling and filling.headline(limits),
+        headline=filling.headline(limits) if filling else None,
     )
 
 
@@ -128,7 +128,7 @@ def _part(box: Box, planned: Mapping[int, galley.Part]) -> galley.Part:
         lines = planned[makeup.number(box)]
         return lines if isinstance(lines, galley.Fixed) else galley.Stack((lines,), around)
     if inner and makeup.is_line(inner[0]):
-        return galley.Stack((_paragraph(box, inner),), around)
+        return galley.Stack((_chunks(box, inner) or _paragraph(box, inner),), around)
     parts = tuple(_part(child, planned) for child in inner)
     if type(box).__name__ == "TableRowBox":
         return galley.Row(parts)
@@ -136,6 +136,16 @@ def _part(box: Box, planned: Mapping[int, galley.Part]) -> galley.Part:
     if own and (count := makeup.mark(box, "data-columns")):
         return galley.Columns(galley.Stack(parts, 0.0), int(count), height - natural / int(count))
     return galley.Stack(parts, height - natural)
+
+
+def _chunks(box: Box, lines: list[Box]) -> galley.Balanced | None:
+    """Model a paragraph of inline blocks, which wrap as wholes; None for one of plain text."""
+    inked = [each for line in lines for each in _inked(line)]
+    if not inked or any(hasattr(each, "pango_layout") for each in inked):
+        return None
+    widths = tuple(each.margin_width() for each in inked)
+    words = Words(("",) * len(widths), widths, 0.25 * float(box.style["font_size"]))
+    return galley.Balanced(words, box.width, lines[0].height * PT_PER_PX)
 
 
 def _paragraph(box: Box, lines: list[Box]) -> galley.Paragraph:

@@ -9,7 +9,7 @@ from handbill import fit, galley, makeup, measure
 from handbill.errors import HandbillError
 from handbill.fit import FitFinding, Side, TooLong
 from handbill.layout import Limits
-from handbill.lines import Setting, balance, break_lines
+from handbill.lines import Setting, at_most, balance, break_lines, smallest
 from handbill.makeup import Box
 from handbill.markup import Reading, measured_lines, set_lines
 from handbill.measure import FitBox, Lines
@@ -60,9 +60,10 @@ class Planner:
         insides = {number: measured_lines(html) for number, html in self.insides.items()}
         return self.reading.slots_only(insides) if slots_only else self.reading.with_insides(insides, drawn=False)
 
-    def to_set(self, sizes: Sizes) -> str:
+    def to_set(self, sizes: Sizes, slots_only: bool = False) -> str:
+        """Return the HTML with headlines broken as planned; without codes and what stands outside slots if wished."""
         insides = {number: set_lines(html, sizes.breaks[number]) for number, html in self.insides.items()}
-        return self.reading.with_insides(insides)
+        return self.reading.slots_only(insides) if slots_only else self.reading.with_insides(insides)
 
     def start(self) -> Sizes:
         """Return the sizes to measure at."""
@@ -92,16 +93,24 @@ class Planner:
         """Set every headline as large as its measure allows; those that fill a height come later."""
         sizes = Sizes()
         for line in self.lines.values():
-            if not line.name:
+            if line.name:
+                sizes = sizes.with_setting(line.number, self._by_measure(line))
+            else:
                 sizes = sizes.merged(Sizes({}, {line.number: balance(line.words, line.measure / line.size)}))
-                continue
-            setting = break_lines(line.headline(self.limits))
-            if setting is None:
-                if not line.wraps:
-                    raise TypesetError(self._too_wide(line))
-                setting = Setting(self.limits[line.name].least, ())
-            sizes = sizes.with_setting(line.number, setting)
+        for name in {line.name for line in self.lines.values() if line.name and self.limits[line.name].same}:
+            alike = [line for line in self.lines.values() if line.name == name]
+            size = min(sizes.points[line.number] for line in alike)
+            for line in alike:
+                if setting := at_most(line.headline(self.limits), size):
+                    sizes = sizes.with_setting(line.number, Setting(size, setting.breaks))
         return sizes
+
+    def _by_measure(self, line: Lines) -> Setting:
+        if setting := break_lines(line.headline(self.limits)):
+            return setting
+        if line.wraps:
+            return Setting(self.limits[line.name].least, ())
+        raise TypesetError(self._too_wide(line))
 
     def plan(self, boxes: Sequence[FitBox], now: Sizes, lines: Sizes, measured: bool) -> Sizes:
         """Plan the sizes of fit boxes from how they came out at the sizes `now`.
@@ -114,6 +123,12 @@ class Planner:
         for box in boxes:
             side = self.side(box, now, lines, measured)
             plan = fit.plan_side(side)
+            if plan is None or plan.size < side.limits.preferred:
+                small = self._small_headings(box)
+                smaller = self.side(box, now, lines.merged(small), measured)
+                other = fit.plan_side(smaller)
+                if plan is None or (other and other.size > plan.size):
+                    side, plan, planned = smaller, other, planned.merged(small)
             if plan is None:
                 findings.append(fit.too_long(side, self.paper, box.name if box.in_slot else ""))
                 continue
@@ -131,14 +146,17 @@ class Planner:
         lines = lines.merged(self._balanced(box, size)) if measured else lines
         filling = self._filling(box)
         by = size / self.limits[box.name].preferred
-        planned = {number: self._planned(self.lines[number], lines, by) for number in map(makeup.number, box.lines)}
+        planned = {makeup.number(each): self._planned(each, lines, by, measured) for each in box.lines}
         if filling:
             planned[filling.number] = galley.Fixed(0.0)
         side = measure.side(box, size, self.limits, filling, planned)
         return replace(side, height=side.height - self.reserves.get(box.number, 0.0))
 
-    def _planned(self, line: Lines, lines: Sizes, by: float) -> galley.Part:
+    def _planned(self, box: Box, lines: Sizes, by: float, measured: bool) -> galley.Part:
         """Return what a headline will be, with its margins; `by` is the size of the text in parts of the first."""
+        line = self.lines[makeup.number(box)]
+        if line.wraps and not measured:
+            return galley.Fixed(box.margin_height() * measure.PT_PER_PX)
         if not line.name:
             size = line.size * by
             return galley.Balanced(line.words, line.measure / size, line.leading * size)
@@ -153,6 +171,14 @@ class Planner:
             {},
             {line.number: balance(line.words, line.measure / (line.size * grown)) for line in lines if not line.name},
         )
+
+    def _small_headings(self, box: FitBox) -> Sizes:
+        """Set the headings of a box, those with a number of lines, at their smallest."""
+        sizes = Sizes()
+        for line in (self.lines[makeup.number(each)] for each in box.lines):
+            if line.name and self.limits[line.name].lines and (setting := smallest(line.headline(self.limits))):
+                sizes = sizes.with_setting(line.number, setting)
+        return sizes
 
     def _filling(self, box: FitBox) -> Lines | None:
         """Return the headline that fills the room of a box: the first with any number of lines."""

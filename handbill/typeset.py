@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 GALLEY: Final = 20  # the height, in papers, of the sheets that sides are set on
 PASSES: Final = 6  # layouts before a side is given up; two or three are usual
 TOLERANCE: Final = 0.3  # px that may stick out, by rounding
-WORTHWHILE: Final = 0.03  # the part of a side that must be empty for another layout with larger text
+WORTHWHILE: Final = 0.05  # the part of a side that must be empty for another layout with larger text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Typesetter:
         self._cache_dir = cache_dir
         self._fonts: dict[tuple[Path, ...], FontConfiguration] = {}
         self._sheets: dict[str, CSS] = {}
-        self.known: dict[str, Sizes] = {}
+        self.known: dict[str, tuple[Sizes, tuple[FitFinding, ...]]] = {}
         self._use_fonts(self._font_dirs)
 
     def typeset(self, composed: Composed, layout: Layout, assets: Mapping[str, bytes]) -> Typeset:
@@ -122,24 +122,58 @@ class _Job:
     def run(self) -> tuple[Document, tuple[FitFinding, ...]]:
         """Measure, plan, and set until everything fits."""
         if not self.composed.reading.fitted:
-            return self._finish(self._lay_out(self.composed.html, Sizes()), [], Sizes())
+            return self._finish(self._lay_out(self.composed.html, Sizes()), []), ()
         sizes = self._first_plan()
         if self.flows:
             return self._run_flowing(sizes)
         for number in range(PASSES):
             document = self._lay_out(self.planner.to_set(sizes), sizes)
             boxes = self._make_up(document)
-            better = self._better(boxes, sizes, first=number == 0)
-            if better is None:
-                self._remember(sizes)
-                return self._finish(document, boxes, sizes)
-            sizes = better
+            over = [box for box in boxes if box.over > TOLERANCE]
+            if not over:
+                document, boxes, sizes = self._fuller(document, boxes, sizes)
+                findings = self._remember(boxes, sizes)
+                return self._finish(document, boxes), findings
+            sizes = self._shrunk(over, sizes, first=number == 0)
+            if any(box.in_slot for box in over):
+                sizes = self._with_slots(sizes)
         raise TypesetError(f"the layout '{self.layout.name}' finds no size at which its text fits")
+
+    def _with_slots(self, sizes: Sizes) -> Sizes:
+        """Set the slots alone, which takes little time, until their text fits."""
+        for number in range(PASSES):
+            document = self._lay_out(self.planner.to_set(sizes, slots_only=True), sizes)
+            over = [box for box in self._make_up(document) if box.in_slot and box.over > TOLERANCE]
+            if not over:
+                break
+            sizes = self._shrunk(over, sizes, first=number == 0)
+        return sizes
+
+    def _shrunk(self, over: list[FitBox], sizes: Sizes, first: bool) -> Sizes:
+        """Plan anew for boxes whose text sticks out. Raises TooLong where nothing fits."""
+        if not first:
+            self.planner.reserve(over)
+        return sizes.merged(self.planner.plan(over, sizes, sizes, measured=False))
+
+    def _fuller(self, document: Document, boxes: list[FitBox], sizes: Sizes) -> tuple[Document, list[FitBox], Sizes]:
+        """Try larger text once where much room is left; return that if it fits, else what there is."""
+        if self.composed.key in self.setter.known:
+            return document, boxes, sizes
+        loose = [box for box in boxes if not box.in_slot and -box.over > WORTHWHILE * box.box.height]
+        better = sizes.merged(self.planner.plan(loose, sizes, sizes, measured=False))
+        gained = any(points > sizes.points[number] * 1.01 for number, points in better.points.items())
+        if not gained:
+            return document, boxes, sizes
+        fuller = self._lay_out(self.planner.to_set(better), better)
+        boxes_then = self._make_up(fuller)
+        if any(box.over > TOLERANCE for box in boxes_then):
+            return document, boxes, sizes
+        return fuller, boxes_then, better
 
     def _first_plan(self) -> Sizes:
         known = self._known()
         start = self.planner.start()
-        document = self._lay_out(self.planner.to_measure(slots_only=known is not None), start)
+        document = self._lay_out(self.planner.to_measure(slots_only=known is not None), start, measuring=True)
         boxes = self._make_up(document)
         self.planner.learn(makeup.marked(document.pages, "data-lines"))
         lines = self.planner.by_measure()
@@ -149,20 +183,6 @@ class _Job:
             boxes, lines = [box for box in boxes if box.in_slot], lines.merged(known)
         return lines.merged(self.planner.plan(boxes, start, lines, measured=True))
 
-    def _better(self, boxes: list[FitBox], sizes: Sizes, first: bool) -> Sizes | None:
-        """Return better sizes where something sticks out, or, the first time, where much room is left."""
-        over = [box for box in boxes if box.over > TOLERANCE]
-        if over:
-            if not first:
-                self.planner.reserve(over)
-            return sizes.merged(self.planner.plan(over, sizes, sizes, measured=False))
-        if not first or self.composed.key in self.setter.known:
-            return None
-        loose = [box for box in boxes if not box.in_slot and -box.over > WORTHWHILE * box.box.height]
-        better = self.planner.plan(loose, sizes, sizes, measured=False)
-        gained = any(points > sizes.points[number] * 1.01 for number, points in better.points.items())
-        return sizes.merged(better) if gained else None
-
     def _run_flowing(self, sizes: Sizes) -> tuple[Document, tuple[FitFinding, ...]]:
         """Set text that runs on from page to page; smaller, within its limits, where that saves a page."""
         document = self._lay_out(self.planner.to_set(sizes), sizes)
@@ -170,8 +190,8 @@ class _Job:
         for smaller in self._smaller(sizes, _filled(document)) if pages > 1 else ():
             tried = self._lay_out(self.planner.to_set(smaller), smaller)
             if len(tried.pages) < pages:
-                return self._finish(tried, [], smaller)
-        return self._finish(document, [], sizes)
+                return self._finish(tried, []), ()
+        return self._finish(document, []), ()
 
     def _smaller(self, sizes: Sizes, filled: float) -> Iterator[Sizes]:
         """Yield the sizes that may save a page of text that fills so many pages: the likely one, then the least."""
@@ -187,23 +207,31 @@ class _Job:
     def _flow(self) -> list[int]:
         return [each.number for each in self.composed.reading.fitted if not each.in_slot]
 
-    def _remember(self, sizes: Sizes) -> None:
-        """Keep the sizes outside slots, by their place among such elements: branches fill slots differently."""
-        places = {number: place for place, number in enumerate(self._flow())}
-        self.setter.known[self.composed.key] = sizes.renumbered(places)
+    def _remember(self, boxes: list[FitBox], sizes: Sizes) -> tuple[FitFinding, ...]:
+        """Keep the sizes outside slots, by their place among such elements, for branches fill slots differently.
+
+        Returns what there is to say of how the text fits.
+        """
+        if self.composed.key not in self.setter.known:
+            empty = self.layout.spec.empty * self.height
+            loose = [box for box in boxes if not box.in_slot and -box.over * PT_PER_PX > empty]
+            findings = tuple(self.planner.too_short(box, sizes) for box in loose)
+            places = {number: place for place, number in enumerate(self._flow())}
+            self.setter.known[self.composed.key] = sizes.renumbered(places), findings
+        return self.setter.known[self.composed.key][1]
 
     def _known(self) -> Sizes | None:
         known = self.setter.known.get(self.composed.key)
-        return known and known.renumbered(dict(enumerate(self._flow())))
+        return known[0].renumbered(dict(enumerate(self._flow()))) if known else None
 
     # Layout
 
-    def _lay_out(self, html: str, sizes: Sizes) -> Document:
+    def _lay_out(self, html: str, sizes: Sizes, measuring: bool = False) -> Document:
         from weasyprint import CSS, HTML
 
         fonts = self.setter.fonts(self.layout)
         page = HTML(string=html, base_url="layout:page", url_fetcher=self.fetcher)
-        rules = CSS(string=self._rules(sizes), font_config=fonts)
+        rules = CSS(string=self._rules(sizes, measuring), font_config=fonts)
         return page.render(
             font_config=fonts,
             stylesheets=[self.setter.sheet(self.layout, self.fetcher), rules],
@@ -211,14 +239,14 @@ class _Job:
             pdf_variant="pdf/ua-1",
         )
 
-    def _rules(self, sizes: Sizes) -> str:
+    def _rules(self, sizes: Sizes, measuring: bool) -> str:
+        """Return the CSS that is not the layout's: the sheet, which lines may wrap, the sizes."""
         height = self.paper.height * (1 if self.flows else GALLEY)
-        rules = [
-            f"@page{{size:{self.paper.width}mm {height}mm}}",
-            "[data-lines]{white-space:nowrap}[data-wrap]{white-space:normal}",
-        ]
-        names = self.planner.names
-        rules += [f'[data-n="{number}"]{{--{names[number]}:{points:.4f}pt}}' for number, points in sizes.points.items()]
+        rules = [f"@page{{size:{self.paper.width}mm {height}mm}}", "[data-lines]{white-space:nowrap}"]
+        if not measuring:
+            rules.append("[data-wrap]{white-space:normal}")
+        for number, points in sizes.points.items():
+            rules.append(f'[data-n="{number}"]{{--{self.planner.names[number]}:{points:.4f}pt}}')
         return "".join(rules)
 
     def _make_up(self, document: Document) -> list[FitBox]:
@@ -230,20 +258,18 @@ class _Job:
             boxes += measure.fit_boxes(page._page_box, number)
         return boxes
 
-    def _finish(self, document: Document, boxes: list[FitBox], sizes: Sizes) -> tuple[Document, tuple[FitFinding, ...]]:
+    def _finish(self, document: Document, boxes: list[FitBox]) -> Document:
         """Share out what room is left, cut the sheets to the paper, and see that nothing is cut off."""
-        findings = []
         for box in boxes:
-            room = -box.over
-            if not box.in_slot and room * PT_PER_PX > self.layout.spec.empty * self.height:
-                findings.append(self.planner.too_short(box, sizes))
-            makeup.stretch(box.box, room)
+            makeup.stretch(box.box, -box.over)
         if not self.flows:
             self._cut(document)
+        for page in document.pages:  # WeasyPrint links what is inside a link once more, outside its tag
+            page.links = [link for link in page.links if link[3].link]
         for number, page in enumerate(document.pages, 1):
             if outside := measure.outside(page._page_box):
                 raise TypesetError(f"“{outside}” does not fit where the layout puts it, on page {number}")
-        return document, tuple(findings)
+        return document
 
     def _cut(self, document: Document) -> None:
         """Cut sheets to the paper's height, and let WeasyPrint look again where everything is."""
@@ -262,7 +288,7 @@ def _filled(document: Document) -> float:
     """Return how many pages the text fills, in pages and parts of a page."""
     last = document.pages[-1]._page_box
     body = last.children[0].children[0]
-    return len(document.pages) - 1 + (makeup.bottom(body) - last.content_box_y()) / last.height
+    return len(document.pages) - 1 + float((makeup.bottom(body) - last.content_box_y()) / last.height)
 
 
 def _identifier(composed: Composed) -> bytes:
