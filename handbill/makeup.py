@@ -72,6 +72,10 @@ def is_line(box: Box) -> bool:
     return type(box).__name__ == "LineBox"
 
 
+def is_margin(box: Box) -> bool:
+    return type(box).__name__ == "MarginBox"
+
+
 def bottom(box: Box) -> float:
     """Return where the content of a box ends, in px."""
     ends = [child.position_y + child.margin_height() for child in flow(box)]

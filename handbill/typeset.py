@@ -13,6 +13,8 @@ import hashlib
 import logging
 import mimetypes
 import os
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,6 +52,7 @@ class Typeset:
     pdf: bytes
     pages: int
     fits: tuple[FitFinding, ...]
+    has_running_feet: bool = False
 
 
 class Typesetter:
@@ -73,12 +76,13 @@ class Typesetter:
         Raises TooLong, and TypesetError for anything that WeasyPrint warns of: a glyph that no
         font has, a picture or file that is not there, CSS that it does not know.
         """
-        with _warnings(composed) as said:
+        with _warnings() as said:
             document, findings = _Job(self, composed, layout, assets).run()
-            _refuse(said)
+            _refuse(said, composed, layout)
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=_identifier(composed))
-            _refuse(said)
-        return Typeset(pdf, len(document.pages), findings)
+            _refuse(said, composed, layout)
+        feet = any(makeup.is_margin(box) for page in document.pages for box in makeup.children(page._page_box))
+        return Typeset(pdf, len(document.pages), findings, feet)
 
     def fonts(self, layout: Layout) -> FontConfiguration:
         own = (root / layout.name / "fonts" for root in layout.roots)
@@ -347,8 +351,8 @@ class _Collector(logging.Handler):
 
 
 @contextmanager
-def _warnings(composed: Composed) -> Iterator[list[str]]:
-    """Collect what WeasyPrint warns of, in plain words."""
+def _warnings() -> Iterator[list[str]]:
+    """Collect what WeasyPrint warns of: none of it is harmless."""
     logger = logging.getLogger("weasyprint")
     collector = _Collector()
     before = logger.propagate, logger.level
@@ -359,10 +363,20 @@ def _warnings(composed: Composed) -> Iterator[list[str]]:
         yield collector.said
     finally:
         logger.removeHandler(collector)
-        logger.propagate = before[0]
-        logger.setLevel(before[1])
+        logger.propagate, level = before
+        logger.setLevel(level)
 
 
-def _refuse(said: list[str]) -> None:
-    if said:
-        raise TypesetError(said[0])
+def _refuse(said: list[str], composed: Composed, layout: Layout) -> None:
+    """Raise TypesetError with the first warning, in plain words."""
+    if not said:
+        return
+    if glyph := re.search(r'unsupported by fonts: "(.)" \(U\+(\w+)\)', said[0], re.DOTALL):
+        character, number = glyph[1], glyph[2]
+        words = next((each for each in composed.text if character in each), "")
+        name = unicodedata.name(character, "a character without a name").lower()
+        where = f", in “{words}”" if words else ""
+        raise TypesetError(f"no font has the character '{character}' (U+{number}, {name}){where}: write it otherwise")
+    if picture := re.search(r"Failed to load image at '?asset:\w+'?: (.*)", said[0]):
+        raise TypesetError(f"a picture cannot be drawn ({picture[1]}): save it again as PNG, JPEG or SVG")
+    raise TypesetError(f"the layout '{layout.name}' asks for something that cannot be set: {said[0]}")
