@@ -68,7 +68,10 @@ def read_runs(page: Any, number: int, place: Place) -> Reading:
     try:
         gathered = _gather(text_page, place)
         replaced: set[int] = set()
-        runs = [_run(text_page, found, gathered.get(_address(found)), number, replaced) for found in _texts(page)]
+        runs = [
+            _run(text_page, found, gathered.get(_address(found)), (number, mcid), replaced)
+            for found, mcid in _texts(page)
+        ]
         whole = pdfium.FPDFText_CountChars(text_page) <= MOST_LETTERS
         return Reading(tuple(run for run in runs if run is not None), whole)
     finally:
@@ -77,23 +80,31 @@ def read_runs(page: Any, number: int, place: Place) -> Reading:
 
 def show_text(page: Any, shown: bool) -> None:
     """Have all text of a page painted from now on, or left out."""
-    for found in _texts(page):
+    for found, _ in _texts(page):
         pdfium.FPDFPageObj_SetIsActive(found, shown)
 
 
-def _texts(page: Any) -> Iterator[Any]:
-    """Yield the text objects of a page, those inside forms too, in the order in which they are painted."""
-    open_forms = [_children(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)]
+def _texts(page: Any) -> Iterator[tuple[Any, int]]:
+    """Yield the text objects of a page, those inside forms too, in the order in which they are painted.
+
+    With each goes its marked-content id. What a form draws belongs to the mark under which the
+    form is painted, unless it has one of its own.
+    """
+    open_forms = [(_children(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), -1)]
     while open_forms:
-        found = next(open_forms[-1], None)
+        children, around = open_forms[-1]
+        found = next(children, None)
         if found is None:
             open_forms.pop()
             continue
+        own = pdfium.FPDFPageObj_GetMarkedContentID(found)
+        mcid = own if own >= 0 else around
         kind = pdfium.FPDFPageObj_GetType(found)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield found
+            yield found, mcid
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            open_forms.append(_children(found, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject))
+            inside = _children(found, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+            open_forms.append((inside, mcid))
 
 
 def _children(parent: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any]) -> Iterator[Any]:
@@ -138,8 +149,10 @@ def _letter(code: int) -> str:
     return chr(code) if 0 < code <= 0x10FFFF else NO_LETTER
 
 
-def _run(text_page: Any, found: Any, gathered: _Gathered | None, number: int, replaced: set[int]) -> Run | None:
-    """Make the run of one text object; None where it shows nothing."""
+def _run(
+    text_page: Any, found: Any, gathered: _Gathered | None, where: tuple[int, int], replaced: set[int]
+) -> Run | None:
+    """Make the run of one text object on a page and under a mark; None where it shows nothing."""
     if gathered is None or not gathered.glyphs:
         return None
     artifact, actual = _marks(found, replaced)
@@ -148,12 +161,12 @@ def _run(text_page: Any, found: Any, gathered: _Gathered | None, number: int, re
     stretch = math.hypot(matrix.c, matrix.d)
     text = "".join(gathered.letters) if actual is None else actual
     return Run(
-        page=number,
+        page=where[0],
         text=text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
         size=pdfium.FPDFText_GetFontSize(text_page, gathered.first) * stretch,
         box=hull(glyph.box for glyph in gathered.glyphs),
         glyphs=tuple(gathered.glyphs),
-        mcid=pdfium.FPDFPageObj_GetMarkedContentID(found),
+        mcid=where[1],
         artifact=artifact,
         invisible=pdfium.FPDFTextObj_GetTextRenderMode(found) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
         exact=actual is None and min(abs(matrix.c), abs(matrix.d)) < 0.001 * stretch,

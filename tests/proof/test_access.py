@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 
 import pikepdf
@@ -210,3 +211,15 @@ def test_bookmarks_in_a_circle_end() -> None:
         pdf.Root.Outlines.First.First = pdf.make_indirect(pdf.Root.Outlines.First)
 
     assert finding(proof(edited(flyer(), knot), EXPECTED), "bookmarks").result == "pass"
+
+
+def test_text_in_a_form_belongs_to_the_mark_that_it_is_painted_under() -> None:
+    """WeasyPrint puts half-transparent text of a picture in a form, which has no marks of its own."""
+    svg = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='30'>"
+        "<text x='5' y='20' opacity='.5' font-family='Source Sans 3'>Part of a picture</text></svg>"
+    )
+    source = base64.b64encode(svg.encode()).decode()
+    pdf = flyer(front=f'<img alt="A picture" src="data:image/svg+xml;base64,{source}">')
+    report = proof(pdf, EXPECTED)
+    assert {finding(report, name).result for name in ("tags", "text")} == {"pass"}
