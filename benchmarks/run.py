@@ -116,7 +116,7 @@ def warm(project: Path, page: Path, turns: int) -> None:
 
 def many(project: Path, number: int) -> None:
     """All documents for many branches, with one worker and with two."""
-    rows = "".join(f"Branch number {n},union-branch,Place {n},\"First Monday, {n % 12 + 1} pm\"\n" for n in range(number))
+    rows = "".join(f'Branch number {n},union-branch,Place {n},"First Monday, {n % 12 + 1} pm"\n' for n in range(number))
     shutil.rmtree(project / "branches")
     (project / "branches").mkdir()
     (project / "branches/many.csv").write_text("name,type,place,meets\n" + rows, "utf-8")
@@ -161,11 +161,11 @@ def write_page(project: Path, folder: Path) -> Path:
     last: list[tuple[str, str]] = []
     lay_out = typeset._Job._lay_out
 
-    def keep(job: Any, html: str, sizes: Any) -> Any:
+    def keep(job: Any, html: str, sizes: Any, *rest: Any, **named: Any) -> Any:
         last.append((html, job._rules(sizes)))
-        return lay_out(job, html, sizes)
+        return lay_out(job, html, sizes, *rest, **named)
 
-    typeset._Job._lay_out = keep  # type: ignore[method-assign]
+    typeset._Job._lay_out = keep  # type: ignore[method-assign, assignment]
     pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
     new_typesetter().typeset(compose(piece, layout), layout, pictures)
     typeset._Job._lay_out = lay_out  # type: ignore[method-assign]

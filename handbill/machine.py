@@ -66,9 +66,7 @@ def advice(needs: Iterable[Need]) -> str:
         prefix = () if manager == "brew" or _is_root() else ("sudo",)
         lines += ["To install:", *(f"    {shlex.join((*prefix, *command))}" for command in commands)]
     if elsewhere := [need.name for need in needs if manager not in need.packages]:
-        lines.append(
-            f"{_listed(elsewhere)} must be installed by hand: {manager or 'this system'} has no package."
-        )
+        lines.append(f"{_listed(elsewhere)} must be installed by hand: {manager or 'this system'} has no package.")
     return "\n".join(lines)
 
 

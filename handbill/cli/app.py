@@ -67,7 +67,7 @@ def options(
 ) -> None:
     """Take what stands before the command."""
     try:
-        day = datetime.date.fromisoformat(today) if today else datetime.date.today()  # noqa: DTZ011 - the user's day
+        day = datetime.date.fromisoformat(today) if today else datetime.date.today()
     except ValueError:
         raise UsageError(f"'{today}' is not a date: write it as 2026-11-21") from None
     context.obj = Options(project, day)
@@ -128,6 +128,47 @@ def proof(
     from handbill.cli.proof import run
 
     raise typer.Exit(run(files, as_json=json))
+
+
+@app.command()
+def impose(
+    file: Annotated[Path | None, typer.Argument(help="A PDF file, of this program or any other.")] = None,
+    scheme: Annotated[str | None, typer.Option(help="cut, booklet, tile or fold; else what suits the pages.")] = None,
+    paper: Annotated[str, typer.Option(help="The sheets in the printer: A4, A3, or mm as 320x450.")] = "A4",
+    pages_per_sheet: Annotated[int | None, typer.Option(min=1, max=100, help="Copies; else all that fit.")] = None,
+    duplex: Annotated[str | None, typer.Option(help="The edge that the printer turns on: long, short, none.")] = None,
+    offset: Annotated[str | None, typer.Option(help="Moves backs by mm to the right and up, as 1.5,-0.5.")] = None,
+    gutter: Annotated[float | None, typer.Option(min=0, max=100, help="mm between copies.")] = None,
+    bleed: Annotated[float | None, typer.Option(min=0, max=20, help="mm of bleed to show.")] = None,
+    edge: Annotated[float | None, typer.Option(min=0, max=50, help="mm that the printer leaves white.")] = None,
+    overlap: Annotated[float | None, typer.Option(min=0, max=50, help="mm to glue a poster's sheets on.")] = None,
+    sheets: Annotated[int | None, typer.Option(min=1, max=100, help="Shrink a poster to go on so many.")] = None,
+    thickness: Annotated[float | None, typer.Option(min=0, max=1, help="mm of a booklet's paper.")] = None,
+    no_marks: Annotated[bool, typer.Option("--no-marks", help="Draw no marks, labels or key.")] = False,
+    output: Annotated[Path | None, typer.Option(help="The file to write; else beside FILE.")] = None,
+    calibration: Annotated[Path | None, typer.Option(help="Write a sheet to measure a printer's offset.")] = None,
+) -> None:
+    """Place the pages of a PDF on sheets to be cut, stitched, folded or glued."""
+    from handbill.cli.impose import calibrate, run
+
+    given = {
+        "paper": paper,
+        "per_sheet": pages_per_sheet,
+        "duplex": duplex,
+        "offset": offset,
+        "gutter": gutter,
+        "bleed": bleed,
+        "edge": edge,
+        "overlap": overlap,
+        "sheets": sheets,
+        "thickness": thickness,
+        "marks": False if no_marks else None,
+    }
+    if calibration is not None and file is None and scheme is None and output is None:
+        raise typer.Exit(calibrate(calibration, given))
+    if calibration is not None or file is None:
+        raise UsageError("name a PDF file to place on sheets, or write --calibration sheets, one of the two")
+    raise typer.Exit(run(file, scheme, output, given))
 
 
 @app.command()

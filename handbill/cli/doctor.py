@@ -26,9 +26,7 @@ def run() -> int:
         print(machine.advice(lacking))
         status = MachineError.status
     elif status:
-        print(
-            "Install the Python packages anew: run 'make' in the program's folder, or 'pip install --force-reinstall handbill'."
-        )
+        print("Install the Python packages anew: run 'make' in the program's folder, or 'pip install' it again.")
     else:
         print("This machine has everything that handbill needs.")
     return status

@@ -41,7 +41,7 @@ def test_no_command_is_build(project: Path, capsys: pytest.CaptureFixture[str]) 
     assert "Nothing to do: 4 files current" in capsys.readouterr().out
 
 
-def test_the_stamp_is_believed_only_while_nothing_has_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_stamp_is_believed_only_while_nothing_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(*TODAY)
     (project / "output/ely/slip_ely_screen.pdf").unlink()
     run(*TODAY)
@@ -105,7 +105,9 @@ def test_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert said in capsys.readouterr().err
 
 
-def test_outside_any_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_outside_any_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("build") == 2
     assert "there is no project in" in capsys.readouterr().err
@@ -171,7 +173,9 @@ def test_ctrl_c_leaves_whole_files_and_a_true_manifest(project: Path) -> None:
     assert process.returncode == 130
     assert "stopped; what was made is whole" in said
     assert "Traceback" not in said
-    listed = {entry["path"]: entry["bytes"] for entry in json.loads((output / "manifest.json").read_text())["artefacts"]}
+    listed = {
+        entry["path"]: entry["bytes"] for entry in json.loads((output / "manifest.json").read_text())["artefacts"]
+    }
     there = {path.relative_to(output).as_posix(): path.stat().st_size for path in output.glob("*/*.p*")}
     assert listed == there
     assert not (output / ".part").exists()
