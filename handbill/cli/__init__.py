@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handbill.errors import ContentError, HandbillError
 
-COMMANDS = ("build", "check", "proof", "new", "watch", "schema", "doctor")
+COMMANDS = ("build", "check", "proof", "impose", "new", "watch", "schema", "doctor")
 GLOBAL = ("--project", "--today")
 
 
