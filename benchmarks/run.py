@@ -155,21 +155,27 @@ def new_typesetter() -> Any:
 
 def write_page(project: Path, folder: Path) -> Path:
     """Write the flyer's HTML as handbill sets it at last, with files that any program can open."""
-    from handbill import typeset
+    import weasyprint
 
     piece, layout = flyer(project)
-    last: list[tuple[str, str]] = []
-    lay_out = typeset._Job._lay_out
+    said: dict[str, str] = {}  # the last HTML, and the last rules beside it
 
-    def keep(job: Any, html: str, sizes: Any, *rest: Any, **named: Any) -> Any:
-        last.append((html, job._rules(sizes)))
-        return lay_out(job, html, sizes, *rest, **named)
+    def recording(kind: str, make: Any) -> Any:
+        def record(*arguments: Any, **named: Any) -> Any:
+            said[kind] = named["string"]
+            return make(*arguments, **named)
 
-    typeset._Job._lay_out = keep  # type: ignore[method-assign, assignment]
+        return record
+
+    typesetter = new_typesetter()
     pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
-    new_typesetter().typeset(compose(piece, layout), layout, pictures)
-    typeset._Job._lay_out = lay_out  # type: ignore[method-assign]
-    html, rules = last[-1]
+    makers = {"HTML": weasyprint.HTML, "CSS": weasyprint.CSS}
+    for kind, make in makers.items():
+        setattr(weasyprint, kind, recording(kind, make))
+    typesetter.typeset(compose(piece, layout), layout, pictures)
+    for kind, make in makers.items():
+        setattr(weasyprint, kind, make)
+    html, rules = said["HTML"], said["CSS"]
     for asset in piece.assets():
         name = f"{asset.digest}{asset.path.suffix}"
         (folder / name).write_bytes(pictures[asset.digest])

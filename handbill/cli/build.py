@@ -115,6 +115,8 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
         lines.append(f"warning: {warning}" + (f" ({count} files)" if count > 1 else ""))
     if outcome.removed:
         lines.append(f"removed: {_count(len(outcome.removed), 'file')} that nothing asks for any more")
+    if outcome.refused:
+        lines.append(f"{_count(len(outcome.refused), 'document')} could not be made, for the reasons above")
     total = len(outcome.artefacts)
     if not total:
         lines.append("Nothing was made." if outcome.status else "There is nothing to make.")
@@ -123,7 +125,8 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
             f"{_count(outcome.made, 'file')} made, {total - outcome.made} already current: see {_folder(request)}"
         )
     else:
-        lines.append(f"Nothing to do: {_count(total, 'file')} current in {_folder(request)}")
+        said = "Nothing new" if outcome.status else "Nothing to do"
+        lines.append(f"{said}: {_count(total, 'file')} current in {_folder(request)}")
     return lines
 
 
