@@ -121,13 +121,15 @@ class _Maker:
         pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
         typeset = self.typesetter.typeset(composed, task.layout, pictures)
         pdf = screen.finish(typeset, piece)
+        report = proof(pdf, expected_of(piece, composed, task.layout, "screen", typeset.pages))
         files = []
         if "screen" in task.editions:
-            report = proof(pdf, expected_of(piece, composed, task.layout, "screen", typeset.pages))
             files.append(_write(task, "screen", ".pdf", pdf, typeset.pages, report))
         if "image" in task.editions:
             for number, picture in enumerate(image.pages(pdf), 1):
-                files.append(_write(task, "image", f"-{number}.png", picture, 1, proof_picture(picture)))
+                # A picture of a page that failed is no better than the page.
+                shown = proof_picture(picture) if report.result != "fail" else report
+                files.append(_write(task, "image", f"-{number}.png", picture, 1, shown))
         return Result(tuple(files), tuple(map(str, typeset.fits)))
 
 

@@ -75,7 +75,7 @@ def test_a_mistake_is_told_and_the_rest_is_made(project: Path, capsys: pytest.Ca
 def test_a_failed_proof_ends_with_status_1_and_says_where(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small.change(project, "layouts/slip/page.css", "p { font-size: 12pt", "p { font-size: 5pt")
     assert run(*TODAY) == 1
-    assert "failed: output/failed/slip_ely_screen.pdf and 1 more file: " in capsys.readouterr().out
+    assert "failed: output/failed/slip_ely_image-1.png and 1 more file: " in capsys.readouterr().out
 
 
 def test_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
