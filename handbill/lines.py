@@ -122,7 +122,7 @@ def balance(words: Words, measure: float) -> tuple[int, ...]:
     """
     count = len(words.widths)
     wide = max(measure, *words.widths) + 1e-9
-    lines = fewest(words, measure)
+    lines = fewest(words, wide)
     aim = words.width(0, count) / lines
 
     @cache

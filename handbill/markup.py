@@ -113,7 +113,7 @@ def _changed(html: str, changes: list[tuple[Span, str]]) -> str:
 
 def read(html: str) -> Reading:
     """Read composed HTML. Elements marked `data-fit` and `data-lines` are given numbers (`data-n`)."""
-    numbered = _numbered(_BEFORE_BLOCK.sub("", html))
+    numbered = _numbered(_BEFORE_BLOCK.sub("", html.replace("&nbsp;", "\u00a0")))
     reader = _Reader(numbered)
     reader.feed(numbered)
     reader.close()

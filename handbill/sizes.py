@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from handbill import fit, galley, makeup, measure
 from handbill.errors import HandbillError
@@ -13,6 +14,9 @@ from handbill.lines import Setting, at_most, balance, break_lines, smallest
 from handbill.makeup import Box
 from handbill.markup import Reading, measured_lines, set_lines
 from handbill.measure import FitBox, Lines
+
+
+DOUBT: Final = 1.5  # pt: how far a plan may be out for text that was not yet set as it will be
 
 
 class TypesetError(HandbillError):
@@ -150,7 +154,8 @@ class Planner:
         if filling:
             planned[filling.number] = galley.Fixed(0.0)
         side = measure.side(box, size, self.limits, filling, planned)
-        return replace(side, height=side.height - self.reserves.get(box.number, 0.0))
+        reserve = self.reserves.get(box.number, DOUBT if measured and not filling else 0.0)
+        return replace(side, height=side.height - reserve)
 
     def _planned(self, box: Box, lines: Sizes, by: float, measured: bool) -> galley.Part:
         """Return what a headline will be, with its margins; `by` is the size of the text in parts of the first."""

@@ -9,6 +9,7 @@ folders. What WeasyPrint warns of is an error.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import mimetypes
@@ -76,7 +77,7 @@ class Typesetter:
         Raises TooLong, and TypesetError for anything that WeasyPrint warns of: a glyph that no
         font has, a picture or file that is not there, CSS that it does not know.
         """
-        with _warnings() as said:
+        with _warnings() as said, _without_collection():
             document, findings = _Job(self, composed, layout, assets).run()
             _refuse(said, composed, layout)
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=_identifier(composed))
@@ -339,6 +340,18 @@ def _media_type(data: bytes) -> str:
 
 def _media_type_of(path: str) -> str:
     return mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no garbage meanwhile: a page's objects live until it is written, and looking takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Collector(logging.Handler):
