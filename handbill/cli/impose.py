@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
@@ -70,9 +69,6 @@ def calibrate(output: Path, given: Mapping[str, Any]) -> int:
 def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options that were given, read. Raises UsageError."""
     options = {name: value for name, value in given.items() if value is not None}
-    for name, value in options.items():
-        if isinstance(value, float) and not math.isfinite(value):
-            raise UsageError(f"{_option(name)} takes a length in mm")
     options["paper"] = paper(options["paper"])
     if "duplex" in options and options["duplex"] not in DUPLEX:
         raise UsageError(f"--duplex is long, short or none, not '{options['duplex']}'")
@@ -100,7 +96,7 @@ def _scheme(name: str, source: Source, options: dict[str, Any]) -> Scheme:
     return made
 
 
-def _refuse(options: Mapping[str, Any], known: Any, who: str) -> None:
+def _refuse(options: Mapping[str, Any], known: Container[str], who: str) -> None:
     for name in options:
         if name not in known:
             raise UsageError(f"{who} has no use for {_option(name)}: leave it out")

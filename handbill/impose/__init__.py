@@ -82,8 +82,9 @@ def guess(pages: Sequence[Size], paper: Size) -> str:
     if len(pages) > 2 and any(Size(2 * page.width, page.height).fits(sheet, SAME) for sheet in sheets):
         return "booklet"
     if any(same(page, sheet) for sheet in sheets):
+        smaller = ", or --scheme booklet, which puts two to a side" if len(pages) > 2 else ""
         raise UsageError(
-            f"a page of {told(page)} fills a sheet of {told(paper)}: print it as it is, or choose a larger --paper, "
-            "or --scheme booklet, which prints two pages to a sheet"
+            f"a page of {told(page)} fills a sheet of {told(paper)}: print it as it is, "
+            f"or choose a larger --paper{smaller}"
         )
     return "cut"

@@ -37,7 +37,7 @@ def wrapped(text: str, size: float, measure: float) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Typeface:
     """A font with only some characters: the file, and the number of each character's glyph.
 
     `advances` are those of the glyphs, in thousandths of the size; `box`, `ascent` and `descent` likewise.
@@ -55,7 +55,7 @@ class Cut:
         return "".join(f"{self.glyphs[character]:04X}" for character in text)
 
 
-def cut_down(characters: str) -> Cut:
+def cut_down(characters: str) -> Typeface:
     """Return the font with no more than these characters. The same characters give the same bytes."""
     options = subset.Options(layout_features=[], hinting=False, name_IDs=[], notdef_outline=True)
     font = TTFont(BytesIO(FONT.read_bytes()), recalcTimestamp=False)
@@ -66,7 +66,7 @@ def cut_down(characters: str) -> Cut:
     font.save(file)
     order, known, head = font.getGlyphOrder(), font.getBestCmap(), font["head"]
     scale = 1000 / head.unitsPerEm
-    return Cut(
+    return Typeface(
         file.getvalue(),
         {character: order.index(known[ord(character)]) for character in sorted(set(characters))},
         tuple(round(font["hmtx"][name][0] * scale) for name in order),

@@ -107,7 +107,8 @@ def _page(page: pikepdf.Page, number: int) -> Page:
     size = trim.size.scaled(unit)
     if min(size.width, size.height) < 1 or max(size.width, size.height) > 100_000:
         raise HandbillError(f"page {number} has no size that paper could have")
-    return Page(page, trim, bleed, page.rotation % 360, unit)
+    turn = page.rotation % 360
+    return Page(page, trim, bleed, turn if turn in (90, 180, 270) else 0, unit)
 
 
 def _box(found: Any) -> Box:

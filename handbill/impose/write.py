@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 
 from handbill.errors import HandbillError
 from handbill.impose.geometry import Box, Label, Line, Placement, Plan, Sheet, Side
-from handbill.impose.lettering import NAME, Cut, cut_down, width
+from handbill.impose.lettering import NAME, Typeface, cut_down, width
 from handbill.impose.source import Page, Source
 from handbill.units import PT_PER_MM
 
@@ -149,7 +149,7 @@ def _line(line: Line) -> str:
     return f"{dash} {start} m {end} l S"
 
 
-def _label(label: Label, font: Cut) -> str:
+def _label(label: Label, font: Typeface) -> str:
     cos, sin = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[label.rotation]
     back = width(label.text, label.size) / 2 if label.align == "centre" else 0.0
     x, y = label.x - back * cos, label.y - back * sin
@@ -157,7 +157,7 @@ def _label(label: Label, font: Cut) -> str:
     return f"BT /Labels {_numbers(label.size)} Tf {matrix} Tm <{font.shown(label.text)}> Tj ET"
 
 
-def _embedded(pdf: pikepdf.Pdf, font: Cut) -> pikepdf.Object:
+def _embedded(pdf: pikepdf.Pdf, font: Typeface) -> pikepdf.Object:
     """Embed a font whose text is written as the numbers of its glyphs, two bytes each (ISO 32000-1, 9.7)."""
     name = Name(f"/HANDBL+{NAME}")
     descriptor = Dictionary(
@@ -193,7 +193,7 @@ def _embedded(pdf: pikepdf.Pdf, font: Cut) -> pikepdf.Object:
     )
 
 
-def _characters(font: Cut) -> bytes:
+def _characters(font: Typeface) -> bytes:
     """Return the table by which text can be copied and searched: glyph number to character (UTF-16)."""
     pairs = [f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>" for char, glyph in font.glyphs.items()]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]

@@ -298,6 +298,30 @@ def test_links_are_left_and_what_was_filled_in_is_kept() -> None:
     assert greys(picture.crop(front, 2, 2, 30, 30)) == (0, 0)
 
 
+def test_a_hidden_layer_stays_hidden() -> None:
+    with pikepdf.open(io.BytesIO(making.document([A5]))) as pdf:
+        layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Notes"))
+        pdf.Root.OCProperties = pikepdf.Dictionary(
+            OCGs=pikepdf.Array([layer]), D=pikepdf.Dictionary(OFF=pikepdf.Array([layer]), Order=pikepdf.Array([layer]))
+        )
+        page = pdf.pages[0]
+        page.obj.Resources.Properties = pikepdf.Dictionary(Notes=layer)
+        page.contents_add(b"/OC /Notes BDC 0 g 0 0 400 500 re f EMC")
+        file = io.BytesIO()
+        pdf.save(file)
+    front = picture.pages(impose(file.getvalue(), Cut()))[0]
+    picture.assert_shows(picture.crop(front, 0.5, 0, *A5), picture.pages(making.document([A5]))[0])
+
+
+def test_content_that_cannot_be_read() -> None:
+    with pikepdf.open(io.BytesIO(making.document([A5]))) as pdf:
+        pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, b"garbage", Filter=pikepdf.Name.FlateDecode)
+        file = io.BytesIO()
+        pdf.save(file)
+    with pytest.raises(HandbillError, match="the file is broken"):
+        impose(file.getvalue(), Cut())
+
+
 def test_labels_are_text_in_an_embedded_font() -> None:
     made = opened(impose(making.document([A3]), Tile(lang="cy")))
     assert "Dalen 2: rhes 1 o 2, colofn 2 o 2" in made.pages[1].extract_text()
