@@ -103,6 +103,11 @@ def plan_side(side: Side) -> Plan | None:
     return _plan_at(side, size) if size >= limits.least else None
 
 
+def smallest_plan(side: Side) -> Plan:
+    """Return the plan with everything at its smallest, whether it fits or not."""
+    return Plan(side.limits.least, smallest(side.headline) if side.headline else None)
+
+
 def _plan_at(side: Side, size: float) -> Plan | None:
     """Return the plan with the text at `size` pt and the headline as large as that allows."""
     room = side.height - side.needs(size)

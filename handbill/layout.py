@@ -35,7 +35,9 @@ class Limits(Frozen):
         default=None, description="The size that a headline on the same side leaves to this text; default: `least`."
     )
     lines: int = Field(default=0, ge=0, le=40, description="The most lines for words broken by `data-lines`; 0: any.")
-    same: bool = Field(default=False, description="Whether all of this name get the size of the smallest of them.")
+    same: bool = Field(
+        default=False, description="Whether all of this name outside slots get the size of the smallest of them."
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

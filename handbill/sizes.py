@@ -8,13 +8,12 @@ from typing import Final
 
 from handbill import fit, galley, makeup, measure
 from handbill.errors import HandbillError
-from handbill.fit import FitFinding, Side, TooLong
+from handbill.fit import FitFinding, Plan, Side, TooLong
 from handbill.layout import Limits
 from handbill.lines import Setting, at_most, balance, break_lines, smallest
 from handbill.makeup import Box
 from handbill.markup import Reading, measured_lines, set_lines
 from handbill.measure import FitBox, Lines
-
 
 DOUBT: Final = 1.5  # pt: how far a plan may be out for text that was not yet set as it will be
 
@@ -101,8 +100,11 @@ class Planner:
                 sizes = sizes.with_setting(line.number, self._by_measure(line))
             else:
                 sizes = sizes.merged(Sizes({}, {line.number: balance(line.words, line.measure / line.size)}))
-        for name in {line.name for line in self.lines.values() if line.name and self.limits[line.name].same}:
-            alike = [line for line in self.lines.values() if line.name == name]
+        flow = [
+            self.lines[each.number] for each in self.reading.fitted if not each.in_slot and each.number in self.lines
+        ]
+        for name in {line.name for line in flow if line.name and self.limits[line.name].same}:
+            alike = [line for line in flow if line.name == name]
             size = min(sizes.points[line.number] for line in alike)
             for line in alike:
                 if setting := at_most(line.headline(self.limits), size):
@@ -119,30 +121,37 @@ class Planner:
     def plan(self, boxes: Sequence[FitBox], now: Sizes, lines: Sizes, measured: bool) -> Sizes:
         """Plan the sizes of fit boxes from how they came out at the sizes `now`.
 
-        `lines` are the settings of headlines; `measured` says that the boxes come from `to_measure`.
-        Raises TooLong where nothing fits.
+        `lines` are the settings of headlines; `measured` says that the boxes come from `to_measure`:
+        then a plan may be out by a line, and where nothing seems to fit the smallest sizes are tried.
+        Raises TooLong where nothing fits in boxes that are really set.
         """
         planned = Sizes()
         findings = []
         for box in boxes:
             side = self.side(box, now, lines, measured)
-            plan = fit.plan_side(side)
+            plan, small = fit.plan_side(side), Sizes()
             if plan is None or plan.size < side.limits.preferred:
                 small = self._small_headings(box)
                 smaller = self.side(box, now, lines.merged(small), measured)
                 other = fit.plan_side(smaller)
                 if plan is None or (other and other.size > plan.size):
-                    side, plan, planned = smaller, other, planned.merged(small)
+                    side, plan = smaller, other
+                else:
+                    small = Sizes()
+            if plan is None and measured:
+                plan = fit.smallest_plan(side)
             if plan is None:
                 findings.append(fit.too_long(side, self.paper, box.name if box.in_slot else ""))
                 continue
-            planned = planned.merged(self._balanced(box, plan.size)).merged(Sizes({box.number: plan.size}))
-            filling = self._filling(box)
-            if filling and plan.headline:
-                planned = planned.with_setting(filling.number, plan.headline)
+            planned = planned.merged(small).merged(self._of_plan(box, plan))
         if findings:
             raise TooLong(findings)
         return planned
+
+    def _of_plan(self, box: FitBox, plan: Plan) -> Sizes:
+        sizes = self._balanced(box, plan.size).merged(Sizes({box.number: plan.size}))
+        filling = self._filling(box)
+        return sizes.with_setting(filling.number, plan.headline) if filling and plan.headline else sizes
 
     def side(self, box: FitBox, now: Sizes, lines: Sizes, measured: bool) -> Side:
         """Describe a fit box as it came out, without the headline that fills it."""

@@ -191,13 +191,9 @@ def named(made: Piece, name: str) -> Piece:
     body = made.body
     if isinstance(body, Leaflet):
         body = Leaflet(
-            tuple(
-                tuple(Block(b.kind, panel) if b.kind == "contact" else b for b in side) for side in body.sides
-            )
+            tuple(tuple(Block(b.kind, panel) if b.kind == "contact" else b for b in side) for side in body.sides)
         )
-    imprint = Imprint(
-        rich(made.imprint.text.plain.replace("Anytown Health Branch", name)), made.imprint.whole
-    )
+    imprint = Imprint(rich(made.imprint.text.plain.replace("Anytown Health Branch", name)), made.imprint.whole)
     return dataclasses.replace(made, branch_name=name, panel=panel, body=body, imprint=imprint)
 
 
@@ -298,9 +294,7 @@ POSTER = Leaflet(
         ),
     )
 )
-LIBRARY_POSTER = Leaflet(
-    ((Block("headline", rich("Don’t close *our* library")), Block("petition", LIBRARY)),)
-)
+LIBRARY_POSTER = Leaflet(((Block("headline", rich("Don’t close *our* library")), Block("petition", LIBRARY)),))
 
 INFOSHEET = Leaflet(
     (
@@ -489,10 +483,7 @@ LONG_MOTION = dataclasses.replace(
         Part(
             "resolves",
             MOTION.parts[2].opening,
-            tuple(
-                dataclasses.replace(MOTION.parts[2].clauses[(n - 1) % 4], number=n, id=f"r{n}")
-                for n in range(1, 9)
-            ),
+            tuple(dataclasses.replace(MOTION.parts[2].clauses[(n - 1) % 4], number=n, id=f"r{n}") for n in range(1, 9)),
         ),
     ),
 )

@@ -60,9 +60,13 @@ def test_the_key_changes_with_the_words_but_not_with_the_branch() -> None:
 
 
 def test_a_layout_that_leaves_out_a_block_is_told_which(tmp_path: Path) -> None:
-    own = own_layout(tmp_path, "<html><body>{% for b in body.sides[0] if b.kind == 'headline' %}{{ b.value }}{% endfor %}")
+    own = own_layout(
+        tmp_path, "<html><body>{% for b in body.sides[0] if b.kind == 'headline' %}{{ b.value }}{% endfor %}"
+    )
     piece = slip(Block("headline", samples.rich("Save it")), Block("lead", samples.rich("Please do")))
-    with pytest.raises(HandbillError, match=r"'slip' leaves out the block 'lead' on side 1 of 'who-decides': “Please do”"):
+    with pytest.raises(
+        HandbillError, match=r"'slip' leaves out the block 'lead' on side 1 of 'who-decides': “Please do”"
+    ):
         composed(piece, own)  # type: ignore[arg-type]
 
 
@@ -106,7 +110,9 @@ def test_the_projects_own_files_go_first_one_by_one(tmp_path: Path) -> None:
 def test_neighbouring_blocks_are_grouped_and_a_heading_goes_with_what_follows() -> None:
     kinds = ["lead", "heading", "text", "points", "heading", "figures", "text"]
     blocks = [Block(kind, None) for kind in kinds]
-    grouped = [(run.together, [block.kind for block in run.blocks]) for run in runs(blocks, ("heading", "text", "points"))]
+    grouped = [
+        (run.together, [block.kind for block in run.blocks]) for run in runs(blocks, ("heading", "text", "points"))
+    ]
     assert grouped == [
         (False, ["lead"]),
         (True, ["heading", "text", "points"]),
@@ -116,7 +122,9 @@ def test_neighbouring_blocks_are_grouped_and_a_heading_goes_with_what_follows() 
 
 
 def test_empty_fields_leave_no_label() -> None:
-    bare = dataclasses.replace(samples.PANEL, meets=samples.rich(""), secretary="", email="", phone="", website="", website_shown="")
+    bare = dataclasses.replace(
+        samples.PANEL, meets=samples.rich(""), secretary="", email="", phone="", website="", website_shown=""
+    )
     piece = dataclasses.replace(FLYER, panel=bare, logo=None)
     made = composed(samples.named(piece, "Ely"))
     assert "We meet" not in made.text

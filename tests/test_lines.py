@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
@@ -23,7 +24,7 @@ def headline(text: str, measure: float = 360, most: float = 200, least: float = 
 def lines_of(text: str, setting: Setting) -> list[str]:
     each = text.split()
     edges = [0, *setting.breaks, len(each)]
-    return [" ".join(each[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [" ".join(each[a:b]) for a, b in itertools.pairwise(edges)]
 
 
 def set_(text: str, height: float = math.inf, **limits: float) -> tuple[list[str], float]:
@@ -33,7 +34,9 @@ def set_(text: str, height: float = math.inf, **limits: float) -> tuple[list[str
 
 
 def test_one_word_fills_the_measure() -> None:
-    assert set_("STRIKE") == (["STRIKE"], pytest.approx(120))
+    lines, size = set_("STRIKE")
+    assert lines == ["STRIKE"]
+    assert size == pytest.approx(120)
 
 
 def test_a_headline_takes_as_many_lines_as_make_it_largest() -> None:
@@ -106,7 +109,7 @@ def test_what_is_set_fits(text: str, measure: float, height: float) -> None:
     assert setting.size <= line.limits.most
     assert list(setting.breaks) == sorted(set(setting.breaks))
     edges = [0, *setting.breaks, len(line.words.widths)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         assert line.words.width(start, end) * setting.size <= measure * (1 + 1e-6)
 
 

@@ -64,7 +64,13 @@ def test_white_space_before_the_end_of_a_block_is_dropped() -> None:
 
 
 def test_words_are_what_stands_between_spaces() -> None:
-    assert words_of("Who <em>decides about</em> your\u00a0hospital?") == ("Who", "decides", "about", "your", "hospital?")
+    assert words_of("Who <em>decides about</em> your\u00a0hospital?") == (
+        "Who",
+        "decides",
+        "about",
+        "your",
+        "hospital?",
+    )
     assert words_of("By 31\u00a0January, <em>o</em>ne") == ("By", "31\u00a0January,", "one")
 
 

@@ -28,7 +28,9 @@ def read(code: qr.Code) -> str:
     return str(found.text)
 
 
-@pytest.mark.parametrize("url", [SHORT, "HTTPS://EXAMPLE.ORG", "https://example.org/é?a=1&b=ñ#z", SHORT + "?q=" + "x" * 90])
+@pytest.mark.parametrize(
+    "url", [SHORT, "HTTPS://EXAMPLE.ORG", "https://example.org/é?a=1&b=ñ#z", SHORT + "?q=" + "x" * 90]
+)
 def test_a_code_reads_back_as_its_link(url: str) -> None:
     assert read(qr.plan(url, 60)) == url
 

