@@ -71,14 +71,16 @@ class Typesetter:
         self.known: dict[str, tuple[Sizes, tuple[FitFinding, ...]]] = {}
         self._use_fonts(self._font_dirs)
 
-    def typeset(self, composed: Composed, layout: Layout, assets: Mapping[str, bytes]) -> Typeset:
+    def typeset(self, composed: Composed, layout: Layout, assets: Mapping[str, bytes], bleed: float = 0.0) -> Typeset:
         """Set a composed page. `assets` holds the pictures that it names, by digest.
 
+        With `bleed`, in mm, the sheets are larger than the paper by that on every side, for a
+        press: the trim box is the paper, and colour that runs off it fills the rest.
         Raises TooLong, and TypesetError for anything that WeasyPrint warns of: a glyph that no
         font has, a picture or file that is not there, CSS that it does not know.
         """
         with _warnings() as said, _without_collection():
-            document, findings = _Job(self, composed, layout, assets).run()
+            document, findings = _Job(self, composed, layout, assets, bleed).run()
             _refuse(said, composed, layout)
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=_identifier(composed))
             _refuse(said, composed, layout)
@@ -115,8 +117,10 @@ class Typesetter:
 class _Job:
     """The setting of one document."""
 
-    def __init__(self, setter: Typesetter, composed: Composed, layout: Layout, assets: Mapping[str, bytes]) -> None:
-        self.setter, self.composed, self.layout = setter, composed, layout
+    def __init__(
+        self, setter: Typesetter, composed: Composed, layout: Layout, assets: Mapping[str, bytes], bleed: float
+    ) -> None:
+        self.setter, self.composed, self.layout, self.bleed = setter, composed, layout, bleed
         self.paper = layout.paper(composed.paper)
         self.flows = layout.spec.flows
         self.height = pt(self.paper.height)
@@ -248,6 +252,8 @@ class _Job:
         """Return the CSS that is not the layout's: the sheet, which lines may wrap, the sizes."""
         height = self.paper.height * (1 if self.flows else GALLEY)
         rules = [f"@page{{size:{self.paper.width}mm {height}mm}}", "[data-lines]{white-space:nowrap}"]
+        if self.bleed:
+            rules.append(f"@page{{bleed:{self.bleed}mm}}:root{{--bleed:{self.bleed}mm}}")
         if not measuring:
             rules.append("[data-wrap]{white-space:normal}")
         for number, points in sizes.points.items():
@@ -344,7 +350,7 @@ def _media_type_of(path: str) -> str:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Look for no garbage meanwhile: a page's objects live until it is written, and looking takes a fifth of the time."""
+    """Look for no garbage meanwhile: a page lives until it is written, and looking takes a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -16,7 +17,7 @@ from handbill.piece import Block, Leaflet, Piece
 from handbill.sizes import TypesetError
 from tests import samples
 from tests.samples import rich
-from tests.setting import composed, layout, new_typesetter, typeset
+from tests.setting import composed, layout, new_typesetter, typeset, typesetter
 
 FLYER = samples.piece("flyer", samples.FLYER)
 
@@ -232,3 +233,17 @@ def test_fonts_are_those_that_ship_and_the_layouts_own() -> None:
 def _fonts(pdf: bytes) -> list[pypdf.generic.DictionaryObject]:
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     return [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("piece", [FLYER, samples.piece("infosheet", samples.INFOSHEET)])
+def test_a_press_gets_larger_sheets_with_colour_to_their_edge(piece: Piece) -> None:
+    used = layout(piece.layout)
+    pictures = {asset.digest: asset.path.read_bytes() for asset in piece.assets()}
+    pdf = typesetter().typeset(composed(piece), used, pictures, bleed=3).pdf
+    page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
+    assert float(page.mediabox.width - page.trimbox.width) / 72 * 25.4 == pytest.approx(6)
+    assert page.trimbox == pypdf.PdfReader(io.BytesIO(typeset(piece).pdf)).pages[0].mediabox
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil().convert("RGB")
+    corners = {picture.getpixel((x, 2)) for x in (2, picture.width - 3)}
+    assert corners == {(200, 16, 46)}
+    assert {picture.getpixel((x, picture.height - 3)) for x in (2, picture.width - 3)} == {(20, 33, 61)}
