@@ -61,6 +61,10 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers, whatever they are at."""
         with self._guard:
             self._over = True
             for worker in self._all:

@@ -132,7 +132,7 @@ def build(request: Request, workers: crew.Crew) -> Iterator[Event]:
     Raises UsageError for names that are not there, MachineError where the machine fails.
     """
     _check_editions(request)
-    stamp = stamp_of(request.root, request.asked())  # before anything is read, lest a change slip in between
+    stamp = stamp_of(request.root, request.asked)  # before anything is read, lest a change slip in between
     project = read_project(request.root, request.overrides)
     choose("document", list(request.documents), _documents_known(project))
     _check_langs(request, project)

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from handbill import __version__
-from handbill.request import Request
 from handbill.store import Artefact, read_manifest, read_state
 
 FOLDERS = ("campaigns", "organisations", "branches", "motions", "leaflets", "layouts", "rules")
@@ -68,12 +67,12 @@ class Standing:
     status: int
 
 
-def standing(request: Request) -> Standing | None:
-    """Return the end of the last build where this one has the same stamp, else None."""
-    output = request.root / "output"
+def standing(root: Path, asked: tuple[tuple[str, ...], str]) -> Standing | None:
+    """Return the end of the last build where this one has the same stamp, else None. `asked` is `Request.asked`."""
+    output = root / "output"
     state = read_state(output)
     left = state.get("stamp", {})
-    if request.force or left.get("of") != stamp_of(request.root, request.asked()):
+    if left.get("of") != stamp_of(root, asked):
         return None
     if not untouched(output, state.get("times", {})):
         return None

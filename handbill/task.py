@@ -19,7 +19,9 @@ from handbill.errors import HandbillError, MachineError
 if TYPE_CHECKING:  # a worker has its Python ready sooner without them, and meets them in its first task
     from handbill.layout import Layout
     from handbill.piece import Piece
-    from handbill.request import Request
+
+TIME_LIMIT = 120.0
+"""Seconds that one document for one branch may take before it is stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,9 @@ class Setup:
             return lambda _task: refusal
 
 
-def hire(request: Request) -> Crew:
-    """Return the workers for a build. Use them in a `with`; several builds may share them."""
-    return Crew(request.jobs or os.cpu_count() or 1, Setup(str(shipped.cache_folder())), request.time_limit)
+def hire(jobs: int = 0, limit: float = TIME_LIMIT) -> Crew:
+    """Return so many workers (0: one a core). Use them in a `with`; several builds may share them."""
+    return Crew(jobs or os.cpu_count() or 1, Setup(str(shipped.cache_folder())), limit)
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ TODAY = datetime.date(2026, 11, 21)
 @pytest.fixture(scope="module")
 def workers() -> Iterator[crew.Crew]:
     """Two workers for the whole module: starting one takes longer than the work."""
-    with hire(Request(Path(), jobs=2)) as hired:
+    with hire(2) as hired:
         yield hired
 
 
@@ -242,8 +242,8 @@ def test_a_document_that_hangs_is_stopped_and_the_rest_is_made(project: Path) ->
     small.change(project, "layouts/slow/page.html.j2", "{% block page %}", "{% block page %}" + endless)
     leaflet = small.FILES["leaflets/slip.yaml"].replace("layout: slip", "layout: slow")
     small.write(project, {"leaflets/slow.yaml": leaflet})
-    request = Request(project, today=TODAY, jobs=2, time_limit=6, branches=("ely",))
-    with hire(request) as workers:
+    request = Request(project, today=TODAY, branches=("ely",))
+    with hire(2, limit=6) as workers:
         events = list(pipeline.build(request, workers))
     refused = [event for event in events if isinstance(event, Refused)]
     assert [(event.document, event.reason) for event in refused] == [

@@ -16,10 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter still gets the rest
-    from handbill.cli.app import app
-
     try:
-        app(arrange(list(sys.argv[1:] if arguments is None else arguments)), prog_name="handbill")
+        _run(arrange(list(sys.argv[1:] if arguments is None else arguments)))
     except ContentError as error:
         print(error, file=sys.stderr)
         sys.exit(error.status)
@@ -29,6 +27,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _run(arguments: list[str]) -> None:
+    from handbill.cli import early
+
+    words = early.words_of(arguments)
+    if words and (status := early.tell_again(words)) is not None:
+        sys.exit(status)
+    if words:
+        early.start()
+    try:
+        from handbill.cli.app import app
+
+        app(arguments, prog_name="handbill", obj=words.rest if words else ())
+    finally:
+        if crew := early.started():  # the command line was wrong, and nobody took them on
+            crew.close()
 
 
 def arrange(arguments: list[str]) -> list[str]:

@@ -35,6 +35,7 @@ class Options:
 
     project: Path | None
     today: datetime.date
+    words: tuple[str, ...]  # the command's own, as they were typed
 
     @property
     def root(self) -> Path:
@@ -70,7 +71,7 @@ def options(
         day = datetime.date.fromisoformat(today) if today else datetime.date.today()
     except ValueError:
         raise UsageError(f"'{today}' is not a date: write it as 2026-11-21") from None
-    context.obj = Options(project, day)
+    context.obj = Options(project, day, context.obj or ())
 
 
 @app.command()
@@ -99,10 +100,10 @@ def build(
         editions=tuple(edition or ()),
         langs=tuple(lang or ()),
         overrides=read_overrides(overrides),
-        jobs=jobs,
         force=force,
+        words=context.obj.words,
     )
-    raise typer.Exit(run(chosen, as_json=json))
+    raise typer.Exit(run(chosen, jobs, as_json=json))
 
 
 @app.command()

@@ -8,14 +8,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbill.request import Request
-from handbill.stamp import standing
+from handbill.cli import early
 from handbill.store import Artefact
 
 if TYPE_CHECKING:
     from handbill.crew import Crew
+    from handbill.request import Request
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it: 128 and the number of the signal."""
@@ -45,28 +46,28 @@ class Outcome:
         }
 
 
-def run(request: Request, *, as_json: bool = False) -> int:
+def run(request: Request, jobs: int = 0, *, as_json: bool = False) -> int:
     """Build, and print what came of it. Returns the exit status."""
-    found = standing(request)
-    if found:
-        outcome = Outcome(told=list(found.told), artefacts=found.artefacts, status=found.status)
-        for line in () if as_json else found.told:
-            print(line, file=sys.stderr)
-    else:
-        from handbill.task import hire
+    from handbill.task import hire
 
-        try:
-            with hire(request) as workers:
-                workers.warm()  # it gets ready while this process reads the content
-                outcome = build(request, workers, quiet=as_json)
-        except KeyboardInterrupt:
-            print("handbill: stopped; what was made is whole", file=sys.stderr)
-            return INTERRUPTED
+    workers = early.started() or hire(jobs)
+    workers.size = jobs or workers.size
+    try:
+        with workers:
+            outcome = build(request, workers, quiet=as_json)
+    except KeyboardInterrupt:
+        print("handbill: stopped; what was made is whole", file=sys.stderr)
+        return INTERRUPTED
+    show(outcome, request.root, as_json=as_json)
+    return outcome.status
+
+
+def show(outcome: Outcome, root: Path, *, as_json: bool) -> None:
+    """Print what a build came to."""
     if as_json:
         print(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(summary(outcome, request)))
-    return outcome.status
+        print("\n".join(summary(outcome, root)))
 
 
 def build(request: Request, workers: Crew, *, quiet: bool) -> Outcome:
@@ -101,7 +102,7 @@ def build(request: Request, workers: Crew, *, quiet: bool) -> Outcome:
     return outcome
 
 
-def summary(outcome: Outcome, request: Request) -> list[str]:
+def summary(outcome: Outcome, root: Path) -> list[str]:
     """Return the lines that end a build: a row a document, what failed, and where to look."""
     lines: list[str] = []
     rows = _rows(outcome.artefacts)
@@ -122,11 +123,11 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
         lines.append("Nothing was made." if outcome.status else "There is nothing to make.")
     elif outcome.made:
         lines.append(
-            f"{_count(outcome.made, 'file')} made, {total - outcome.made} already current: see {_folder(request)}"
+            f"{_count(outcome.made, 'file')} made, {total - outcome.made} already current: see {root / 'output'}"
         )
     else:
         said = "Nothing new" if outcome.status else "Nothing to do"
-        lines.append(f"{said}: {_count(total, 'file')} current in {_folder(request)}")
+        lines.append(f"{said}: {_count(total, 'file')} current in {root / 'output'}")
     return lines
 
 
@@ -168,10 +169,6 @@ def _warnings(artefacts: tuple[Artefact, ...]) -> Counter[str]:
         for check in artefact.proof["checks"]
         if check["result"] == "warn"
     )
-
-
-def _folder(request: Request) -> str:
-    return str(request.root / "output")
 
 
 def _count(number: int, what: str) -> str:

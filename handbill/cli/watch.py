@@ -20,7 +20,7 @@ from handbill.task import hire
 def run(root: Path, today: datetime.date) -> int:
     """Build, then again after each change, until stopped with Ctrl-C."""
     request = Request(root, today=today)
-    with hire(request) as workers:
+    with hire() as workers:
         _build(request, workers)
         print(f"Watching {root}; Ctrl-C ends it.", flush=True)
         for changes in watch(root, watch_filter=lambda _, path: is_content(Path(path), root), raise_interrupt=False):
@@ -49,7 +49,7 @@ def _build(request: Request, workers: Crew) -> str:
     except HandbillError as error:
         print(f"handbill: {error}", file=sys.stderr)
         return "not built"
-    *most, last = summary(outcome, request)
+    *most, last = summary(outcome, request.root)
     if outcome.status:
         print("\n".join(line for line in most if line.startswith("failed")), file=sys.stderr)
     return last
