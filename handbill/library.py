@@ -250,7 +250,8 @@ class _Loader:
     def _layouts(self) -> None:
         """Load every layout; the project's own folder wins over the shipped one, file by file."""
         own = self.root / "layouts"
-        roots = tuple(root for root in (own, self.shipped) if root.is_dir())
+        shipped_alone = not own.is_dir() or own.resolve() == self.shipped.resolve()
+        roots = (self.shipped,) if shipped_alone else (own, self.shipped)
         names = {each.name for root in roots for each in root.iterdir() if each.is_dir()}
         for name in sorted(names - {"common"}):
             path = next(

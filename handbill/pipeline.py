@@ -24,7 +24,7 @@ from handbill.piece import Piece
 from handbill.request import Request
 from handbill.stamp import stamp_of
 from handbill.store import FAILED, Artefact, Store, file_name
-from handbill.task import Made, Refusal, Task
+from handbill.task import Made, Refusal, Task, Unproved, composed_of, guarded, prove
 
 SAVE_EVERY = 2.0
 """Seconds after which the manifest is written anew while files are being made."""
@@ -201,6 +201,7 @@ class _Build:
 
     def _make(self, due: list[Job]) -> Iterator[Begun | Finished | Refused]:
         """Have the due jobs made, and put what comes of them in its place."""
+        due = self._composed_here(due)
         saved = time.monotonic()
         by_task = {id(job.task): job for job in due}
         for news in self.crew.run([job.task for job in due]):
@@ -208,8 +209,10 @@ class _Build:
             piece = job.task.piece
             if isinstance(news, crew.Begun):
                 yield Begun(piece.document, piece.branch)
+                if job.task.composed:
+                    import handbill.proof.prove  # noqa: F401 - while the worker is at it
                 continue
-            result = news.result
+            result = self._proved(job.task, news.result)
             if isinstance(result, Refusal) and result.status == MachineError.status:
                 raise MachineError(result.reason)
             if news.error or isinstance(result, Refusal):
@@ -222,6 +225,26 @@ class _Build:
                 self.store.save()
                 saved = time.monotonic()
             yield Finished(piece.document, piece.branch, artefacts, result.notes)
+
+    @staticmethod
+    def _composed_here(due: list[Job]) -> list[Job]:
+        """Compose a single document in this process, which has nothing else to do while its worker gets ready.
+
+        A layout of the user's own is left to the worker, which can be stopped if it never ends.
+        """
+        if len(due) != 1 or due[0].task.layout.roots != (shipped.LAYOUTS,):
+            return due
+        task = due[0].task
+        composed = guarded(lambda: composed_of(task))
+        return due if isinstance(composed, Refusal) else [replace(due[0], task=replace(task, composed=composed))]
+
+    @staticmethod
+    def _proved(task: Task, result: Any) -> Any:
+        """Prove what was composed here, and only set by the worker."""
+        if task.composed is None or not isinstance(result, Unproved):
+            return result
+        composed = task.composed
+        return guarded(lambda: prove(task, composed, result))
 
     def _place(self, job: Job, made: Made) -> Artefact:
         piece = job.task.piece

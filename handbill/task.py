@@ -17,6 +17,7 @@ from handbill.crew import Crew
 from handbill.errors import HandbillError, MachineError
 
 if TYPE_CHECKING:  # a worker has its Python ready sooner without them, and meets them in its first task
+    from handbill.compose import Composed
     from handbill.layout import Layout
     from handbill.piece import Piece
 
@@ -26,13 +27,17 @@ TIME_LIMIT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One piece to make. `stem` begins the names of its files; `folder` is where they are written."""
+    """One piece to make. `stem` begins the names of its files; `folder` is where they are written.
+
+    A task that comes `composed` is only set by the worker; whoever composed it proves it, too.
+    """
 
     piece: Piece
     layout: Layout
     editions: tuple[str, ...]
     stem: str
     folder: str
+    composed: Composed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,15 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Unproved:
+    """A PDF that was set, and is yet to be proved and written."""
+
+    pdf: bytes
+    pages: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a task could not be done, in a sentence; `status` is the exit status that it stands for."""
 
@@ -64,7 +78,7 @@ class Refusal:
     status: int = 1
 
 
-Maker = Callable[[Task], Result | Refusal]
+Maker = Callable[[Task], Result | Unproved | Refusal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,39 +114,59 @@ class _Maker:
 
         self.typesetter = Typesetter(shipped.font_folders(), self.cache)
 
-    def make(self, task: Task) -> Result | Refusal:
-        try:
-            return self._make(task)
-        except HandbillError as error:
-            return Refusal(str(error), error.status)
-        except OSError as error:
-            return Refusal(f"cannot write a file ({error.strerror or error})", MachineError.status)
-        except Exception as error:  # a fault of the program: this document is not made, the rest is
-            return Refusal(f"the program failed: {type(error).__name__}: {error}")
+    def make(self, task: Task) -> Result | Unproved | Refusal:
+        made: Result | Unproved | Refusal = guarded(lambda: self._make(task))
+        return made
 
-    def _make(self, task: Task) -> Result:
+    def _make(self, task: Task) -> Result | Unproved:
         from handbill import assets
-        from handbill.compose import compose
-        from handbill.expect import expected_of
-        from handbill.finish import image, screen
-        from handbill.proof import proof
-        from handbill.proof.picture import proof_picture
+        from handbill.finish import screen
 
-        piece = task.piece
-        composed = compose(piece, task.layout)
-        pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
+        composed = task.composed or composed_of(task)
+        pictures = {asset.digest: assets.read(asset) for asset in task.piece.assets()}
         typeset = self.typesetter.typeset(composed, task.layout, pictures)
-        pdf = screen.finish(typeset, piece)
-        report = proof(pdf, expected_of(piece, composed, task.layout, "screen", typeset.pages))
-        files = []
-        if "screen" in task.editions:
-            files.append(_write(task, "screen", ".pdf", pdf, typeset.pages, report))
-        if "image" in task.editions:
-            for number, picture in enumerate(image.pages(pdf), 1):
-                # A picture of a page that failed is no better than the page.
-                shown = proof_picture(picture) if report.result != "fail" else report
-                files.append(_write(task, "image", f"-{number}.png", picture, 1, shown))
-        return Result(tuple(files), tuple(map(str, typeset.fits)))
+        pdf = screen.finish(typeset, task.piece)
+        unproved = Unproved(pdf, typeset.pages, tuple(map(str, typeset.fits)))
+        return unproved if task.composed else prove(task, composed, unproved)
+
+
+def composed_of(task: Task) -> Composed:
+    """Return the HTML of a task. Raises HandbillError where its layout fails."""
+    from handbill.compose import compose
+
+    return compose(task.piece, task.layout)
+
+
+def prove(task: Task, composed: Composed, unproved: Unproved) -> Result:
+    """Prove what was set, and write the files."""
+    from handbill.expect import expected_of
+    from handbill.finish import image
+    from handbill.proof import proof
+    from handbill.proof.picture import proof_picture
+
+    pdf, pages = unproved.pdf, unproved.pages
+    report = proof(pdf, expected_of(task.piece, composed, task.layout, "screen", pages))
+    files = []
+    if "screen" in task.editions:
+        files.append(_write(task, "screen", ".pdf", pdf, pages, report))
+    if "image" in task.editions:
+        for number, picture in enumerate(image.pages(pdf), 1):
+            # A picture of a page that failed is no better than the page.
+            shown = proof_picture(picture) if report.result != "fail" else report
+            files.append(_write(task, "image", f"-{number}.png", picture, 1, shown))
+    return Result(tuple(files), unproved.notes)
+
+
+def guarded(work: Callable[[], Any]) -> Any:
+    """Do some work of a task; return a Refusal where it cannot be done."""
+    try:
+        return work()
+    except HandbillError as error:
+        return Refusal(str(error), error.status)
+    except OSError as error:
+        return Refusal(f"cannot write a file ({error.strerror or error})", MachineError.status)
+    except Exception as error:  # a fault of the program: this document is not made, the rest is
+        return Refusal(f"the program failed: {type(error).__name__}: {error}")
 
 
 def _write(task: Task, edition: str, ending: str, data: bytes, pages: int, report: Any) -> Made:
