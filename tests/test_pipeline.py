@@ -241,13 +241,16 @@ def test_a_document_that_hangs_is_stopped_and_the_rest_is_made(project: Path) ->
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     small.change(project, "layouts/slow/page.html.j2", "{% block page %}", "{% block page %}" + endless)
     leaflet = small.FILES["leaflets/slip.yaml"].replace("layout: slip", "layout: slow")
-    small.write(project, {"leaflets/slow.yaml": leaflet})
-    request = Request(project, today=TODAY, branches=("ely",))
-    with hire(2, limit=6) as workers:
-        events = list(pipeline.build(request, workers))
+    request = Request(project, today=TODAY)
+    with hire(2) as workers:
+        list(pipeline.build(request, workers))  # both get ready, which takes its time on a busy machine
+        small.write(project, {"leaflets/slow.yaml": leaflet})
+        small.change(project, "leaflets/slip.yaml", "Tell it no", "Tell it never")
+        workers.limit = 8
+        events = list(pipeline.build(replace(request, branches=("ely",)), workers))
     refused = [event for event in events if isinstance(event, Refused)]
     assert [(event.document, event.reason) for event in refused] == [
-        ("slow", "it took longer than 6 seconds and was stopped")
+        ("slow", "it took longer than 8 seconds and was stopped")
     ]
     assert made(events) == {"ely/slip_ely_screen.pdf", "ely/slip_ely_image-1.png"}
 
