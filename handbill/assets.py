@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import warnings
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from handbill.errors import HandbillError
@@ -18,21 +20,14 @@ from handbill.piece import Asset
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+MOST_ELEMENTS = 50_000
+MOST_DEPTH = 60
 _RASTER = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)[^)\s'\"]|@import|javascript:|expression\(", re.IGNORECASE)
-_REFUSED = {
-    "script",
-    "foreignObject",
-    "iframe",
-    "object",
-    "embed",
-    "image",
-    "audio",
-    "video",
-    "animate",
-    "set",
-    "handler",
-}
+_SCRIPTED = ("script", "handler", "set", "animate", "animateColor", "animateMotion", "animateTransform")
+_EMBEDDED = ("foreignObject", "iframe", "object", "embed", "image", "audio", "video")
+_TURNED = range(5, 9)  # orientations in EXIF that lay a picture on its side
+_ORIENTATION = 0x0112
 
 
 class AssetError(HandbillError):
@@ -40,17 +35,17 @@ class AssetError(HandbillError):
 
 
 def find(name: str, folder: Path, root: Path) -> Path:
-    """Return the path of a picture named in a file of `folder`, which has to lie inside the project.
-
-    The name starts at the folder of the file that names it, or at the project folder.
-    """
-    for base in (folder, root):
-        path = base / name
-        if path.is_file():
-            if not path.resolve().is_relative_to(root.resolve()):
-                raise AssetError("lies outside the project folder: copy it in")
-            return path
-    raise AssetError("is not there: see that its path starts at the folder of this file")
+    """Return the path of a picture named in a file of `folder`, which has to lie inside the project folder."""
+    path = folder / name
+    try:
+        if not path.is_file():
+            raise AssetError("is not there: see that its path starts at the folder of this file")
+        inside = path.resolve().is_relative_to(root.resolve())
+    except OSError:  # a name that no file can have
+        raise AssetError("is not there: is its name right?") from None
+    if not inside:
+        raise AssetError("lies outside the project folder: copy it in")
+    return path
 
 
 def look(path: Path) -> Asset:
@@ -60,37 +55,55 @@ def look(path: Path) -> Asset:
     if path.suffix.lower() == ".svg":
         width, height = _svg_size(_svg(data))
         return Asset(path, digest, "image/svg+xml", width, height)
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(data), formats=tuple(_RASTER)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise AssetError(f"has more than {MOST_PIXELS // 1_000_000} million pixels: make it smaller")
-            return Asset(path, digest, _RASTER[str(picture.format)], picture.width, picture.height)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
-        raise AssetError("is not a picture that can be used: save it as PNG, JPEG or SVG") from None
+    picture = _opened(data)
+    size = picture.width, picture.height
+    width, height = reversed(size) if picture.getexif().get(_ORIENTATION) in _TURNED else size
+    return Asset(path, digest, _RASTER[str(picture.format)], width, height)
 
 
 def read(asset: Asset) -> bytes:
     """Return a picture's bytes, cleaned. Raises AssetError where it cannot be read any more."""
     data = _bytes(asset.path)
     if asset.media_type == "image/svg+xml":
-        return ElementTree.tostring(_svg(data), encoding="utf-8")
-    from PIL import Image, ImageOps
+        return bytes(ElementTree.tostring(_svg(data), encoding="utf-8"))
+    from PIL import ImageOps
 
     try:
-        with Image.open(io.BytesIO(data), formats=tuple(_RASTER)) as picture:
-            upright = ImageOps.exif_transpose(picture)
-            clean = io.BytesIO()
-            if asset.media_type == "image/jpeg":
-                mode = "L" if upright.mode == "L" else "RGB"
-                upright.convert(mode).save(clean, "JPEG", quality=90)
-            else:
-                has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
-                upright.convert("RGBA" if has_alpha else "RGB").save(clean, "PNG")
-            return clean.getvalue()
+        upright = ImageOps.exif_transpose(_opened(data))
+        clean = io.BytesIO()
+        if asset.media_type == "image/jpeg":
+            upright.convert("L" if upright.mode == "L" else "RGB").save(clean, "JPEG", quality=90)
+        else:
+            has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
+            _eight_bits(upright).convert("RGBA" if has_alpha else "RGB").save(clean, "PNG")
+        return clean.getvalue()
     except (OSError, ValueError, SyntaxError):
         raise AssetError("cannot be decoded: save it again as PNG or JPEG") from None
+
+
+def _opened(data: bytes) -> Any:
+    """Return a raster picture, opened and not yet decoded."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data), formats=tuple(_RASTER))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise AssetError(_TOO_MANY_PIXELS) from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise AssetError("is not a picture that can be used: save it as PNG, JPEG or SVG") from None
+    if picture.width * picture.height > MOST_PIXELS:
+        raise AssetError(_TOO_MANY_PIXELS)
+    return picture
+
+
+_TOO_MANY_PIXELS = f"has more than {MOST_PIXELS // 1_000_000} million pixels: make it smaller"
+
+
+def _eight_bits(picture: Any) -> Any:
+    """Return a picture of at most 8 bits a channel: Pillow cuts off deeper greys instead of scaling them."""
+    return picture.point(lambda value: value / 257).convert("L") if picture.mode.startswith("I") else picture
 
 
 def _bytes(path: Path) -> bytes:
@@ -104,28 +117,47 @@ def _bytes(path: Path) -> bytes:
 
 def _svg(data: bytes) -> ElementTree.Element:
     """Return the root of an SVG that has no scripts, no outside references and no entities."""
-    if re.search(rb"<!(DOCTYPE|ENTITY)|<\?xml-stylesheet", data, re.IGNORECASE):
+    if b"\0" in data or re.search(rb"<!(DOCTYPE|ENTITY)|<\?xml-stylesheet", data, re.IGNORECASE):
         raise AssetError("has a document type or a style sheet of its own: export it as plain SVG")
     ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
     try:
         root = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError, RecursionError):
+    except (ElementTree.ParseError, ValueError, LookupError):
         raise AssetError("is not an SVG file that can be read: export it again") from None
     if _local(root.tag) != "svg":
         raise AssetError("is not an SVG file: save it as PNG, JPEG or SVG")
-    for element in root.iter():
-        name = _local(element.tag)
-        if name in _REFUSED:
-            raise AssetError(f"has a <{name}> in it, which is not allowed: export it as plain SVG")
-        if name == "style" and _OUTSIDE.search(element.text or ""):
-            raise AssetError("points at something outside itself: export it as plain SVG")
-        for attribute, value in element.attrib.items():
-            key = _local(attribute).lower()
-            if key.startswith("on"):
-                raise AssetError("has a script in it, which is not allowed: export it as plain SVG")
-            if (key in ("href", "src") and not value.startswith("#")) or _OUTSIDE.search(value):
-                raise AssetError("points at something outside itself: export it as plain SVG")
+    here, count, depth = [root], 0, 0
+    while here:
+        count, depth = count + len(here), depth + 1
+        if count > MOST_ELEMENTS or depth > MOST_DEPTH:
+            raise AssetError("is too intricate: simplify it, or save it as PNG")
+        for element in here:
+            _check_element(element)
+        here = [child for element in here for child in element]
     return root
+
+
+def _check_element(element: ElementTree.Element) -> None:
+    name = _local(element.tag)
+    if name in _SCRIPTED or name in _EMBEDDED:
+        raise AssetError(f"has a <{name}> in it, which is not allowed: export it as plain SVG")
+    if name == "style" and _leads_out(element.text or ""):
+        raise AssetError("points at something outside itself: export it as plain SVG")
+    for attribute, value in element.attrib.items():
+        key = _local(attribute).lower()
+        if key.startswith("on"):
+            raise AssetError("has a script in it, which is not allowed: export it as plain SVG")
+        if (
+            (key in ("href", "src") and not value.startswith("#"))
+            or _OUTSIDE.search(value)
+            or (key == "style" and _leads_out(value))
+        ):
+            raise AssetError("points at something outside itself: export it as plain SVG")
+
+
+def _leads_out(style: str) -> bool:
+    """Say whether CSS may name something outside the file; a backslash could hide that it does."""
+    return bool(_OUTSIDE.search(style)) or "\\" in style
 
 
 def _svg_size(root: ElementTree.Element) -> tuple[float, float]:

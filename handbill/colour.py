@@ -6,6 +6,8 @@ running text, 3:1 for display sizes.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handbill.piece import Palette
 
 INK = "#141b2d"
@@ -47,11 +49,13 @@ def text_on(ground: str) -> str:
     return max((INK, PAPER), key=lambda colour: contrast(colour, ground))
 
 
+@lru_cache(256)
 def palette(brand: str = "", accent: str = "") -> Palette:
     """Work out a palette from the brand's two colours; the program's own where they are not given."""
     brand = _long(brand or DEFAULT_BRAND)
-    accent = _long(accent or (DEFAULT_ACCENT if contrast(DEFAULT_ACCENT, brand) >= DISPLAY_CONTRAST else PAPER))
-    on_brand, on_accent = text_on(brand), text_on(accent)
+    on_brand = text_on(brand)
+    accent = _long(accent or _readable(brand, DEFAULT_ACCENT, on_brand))
+    on_accent = text_on(accent)
     return Palette(
         brand=brand,
         accent=accent,

@@ -8,9 +8,34 @@ carries the exit status that `docs/` promises.
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+
+MOST_SHOWN = 160
+"""So many characters of a line are shown; who writes a paragraph on one line gets the part that matters."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """Return text that a terminal prints and does not obey."""
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def shortened(text: object, most: int = 60) -> str:
+    """Return what a person wrote, as it is repeated in a message."""
+    words = " ".join(str(text).split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def _columns(letter: str) -> int:
+    """Return how many columns a character takes on a terminal."""
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +64,22 @@ class Problem:
             where += f":{self.mark.line}:{self.mark.column}"
         said = "warning: " if self.severity == "warning" else ""
         told = f"{where}  {said}{self.message}" + (f": {self.hint}" if self.hint else "")
-        if self.excerpt and self.mark.line:
-            gutter = f"{self.mark.line:>5} | "
-            pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.mark.column - 1])
-            told += f"\n{gutter}{self.excerpt}\n{' ' * len(gutter)}{pad}{'^' * max(1, self.mark.width)}"
-        return told
+        return printable(told) + self._shown()
+
+    def _shown(self) -> str:
+        """Return the line with carets under what is meant; of a very long line, the part around it."""
+        if not self.excerpt or not self.mark.line:
+            return ""
+        start = max(0, self.mark.column - 1)
+        cut = max(0, start - MOST_SHOWN // 2) if len(self.excerpt) > MOST_SHOWN else 0
+        line = self.excerpt[cut : cut + MOST_SHOWN]
+        lead = "…" if cut else ""
+        meant = line[start - cut :][: max(1, self.mark.width)]
+        pad = "".join("\t" if letter == "\t" else " " * _columns(letter) for letter in lead + line[: start - cut])
+        gutter = f"{self.mark.line:>5} | "
+        tail = "…" if cut + MOST_SHOWN < len(self.excerpt) else ""
+        carets = "^" * max(1, sum(map(_columns, meant)))
+        return f"\n{gutter}{printable(lead + line + tail)}\n{' ' * len(gutter)}{pad}{carets}"
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
@@ -78,10 +114,10 @@ class MachineError(HandbillError):
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return the hint for a misspelt word: the nearest choice, or the choices where there are few."""
-    known = [str(choice) for choice in choices]
-    near = difflib.get_close_matches(word.lower(), [choice.lower() for choice in known], n=1, cutoff=0.6)
+    known = {str(choice).lower(): str(choice) for choice in choices}
+    near = difflib.get_close_matches(word.lower()[:MOST_SHOWN], known, n=1, cutoff=0.6)
     if near:
-        return f"did you mean '{next(choice for choice in known if choice.lower() == near[0])}'?"
+        return f"did you mean '{known[near[0]]}'?"
     if 0 < len(known) <= 12:
-        return "choose from " + ", ".join(known)
+        return "choose from " + ", ".join(known.values())
     return ""

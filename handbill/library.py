@@ -1,20 +1,22 @@
 """A project folder, loaded: its campaigns, organisations, branches, documents and layouts.
 
-Loading never stops at a mistake. What is sound is there to be used; what is not is in
-`problems`, and whatever would draw on it is left out.
+Loading never stops at a mistake. What is sound is there to be used. What is not has its problems
+told and is left out; as far as it can be made out at all it is kept as a draft, so that `check`
+can look further into it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from handbill import assets
 from handbill.errors import Mark, Problem, UsageError, did_you_mean
 from handbill.layout import Layout, LayoutSpec
 from handbill.models.base import is_slug
@@ -23,10 +25,11 @@ from handbill.models.campaign import Campaign
 from handbill.models.document import Document
 from handbill.models.kinds import KINDS, Kind
 from handbill.models.organisation import Organisation
-from handbill.source import Map, Source, Text, read_yaml
-from handbill.tables import nested, read_table
+from handbill.piece import Asset
+from handbill.source import Map, Source, Text, read_yaml, without_controls
+from handbill.tables import Row, nested, read_table
 from handbill.translation import translated
-from handbill.validate import validate
+from handbill.validate import draft, validate
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -34,8 +37,10 @@ FOLDERS = ("campaigns", "organisations", "branches", *(kind.folder for kind in K
 YAML_ENDINGS = (".yaml", ".yml")
 TABLE_ENDINGS = (".csv", ".xlsx")
 NEUTRAL = "none"
+RESERVED = (NEUTRAL, "failed")
+"""No branch can be called so: `--branch none` is the neutral copy, and output/failed/ is no branch's."""
 
-Row = Mapping[str, str]
+Values = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +84,32 @@ class Project:
     branches: dict[str, Entry[Branch]] = field(default_factory=dict)
     documents: dict[str, DocumentEntry] = field(default_factory=dict)
     layouts: dict[str, Layout] = field(default_factory=dict)
-    regions: dict[str, dict[str, Row]] = field(default_factory=dict)  # by campaign, then by slug
+    regions: dict[str, dict[str, Values]] = field(default_factory=dict)  # by campaign, then by slug
+    drafts: list[Entry[Any] | DocumentEntry] = field(default_factory=list)
+    pictures: dict[tuple[Path, str], Asset] = field(default_factory=dict)  # those looked at, by folder and name
     problems: list[Problem] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)  # slugs whose own file has errors, as 'branch/x'
+
+    def picture(self, name: str, folder: Path) -> Asset:
+        """Return what a picture is that a file of `folder` names. Raises AssetError."""
+        if (folder, name) not in self.pictures:
+            self.pictures[folder, name] = assets.look(assets.find(name, folder, self.root))
+        return self.pictures[folder, name]
 
 
 def load(root: Path, shipped_layouts: Path, overrides: Mapping[str, str] | None = None) -> Project:
     """Load a project folder. `overrides` are `--set` values by dotted name, such as 'branch.meets'."""
     return _Loader(root, shipped_layouts, overrides or {}).load()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one file, or one row of a table, gave: its data is None where it could not be read."""
+
+    slug: str
+    source: Source
+    folder: Path
+    data: Map | None
 
 
 class _Loader:
@@ -95,77 +118,109 @@ class _Loader:
         self.root = root
         self.shipped = shipped_layouts
         self.overrides = overrides
+        self.sources: list[Source] = []
 
     def load(self) -> Project:
         project = self.project
         self._layouts()
-        for slug, source, data, folder in self._files("campaigns", YAML_ENDINGS):
-            if campaign := self._model("campaign", slug, source, data, Campaign):
-                project.campaigns[slug] = Entry(slug, campaign, source, folder, data)
-                self._regions(slug, campaign, source, folder)
-        for slug, source, data, folder in self._files("organisations", YAML_ENDINGS):
-            if organisation := self._model("organisation", slug, source, data, Organisation):
-                project.organisations[slug] = Entry(slug, organisation, source, folder, data)
-        for slug, source, data, folder in self._files("branches", YAML_ENDINGS):
-            self._branch(slug, source, data, folder)
-        for slug, source, data, folder in self._table_rows():
-            self._branch(slug, source, data, folder)
+        self._entries("campaign", Campaign, self._files("campaigns"), project.campaigns)
+        for campaign in list(project.campaigns.values()):
+            self._regions(campaign)
+            if not campaign.source.sound:
+                del project.campaigns[campaign.slug]
+                project.drafts.append(campaign)
+                project.faulty.add(f"campaign/{campaign.slug}")
+        self._entries("organisation", Organisation, self._files("organisations"), project.organisations)
+        self._entries("branch", Branch, self._branches(), project.branches)
         for kind in KINDS:
-            for slug, source, data, folder in self._files(kind.folder, YAML_ENDINGS):
-                self._document(kind, slug, source, data, folder)
+            for found in self._files(kind.folder):
+                self._document(kind, found)
+        # A mistake in the head of a table is in every row, and told once.
+        told = dict.fromkeys(problem for source in self.sources for problem in source.problems)
+        project.problems += told
         return project
 
-    def _files(self, name: str, endings: tuple[str, ...]) -> Iterator[tuple[str, Source, Map, Path]]:
-        """Yield every file of a folder that could be read, with its slug."""
-        for path in self._paths(name, endings):
-            source = self._read(path)
-            slug = path.stem
-            if not is_slug(slug) or slug == NEUTRAL:
+    # Files
+
+    def _files(self, name: str) -> Iterator[_Found]:
+        """Yield every YAML file of a folder."""
+        for path in self._paths(name, YAML_ENDINGS):
+            source = read_yaml(path, self._name(path))
+            slug = unicodedata.normalize("NFC", path.stem)  # some file systems take letters and accents apart
+            if not is_slug(slug):
                 better = slugify(slug) or "a-name"
-                source.problem(
-                    Mark(source.name, 1, 1),
-                    f"the file name '{path.name}' cannot serve as a name",
-                    f"rename it, for example to '{better if better != NEUTRAL else 'no-branch'}{path.suffix}': "
-                    "lower-case letters, digits and single hyphens",
-                )
-            self._collect(source)
-            if isinstance(source.data, Map):
-                yield slug, source, source.data, path.parent
+                message = f"the file name '{path.name}' cannot serve as a name"
+                source.problem(None, message, f"rename it, for example to '{better}{path.suffix}': {_SLUG_HINT}")
+            self.sources.append(source)
+            yield _Found(slug, source, path.parent, source.data)
 
     def _paths(self, name: str, endings: tuple[str, ...]) -> Iterator[Path]:
+        """Yield the files of a folder that have one of some endings and lie in the project."""
         folder = self.root / name
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name.startswith((".", "~$")) or path.suffix.lower() not in endings or not path.is_file():
+            if path.name.startswith((".", "~$")):
                 continue
-            if path.resolve().is_relative_to(self.root.resolve()):
-                yield path
-            else:
-                mark = Mark(self._name(path))
-                self.project.problems.append(
-                    Problem(mark, "the file is a link that leads out of the project folder", "copy the file in")
-                )
+            if path.suffix.lower() in endings and path.is_file():
+                if path.resolve().is_relative_to(self.root.resolve()):
+                    yield path
+                else:
+                    self._say(path, "the file is a link that leads out of the project folder", "copy the file in")
+            elif endings == YAML_ENDINGS:
+                self._warn_unread(path)
 
-    def _read(self, path: Path) -> Source:
-        return read_yaml(path, self._name(path))
+    def _warn_unread(self, path: Path) -> None:
+        """Tell of a file that looks as if it was meant to be read."""
+        if re.search(r"\.ya?ml\.\w+$", path.name.lower()):
+            self._say(path, "the file is not read", "rename it so that its name ends in .yaml", warning=True)
+        elif path.suffix.lower() in (".xls", ".ods", ".numbers") and path.parent.name == "branches":
+            self._say(path, "the file is not read", "save it as .xlsx or .csv", warning=True)
+        elif path.is_dir() and any(each.suffix.lower() in YAML_ENDINGS for each in path.iterdir()):
+            message = "the files in this folder are not read"
+            self._say(path, message, f"put them into {path.parent.name}/ itself", warning=True)
+
+    def _say(self, path: Path, message: str, hint: str, *, warning: bool = False) -> None:
+        source = Source(self._name(path))
+        source.problem(None, message, hint, warning=warning)
+        self.sources.append(source)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _collect(self, source: Source) -> None:
-        self.project.problems += source.problems
-        source.problems = []
+    # Things
 
-    def _model(self, what: str, slug: str, source: Source, data: Map, model: type[M]) -> M | None:
-        """Validate; a file that has any error, in its syntax too, gives nothing to use."""
+    def _entries(self, what: str, model: type[M], found: Iterable[_Found], into: dict[str, Entry[M]]) -> None:
+        """Validate what was found, and put what is sound in its place."""
+        taken: dict[str, _Found] = {}
+        for each in found:
+            source, data = each.source, each.data
+            if data is not None and self._is_new(what, each, taken):
+                made = self._model(what, source, data, model)
+                entry = Entry(each.slug, made, source, each.folder, data) if made else None
+                if entry and source.sound:
+                    into[each.slug] = entry
+                    continue
+                self.project.drafts += [entry] if entry else []
+            self.project.faulty.add(f"{what}/{each.slug}")
+
+    def _is_new(self, what: str, found: _Found, taken: dict[str, _Found]) -> bool:
+        other = taken.setdefault(found.slug, found)
+        if other is found:
+            return True
+        assert other.data is not None
+        assert found.data is not None
+        where, mark = other.source.name, None
+        if isinstance(found.source, Row):
+            mark = found.data.mark
+            where += f", line {other.data.mark.line}"
+        kind = "branches" if what == "branch" else f"{what}s"
+        hint = f"the other is {where}; give one of them another name"
+        found.source.problem(mark, f"two {kind} are called '{found.slug}'", hint)
+        return False
+
+    def _model(self, what: str, source: Source, data: Map, model: type[M]) -> M | None:
+        """Return the model, or a draft of it where `source` is not sound any more."""
         self._override(what, data)
-        made = validate(source, data, model)
-        self._collect(source)
-        broken = any(p.mark.file == source.name and p.severity == "error" for p in self.project.problems)
-        if broken and source.name.endswith(YAML_ENDINGS):
-            made = None
-        if made is None:
-            self.project.faulty.add(f"{what}/{slug}")
-        return made
+        return validate(source, data, model) or draft(data, model)
 
     def _override(self, what: str, data: Map) -> None:
         for name, value in self.overrides.items():
@@ -179,73 +234,78 @@ class _Loader:
                     place[Text(step, mark)] = Map(mark)
                 place = place[step]
             place.pop(path[-1], None)
-            place[Text(path[-1], mark)] = Text(value, mark)
+            place[Text(path[-1], mark)] = Text(without_controls(value), mark)
 
-    def _branch(self, slug: str, source: Source, data: Map, folder: Path) -> None:
-        known = self.project.branches.get(slug)
-        if known:
-            other = known.data.mark
-            source.problem(
-                data.mark,
-                f"two branches are called '{slug}'",
-                f"the other is in {other.file}, line {other.line}; give one of them another file name or slug",
-            )
-        if branch := self._model("branch", slug, source, data, Branch):
-            if known is None:
-                self.project.branches[slug] = Entry(slug, branch, source, folder, data)
-
-    def _table_rows(self) -> Iterator[tuple[str, Source, Map, Path]]:
+    def _branches(self) -> Iterator[_Found]:
+        """Yield the branches: files first, then the rows of tables."""
+        for found in self._files("branches"):
+            if found.slug in RESERVED:
+                found.source.problem(None, f"no branch can be called '{found.slug}'", "rename the file")
+            yield found
         for path in self._paths("branches", TABLE_ENDINGS):
-            table = read_table(path, self._name(path))
-            for row in table.data or ():
-                data = nested(table, row)
+            table, rows = read_table(path, self._name(path))
+            self.sources += [table, *rows]
+            for row in rows:
+                data = nested(row)
                 given = data.pop("slug", None)
-                slug = str(given or slugify(str(data.get("name", ""))))
-                columns = {cell.mark: str(name) for name, cell in row.items() if cell.mark != row.mark}
-                source = _RowSource(table.name, table.lines, row=row.mark.line, columns=columns)
-                if slug and (not is_slug(slug) or slug == NEUTRAL):
-                    source.problem(given.mark if given else row.mark, f"'{slug}' is not a slug", _SLUG_HINT)
-                yield slug or f"row-{row.mark.line}", source, data, path.parent
-            self._collect(table)
+                slug = str(given or slugify(str(data.get("name", "")))) or f"row-{row.number}"
+                mark = given.mark if isinstance(given, Text) else data.mark
+                if not is_slug(slug):
+                    row.problem(mark, f"'{slug}' is not a slug", _SLUG_HINT)
+                elif slug in RESERVED:
+                    row.problem(mark, f"no branch can be called '{slug}'", "give it another name, or a column 'slug'")
+                yield _Found(slug, row, path.parent, data)
 
-    def _document(self, kind: Kind, slug: str, source: Source, data: Map, folder: Path) -> None:
-        if slug in self.project.documents:
-            other = self.project.documents[slug].source.name
-            source.problem(data.mark, f"two documents are called '{slug}'", f"the other is {other}; rename one of them")
-        own = self._model("document", slug, source, data, kind.model)
+    def _document(self, kind: Kind, found: _Found) -> None:
+        slug, source, data = found.slug, found.source, found.data
+        entry = self._languages(kind, found) if data is not None else None
+        other = self.project.documents.get(slug)
+        if other:
+            hint = f"the other is {other.source.name}; rename one of them"
+            source.problem(None, f"two documents are called '{slug}'", hint)
+        elif entry and source.sound:
+            self.project.documents[slug] = entry
+            return
+        self.project.faulty.add(f"document/{slug}")
+        self.project.drafts += [entry] if entry else []
+
+    def _languages(self, kind: Kind, found: _Found) -> DocumentEntry | None:
+        """Return a document in its own language and in those that it is translated into."""
+        source, data = found.source, found.data
+        assert data is not None
+        own = self._model("document", source, data, kind.model)
         if own is None:
-            return
+            return None
         campaign = self.project.campaigns.get(str(own.campaign))
-        lang = str(own.lang or (campaign.value.lang if campaign else "en-GB"))
-        languages = {lang: own}
-        for other_lang in own.translations:
-            made = self._model("document", slug, source, translated(source, data, other_lang), kind.model)
-            if made is None:
-                return
-            languages[str(other_lang)] = made
-        if slug not in self.project.documents:
-            self.project.documents[slug] = DocumentEntry(slug, kind, languages, source, folder)
+        languages = {str(own.lang or (campaign.value.lang if campaign else "en-GB")): own}
+        for lang in own.translations:
+            made = self._model("document", source, translated(source, data, lang), kind.model)
+            if made:
+                languages[str(lang)] = made
+        return DocumentEntry(found.slug, kind, languages, source, found.folder)
 
-    def _regions(self, slug: str, campaign: Campaign, source: Source, folder: Path) -> None:
-        if not campaign.regions:
+    def _regions(self, campaign: Entry[Campaign]) -> None:
+        name = campaign.value.regions
+        if not name:
             return
-        path = folder / campaign.regions
-        mark = campaign.regions.mark
-        if not path.is_file() or not path.resolve().is_relative_to(self.root.resolve()):
-            source.problem(mark, f"there is no file '{campaign.regions}'", "its path starts at the folder of this file")
-            self._collect(source)
+        path = campaign.folder / name
+        if not is_inside(path, self.root):
+            campaign.source.problem(
+                name.mark, f"there is no file '{name}'", "its path starts at the folder of this file"
+            )
             return
-        table = read_table(path, self._name(path))
-        rows: dict[str, Row] = {}
-        for row in table.data:
-            if not row.get("slug"):
-                table.problem(row.mark, f"row {row.mark.line} has no slug", "give the table a column 'slug'")
-            elif row["slug"] in rows:
-                table.problem(row.mark, f"the region '{row['slug']}' is there twice", "keep one of the rows")
+        table, rows = read_table(path, self._name(path))
+        self.sources += [table, *rows]
+        regions: dict[str, Values] = {}
+        for row in rows:
+            slug = row.data.get("slug")
+            if not slug:
+                row.problem(row.data.mark, "the region has no slug", "fill in the column 'slug'")
+            elif slug in regions:
+                row.problem(slug.mark, f"the region '{slug}' is there twice", "keep one of the rows")
             else:
-                rows[str(row["slug"])] = row
-        self.project.regions[slug] = rows
-        self._collect(table)
+                regions[str(slug)] = row.data
+        self.project.regions[campaign.slug] = regions
 
     def _layouts(self) -> None:
         """Load every layout; the project's own folder wins over the shipped one, file by file."""
@@ -254,40 +314,34 @@ class _Loader:
         roots = (self.shipped,) if shipped_alone else (own, self.shipped)
         names = {each.name for root in roots for each in root.iterdir() if each.is_dir()}
         for name in sorted(names - {"common"}):
-            path = next(
-                (root / name / "layout.yaml" for root in roots if (root / name / "layout.yaml").is_file()),
-                None,
-            )
+            paths = [root / name / "layout.yaml" for root in roots]
+            path = next((path for path in paths if path.is_file()), None)
             if path is None:
-                self.project.problems.append(
-                    Problem(
-                        Mark(f"layouts/{name}"),
-                        "the folder has no layout.yaml",
-                        "write one; see docs/layouts.md",
-                    )
-                )
-                continue
-            source = read_yaml(path, f"layouts/{name}/layout.yaml")
-            self._collect(source)
-            if isinstance(source.data, Map) and (spec := self._model("layout", name, source, source.data, LayoutSpec)):
-                self.project.layouts[name] = Layout(name, spec, roots)
+                self._say(own / name, "the folder has no layout.yaml", "write one; see docs/layouts.md")
+            elif path.parent.parent == own and not is_inside(path, self.root):
+                self._say(path, "the file is a link that leads out of the project folder", "copy the file in")
+            else:
+                self._layout(name, path, roots)
+
+    def _layout(self, name: str, path: Path, roots: tuple[Path, ...]) -> None:
+        source = read_yaml(path, f"layouts/{name}/layout.yaml")
+        self.sources.append(source)
+        spec = self._model("layout", source, source.data, LayoutSpec) if source.data is not None else None
+        if spec and source.sound:
+            self.project.layouts[name] = Layout(name, spec, roots)
+        else:
+            self.project.faulty.add(f"layout/{name}")
 
 
 _SLUG_HINT = "use lower-case letters, digits and single hyphens"
 
 
-@dataclass(slots=True)
-class _RowSource(Source):
-    """One row of a table. Its problems name the row and the column."""
-
-    row: int = 0
-    columns: Mapping[Mark, str] = field(default_factory=dict)
-
-    def describe(self, mark: Mark | None, message: str, hint: str = "", *, warning: bool = False) -> Problem:
-        column = self.columns.get(mark) if mark else None
-        where = f"row {self.row}, column '{column}'" if column else f"row {self.row}"
-        told = Source.describe(self, mark, message, hint, warning=warning)
-        return Problem(told.mark, f"{where}: {message}", hint, told.excerpt, told.severity)
+def is_inside(path: Path, root: Path) -> bool:
+    """Say whether a file is there and lies in a folder, symbolic links followed."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+    except OSError:  # a name that no file can have
+        return False
 
 
 def slugify(name: str) -> str:

@@ -19,7 +19,8 @@ from handbill import crew, references, shipped
 from handbill.errors import ContentError, MachineError, Problem, UsageError
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose, load
 from handbill.models.branch import Branch
-from handbill.personalise import is_for, languages, personalise, petition_slugs
+from handbill.personalise import is_for, languages, personalise
+from handbill.petitions import petition_slugs
 from handbill.piece import Piece
 from handbill.request import Request
 from handbill.stamp import stamp_of

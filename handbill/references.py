@@ -1,294 +1,331 @@
 """What the files of a project say of each other: does each name lead somewhere?
 
-The models see one file at a time. Here every slug that a file mentions is looked up, and every
-picture looked at, so that `check` can name a mistake without making anything.
+The models see one file at a time. Here every slug that a file mentions is looked up, every
+placeholder and every picture looked at, so that `check` can name a mistake without making
+anything. What has one is left out of the project, and so is what depends on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+import re
+import typing
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from handbill import assets
+from handbill import text
 from handbill.assets import AssetError
-from handbill.errors import Mark, did_you_mean
+from handbill.errors import Mark, Problem, did_you_mean
 from handbill.library import DocumentEntry, Entry, Project
+from handbill.models.base import BranchType, Written
+from handbill.models.branch import Branch
+from handbill.models.campaign import Campaign
 from handbill.models.document import Document, When
 from handbill.models.leaflet import Leaflet
-from handbill.models.motion import PARTS, Clause, Motion
-from handbill.source import Source, Text
-from handbill.text import CITATION
+from handbill.models.motion import PARTS, Motion, clause_id, stage_of
+from handbill.models.organisation import Organisation
+from handbill.names import names
+from handbill.petitions import petition_slugs
+from handbill.recipient import Recipient
+from handbill.source import Map, Seq, Source, Text
+from handbill.validate import place
 from handbill.wording import has_words, known_words
 
 MADE = ("screen", "image")
 """The editions that this version makes."""
 
-Note = Callable[..., None]
+Problems = Iterator[Problem]
 
 
 def check(project: Project) -> None:
-    """Add every problem between files to `project.problems`, and leave out the documents that have one."""
-    for entry in _brands(project):
-        _check_brand(project, entry)
-    for organisation in project.organisations.values():
-        _check_rules(project, organisation)
-    for branch in project.branches.values():
-        _check_branch(project, branch)
-    for slug, document in list(project.documents.items()):
-        if not _check_document(project, document):
-            del project.documents[slug]
-            project.faulty.add(f"document/{slug}")
+    """Add every problem between files to `project.problems`, and leave out what has one."""
+    for draft in project.drafts:
+        found = _find(project, draft, whole=False)
+        project.problems += (problem for problem in found if problem.mark.line not in draft.source.doubtful)
+    _settle(project, "campaign", project.campaigns)
+    _settle(project, "organisation", project.organisations)
+    _settle(project, "branch", project.branches)
+    _settle(project, "document", project.documents)
+    project.problems = list(dict.fromkeys(project.problems))
 
 
-def _noter(project: Project, source: Source) -> Note:
-    def note(mark: Mark | None, message: str, hint: str = "", *, warning: bool = False) -> None:
-        project.problems.append(source.describe(mark, message, hint, warning=warning))
+def _settle(project: Project, what: str, entries: dict[str, Any]) -> None:
+    """Check all things of one sort, and leave out those with errors, and those whose ground is gone."""
+    for slug, entry in list(entries.items()):
+        found = list(_find(project, entry, whole=True))
+        project.problems += found
+        if any(problem.severity == "error" for problem in found) or not _has_ground(project, entry):
+            del entries[slug]
+            project.faulty.add(f"{what}/{slug}")
 
-    return note
+
+def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
+    """Say whether what an entry cannot do without is sound: a branch in the wrong colours is no use."""
+    if isinstance(entry, DocumentEntry):
+        layout = str(entry.value.layout or entry.kind.layout)
+        return str(entry.value.campaign) in project.campaigns and layout in project.layouts
+    if isinstance(entry.value, Branch) and entry.value.organisation:
+        return str(entry.value.organisation) in project.organisations
+    return True
 
 
-def _brands(project: Project) -> Iterable[Entry[Any]]:
-    return [*project.campaigns.values(), *project.organisations.values(), *project.branches.values()]
+def _find(project: Project, entry: Entry[Any] | DocumentEntry, *, whole: bool) -> Problems:
+    """Yield what is wrong with one thing. Of one that is not `whole`, parts may be missing that others name."""
+    if isinstance(entry, DocumentEntry):
+        yield from _check_document(project, entry, whole)
+        return
+    yield from _check_data(entry.source, entry.data, isinstance(entry.value, Campaign))
+    yield from _check_terms(entry)
+    if logo := entry.value.brand.logo:
+        yield from _check_picture(project, logo, entry)
+    if isinstance(entry.value, Organisation):
+        yield from _check_rules(project, entry)
+    elif isinstance(entry.value, Branch):
+        yield from _check_branch(project, entry)
 
 
-def _check_brand(project: Project, entry: Entry[Any]) -> None:
-    note = _noter(project, entry.source)
-    logo = entry.value.brand.logo
-    if logo:
-        _check_picture(logo, entry.folder, project.root, note)
+def _check_data(source: Source, data: Any, is_campaign: bool) -> Problems:
+    """See that no placeholder stands where none is filled in: anywhere but in the titles of a campaign."""
+    if isinstance(data, Map):
+        for key, value in data.items():
+            if not (is_campaign and key in ("title", "order")):
+                yield from _check_data(source, value, is_campaign)
+    elif isinstance(data, Seq):
+        for value in data:
+            yield from _check_data(source, value, is_campaign)
+    elif isinstance(data, Text) and "{{" in data:
+        mark = source.within(data, "{{")
+        yield source.describe(mark, "no placeholder is filled in here", "write the words themselves")
+
+
+def _check_terms(entry: Entry[Any]) -> Problems:
     known = known_words("en")
-    for key in entry.value.terms:
-        if key not in known and key.partition(".")[0] not in known:
-            place = entry.data["terms"].key_mark(key)
-            note(place, f"'{key}' is none of the words that the program uses", did_you_mean(key, known))
+    types = typing.get_args(BranchType)
+    for key, words in entry.value.terms.items():
+        mark = entry.data["terms"].key_mark(key)
+        stem, _, body = key.partition(".")
+        if key not in known and stem not in known:
+            message = f"'{key}' is none of the words that the program uses"
+            yield entry.source.describe(mark, message, did_you_mean(key, known))
+        elif body and body not in types and key not in known:
+            yield entry.source.describe(mark, f"'{body}' is not a type of body", did_you_mean(body, types))
+        else:
+            takes = re.findall(r"\{(\w+)\}", known.get(key, known.get(stem, "")))
+            for name in re.findall(r"\{(\w*)\}", words):
+                if name not in takes:
+                    mark = entry.source.within(words, f"{{{name}}}")
+                    hint = did_you_mean(name, takes) or "write it without braces"
+                    yield entry.source.describe(mark, f"nothing is put in for '{{{name}}}' here", hint)
 
 
-def _check_rules(project: Project, entry: Entry[Any]) -> None:
+def _check_rules(project: Project, entry: Entry[Organisation]) -> Problems:
     rules = entry.value.rules
     if rules and not any((project.root / "rules" / f"{rules}{end}").is_file() for end in (".yaml", ".yml")):
-        note = _noter(project, entry.source)
-        note(
-            rules.mark,
-            f"there is no file rules/{rules}.yaml",
-            "nothing is checked against its rules",
+        message, hint = f"there is no file rules/{rules}.yaml", "nothing is checked against its rules"
+        yield entry.source.describe(rules.mark, message, hint, warning=True)
+
+
+def _check_branch(project: Project, entry: Entry[Branch]) -> Problems:
+    branch, source = entry.value, entry.source
+    known = _known(project, "organisation", project.organisations)
+    if branch.organisation and branch.organisation not in known:
+        message = f"there is no organisation '{branch.organisation}'"
+        yield source.describe(branch.organisation.mark, message, _near(branch.organisation, known))
+    if _faulty(project, "campaign"):
+        return  # the region or petition may be one of its
+    regions = {slug for rows in project.regions.values() for slug in rows}
+    if branch.region and regions and branch.region not in regions:
+        message = f"no campaign has a region '{branch.region}'"
+        yield source.describe(branch.region.mark, message, _near(branch.region, regions))
+    petitions = {slug for campaign in project.campaigns.values() for slug in campaign.value.petitions}
+    for slug in branch.petitions:
+        if slug not in petitions:
+            mark = entry.data["petitions"].key_mark(slug)
+            yield source.describe(mark, f"no campaign has a petition '{slug}'", _near(slug, petitions))
+
+
+def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Problems:
+    document, source = entry.value, entry.source
+    campaign = project.campaigns.get(str(document.campaign))
+    known = _known(project, "campaign", project.campaigns)
+    if document.campaign not in known:
+        message = f"there is no campaign '{document.campaign}'"
+        yield source.describe(document.campaign.mark, message, _near(document.campaign, known))
+    for lang, translation in entry.languages.items():
+        if campaign:
+            yield from _check_words(entry, lang, campaign.value)
+            yield from _check_texts(project, entry, campaign, lang)
+        for organisation in _organisations(translation):
+            known = _known(project, "organisation", project.organisations)
+            if organisation not in known:
+                message = f"there is no organisation '{organisation}'"
+                yield source.describe(organisation.mark, message, _near(organisation, known))
+        if isinstance(translation, Leaflet):
+            for side in translation.sides:
+                for block in side:
+                    if block.kind == "image":
+                        yield from _check_picture(project, block.value.file, entry)
+    yield from _check_editions(entry)
+    yield from _check_layout(project, entry, whole)
+    if isinstance(document, Motion) and whole:
+        yield from _check_motion(document, source)
+
+
+def _check_words(entry: DocumentEntry, lang: str, campaign: Campaign) -> Problems:
+    if not has_words(lang) and "promoted" not in campaign.terms:
+        yield entry.source.describe(
+            _key(entry, "lang") if lang == entry.lang else entry.source.data["translations"].key_mark(lang),
+            f"the program has no words of its own in '{lang}'",
+            "English ones are printed for 'Promoted by' and the like; give others under 'terms:' in the campaign",
             warning=True,
         )
 
 
-def _check_branch(project: Project, entry: Entry[Any]) -> None:
-    note = _noter(project, entry.source)
-    branch = entry.value
-    known = set(project.organisations) | _faulty(project, "organisation")
-    if branch.organisation and branch.organisation not in known:
-        note(
-            branch.organisation.mark,
-            f"there is no organisation '{branch.organisation}'",
-            _near(branch.organisation, known),
-        )
-    regions = {slug for rows in project.regions.values() for slug in rows}
-    if branch.region and regions and branch.region not in regions:
-        note(branch.region.mark, f"no campaign has a region '{branch.region}'", _near(branch.region, regions))
-    petitions = {slug for campaign in project.campaigns.values() for slug in campaign.value.petitions}
-    if not _faulty(project, "campaign"):
-        for slug in branch.petitions:
-            if slug not in petitions:
-                note(
-                    entry.data["petitions"].key_mark(slug),
-                    f"no campaign has a petition '{slug}'",
-                    _near(slug, petitions),
-                )
+def _check_texts(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lang: str) -> Problems:
+    """Look at every text of a document in one language, and at those of its campaign that it prints."""
+    document = entry.languages[lang]
+    petitions, sources = campaign.value.petitions, campaign.value.sources
+
+    def cite(name: str) -> int:
+        if name not in sources:
+            raise text.TextError(name, f"the campaign has no source '{name}'", _near(name, sources))
+        return 1
+
+    for slug in petition_slugs(document):
+        if slug not in petitions:
+            message = f"the campaign has no petition '{slug}'"
+            yield entry.source.describe(slug.mark, message, _near(slug, petitions))
+    nobody = Recipient(project, campaign, None, lang, stage_of(document))
+    writer = text.Writer(names(nobody, entry, document), cite, lang)
+    used = (petitions[slug] for slug in petition_slugs(document) if slug in petitions)
+    printed = (campaign.value.title, *(words for each in used for words in (each.title, each.order) if words))
+    for source, found in (
+        *((entry.source, each) for each in _texts(document)),
+        *((campaign.source, each) for each in printed),
+    ):
+        if isinstance(found, Written):
+            for fault in writer.faults(found):
+                mark = source.within(found, fault.found, fault.nth)
+                yield source.describe(mark, fault.message, fault.hint)
+        elif "{{" in found:
+            mark = source.within(found, "{{")
+            yield source.describe(mark, "no placeholder is filled in here", "write the words themselves")
+    for slug in _leaves(document, "source"):
+        if slug not in sources:
+            message = f"the campaign has no source '{slug}'"
+            yield entry.source.describe(slug.mark, message, _near(slug, sources))
 
 
-def _check_document(project: Project, entry: DocumentEntry) -> bool:
-    """Return whether the document can be made."""
-    before = len(project.problems)
-    note = _noter(project, entry.source)
-    document = entry.value
-    campaign = project.campaigns.get(str(document.campaign))
-    if campaign is None:
-        known = set(project.campaigns) | _faulty(project, "campaign")
-        if document.campaign not in known:
-            note(
-                document.campaign.mark,
-                f"there is no campaign '{document.campaign}'",
-                _near(document.campaign, known),
-            )
-        return False
-    for lang, translation in entry.languages.items():
-        if not has_words(lang) and "promoted" not in campaign.value.terms:
-            note(
-                None,
-                f"the program has no words of its own in '{lang}'",
-                "English ones are printed for 'Promoted by' and the like; give others under 'terms:' in the campaign",
-                warning=True,
-            )
-        _check_names(project, translation, campaign.value, note)
-        if isinstance(translation, Leaflet):
-            _check_pictures(translation, entry.folder, project.root, note)
-    _check_layout(project, entry, note)
-    _check_editions(document, note)
-    if isinstance(document, Motion):
-        _check_motion(document, note)
-    return not any(problem.severity == "error" for problem in project.problems[before:])
+def _texts(document: Document) -> Iterator[Text]:
+    yield from (value for value in _leaves(document) if isinstance(value, Text))
 
 
-def _check_names(project: Project, document: Document, campaign: Any, note: Note) -> None:
-    petitions, sources = campaign.petitions, campaign.sources
-    for where, value in _named(document):
-        if where == "petition" and value not in petitions:
-            note(value.mark, f"the campaign has no petition '{value}'", _near(value, petitions))
-        elif where == "source" and value not in sources:
-            note(value.mark, f"the campaign has no source '{value}'", _near(value, sources))
-        elif where == "text":
-            for found in CITATION.findall(value):
-                if found not in sources:
-                    note(
-                        _line_of(value, f"[^{found}]"),
-                        f"the campaign has no source '{found}'",
-                        _near(found, sources),
-                    )
-        elif where == "when":
-            known = set(project.organisations) | _faulty(project, "organisation")
-            for organisation in value.organisation:
-                if organisation not in known:
-                    note(
-                        organisation.mark,
-                        f"there is no organisation '{organisation}'",
-                        _near(organisation, known),
-                    )
+def _organisations(document: Document) -> Iterator[Text]:
+    """Yield the organisations that the conditions of a document name."""
+    for value in _leaves(document):
+        if isinstance(value, When):
+            yield from value.organisation
 
 
-def _named(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield what a document mentions: petitions and sources by slug, conditions, and every text."""
-    if isinstance(value, When):
-        yield "when", value
-    elif isinstance(value, Text):
-        yield (name if name in ("source", "petition") else "text"), value
+def _leaves(value: Any, only: str = "", name: str = "") -> Iterator[Any]:
+    """Yield every text and condition of a document; with `only` the texts of fields of that name."""
+    if isinstance(value, When | Text):
+        if not only or (name == only and isinstance(value, Text)):
+            yield value
     elif isinstance(value, Mapping):
-        if name != "translations":
-            for each in value.values():
-                yield from _named(each, name)
+        for each in value.values():
+            yield from _leaves(each, only, name)
     elif isinstance(value, tuple):
         for each in value:
-            yield from _named(each, name)
+            yield from _leaves(each, only, name)
     elif hasattr(type(value), "model_fields"):
         for field in type(value).model_fields:
-            if type(value).__name__ == "PetitionCall" and field == "slug":
-                yield "petition", value.slug
-            else:
-                yield from _named(getattr(value, field), field)
+            if field != "translations":
+                yield from _leaves(getattr(value, field), only, field)
 
 
-def _check_pictures(leaflet: Leaflet, folder: Path, root: Path, note: Note) -> None:
-    for side in leaflet.sides:
-        for block in side:
-            if block.kind == "image":
-                _check_picture(block.value.file, folder, root, note)
-
-
-def _check_picture(name: Text, folder: Path, root: Path, note: Note) -> None:
+def _check_picture(project: Project, name: Text, entry: Entry[Any] | DocumentEntry) -> Problems:
     try:
-        assets.look(assets.find(name, folder, root))
+        project.picture(name, entry.folder)
     except AssetError as error:
         message, _, hint = str(error).partition(": ")
-        note(name.mark, f"the picture '{name}' {message}", hint)
+        yield entry.source.describe(name.mark, f"the picture '{name}' {message}", hint)
 
 
-def _check_layout(project: Project, entry: DocumentEntry, note: Note) -> None:
-    document = entry.value
+def _check_layout(project: Project, entry: DocumentEntry, whole: bool) -> Problems:
+    document, source = entry.value, entry.source
     name = document.layout or Text(entry.kind.layout)
     layout = project.layouts.get(str(name))
     if layout is None:
-        known = set(project.layouts) | _faulty(project, "layout")
+        known = _known(project, "layout", project.layouts)
         if name not in known:
-            note(name.mark, f"there is no layout '{name}'", _near(name, known))
-        else:
-            note(name.mark, f"the layout '{name}' has mistakes of its own", "mend its layout.yaml")
+            yield source.describe(name.mark, f"there is no layout '{name}'", _near(name, known))
         return
     spec = layout.spec
     if entry.kind.name not in spec.kinds:
         fits = [each.name for each in project.layouts.values() if entry.kind.name in each.spec.kinds]
-        note(name.mark, f"the layout '{name}' is not for a {entry.kind.name}", _near(name, fits))
+        yield source.describe(name.mark, f"the layout '{name}' is not for a {entry.kind.name}", _near(name, fits))
         return
     if document.paper and document.paper not in spec.papers:
-        note(
-            _key(entry, "paper"),
-            f"the layout '{name}' has no {document.paper}",
-            "choose from " + ", ".join(spec.papers),
-        )
-    for leaflet in entry.languages.values():
-        if isinstance(leaflet, Leaflet):
-            _check_sides(leaflet, spec, str(name), entry, note)
+        hint = "choose from " + ", ".join(spec.papers)
+        yield source.describe(_key(entry, "paper"), f"the layout '{name}' has no {document.paper}", hint)
+    if isinstance(document, Leaflet) and whole:
+        yield from _check_sides(document, spec, str(name), entry)
 
 
-def _check_sides(leaflet: Leaflet, spec: Any, name: str, entry: DocumentEntry, note: Note) -> None:
+def _check_sides(leaflet: Leaflet, spec: Any, name: str, entry: DocumentEntry) -> Problems:
     count = len(leaflet.sides)
     if not spec.sides.least <= count <= spec.sides.most:
         takes = spec.sides.most if count > spec.sides.most else spec.sides.least
-        note(
-            _key(entry, "sides"),
-            f"the document has {count} sides and the layout '{name}' takes {takes}",
-            "each '- -' under 'sides:' begins a side",
-        )
-    for side in leaflet.sides:
-        for block in side:
+        has = f"{count} side" if count == 1 else f"{count} sides"
+        message = f"the document has {has} and the layout '{name}' takes {takes}"
+        yield entry.source.describe(_key(entry, "sides"), message, "each '- -' under 'sides:' begins a side")
+    for number, side in enumerate(leaflet.sides):
+        for position, block in enumerate(side):
             if block.kind not in spec.blocks:
-                mark = getattr(block.value, "mark", None) or _key(entry, "sides")
-                note(
-                    mark,
-                    f"the layout '{name}' has no place for the block '{block.kind}'",
-                    "it takes " + ", ".join(spec.blocks),
-                )
+                mark, data = place(entry.source.data, ("sides", number, position))
+                mark = data.key_mark(block.kind) if isinstance(data, Map) else mark
+                message = f"the layout '{name}' has no place for the block '{block.kind}'"
+                yield entry.source.describe(mark, message, "it takes " + ", ".join(spec.blocks))
 
 
-def _check_editions(document: Document, note: Note) -> None:
-    for edition in document.editions:
+def _check_editions(entry: DocumentEntry) -> Problems:
+    for edition in entry.value.editions:
         if edition not in MADE:
-            note(None, f"this version does not make the edition '{edition}'", "it makes " + ", ".join(MADE))
+            mark = place(entry.source.data, ("editions", entry.value.editions.index(edition)))[0]
+            message = f"this version does not make the edition '{edition}'"
+            yield entry.source.describe(mark, message, "it makes " + ", ".join(MADE))
 
 
-def _check_motion(motion: Motion, note: Note) -> None:
+def _check_motion(motion: Motion, source: Source) -> Problems:
     ids = {"title", "summary", "background"}
     for part in PARTS:
-        clauses: tuple[Clause, ...] = getattr(motion, part)
-        for number, clause in enumerate(clauses, 1):
-            name = clause.id or f"{part[0]}{number}"
+        for number, clause in enumerate(getattr(motion, part), 1):
+            name = clause_id(clause, part, number)
             if name in ids:
-                note(
-                    clause.id.mark if clause.id else clause.text.mark,
-                    f"two clauses have the id '{name}'",
-                    "rename one",
-                )
-            ids.add(str(name))
+                mark = (clause.id or clause.text).mark
+                yield source.describe(mark, f"two clauses have the id '{name}'", "rename one of them")
+            ids.add(name)
     if not any(getattr(motion, part) for part in PARTS):
-        note(None, "the motion has no clauses", "write some under 'notes:', 'believes:' and 'resolves:'")
+        yield source.describe(None, "the motion has no clauses", "write some under 'notes', 'believes' and 'resolves'")
     for variant in motion.variants:
         for name, words in variant.replace.items():
             if name not in ids:
-                note(words.mark, f"there is no clause '{name}' to replace", _near(name, ids))
+                yield source.describe(words.mark, f"there is no clause '{name}' to replace", _near(name, ids))
 
 
 def _key(entry: DocumentEntry, name: str) -> Mark | None:
     data = entry.source.data
-    return data.key_mark(name) if data is not None and name in data else None
+    return data.key_mark(name) if name in data else None
+
+
+def _known(project: Project, what: str, entries: Iterable[str]) -> set[str]:
+    """Return the slugs that are there, those of files with mistakes too: the mistakes are told."""
+    return {*entries, *_faulty(project, what)}
 
 
 def _faulty(project: Project, what: str) -> set[str]:
-    """Return the slugs of things whose own files have mistakes; those are told already."""
     return {each.partition("/")[2] for each in project.faulty if each.startswith(f"{what}/")}
 
 
 def _near(word: str, choices: Iterable[str]) -> str:
     return did_you_mean(str(word), sorted(choices))
-
-
-def _line_of(text: Text, part: str) -> Mark | None:
-    """Return the place of a part of a text that may go over several lines."""
-    if text.mark is None:
-        return None
-    before = text.partition(part)[0]
-    line = before.count("\n")
-    if not line and "\n" not in text:
-        return Mark(text.mark.file, text.mark.line, text.mark.column, text.mark.width)
-    return Mark(text.mark.file, text.mark.line + line + 1, 1, 1_000)

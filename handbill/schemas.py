@@ -65,9 +65,10 @@ class _OfYaml(GenerateJsonSchema):
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         made = super().default_schema(schema)
-        if made.get("default") in ("", None, [], {}):
-            made.pop("default", None)
-        return made
+        default = made.pop("default", None)
+        if not _takes_null(made):  # a field that need not be there may stand there empty
+            made = {"anyOf": [made, NULL]}
+        return made if default in ("", None, [], {}) else {**made, "default": default}
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
         made = super().function_before_schema(schema)
@@ -89,6 +90,10 @@ def _tried(function: Any, value: Any) -> Any:
         return function(value)
     except ValueError:
         return value
+
+
+def _takes_null(made: JsonSchemaValue) -> bool:
+    return "null" in made.get("type", ()) or NULL in made.get("anyOf", ())
 
 
 def _bare_words() -> list[str]:

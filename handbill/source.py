@@ -19,17 +19,23 @@ from typing import Any
 import yaml
 
 from handbill.errors import Mark, Problem
+from handbill.syntax import Fault, Repair, diagnose
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 20
 MOST_NODES = 50_000
+MOST_LINES = 500  # of one text
 MOST_REPAIRS = 60
+MOST_REREAD = 4 * MOST_BYTES  # what is read in all, repairs and all
 
 # The C parser is ten times faster; it is missing only where PyYAML was built without libyaml.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Controls that no text has a use for, and the private-use characters that `text` keeps for itself.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ue000-\uf8ff]")
+# Controls that no text has a use for, line breaks that editors do not show as such, and the
+# private-use characters that `text` keeps for itself.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ue000-\uf8ff]")
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+_UNREADABLE = "\ufffd"
 
 
 class Text(str):
@@ -43,7 +49,7 @@ class Text(str):
         return text
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Mark | None]]:
-        return (Text, (str(self), self.mark))
+        return (type(self), (str(self), self.mark))
 
 
 class Map(dict[str, Any]):
@@ -77,104 +83,180 @@ class Seq(list[Any]):
 
 @dataclass(slots=True)
 class Source:
-    """One file that was read: its lines, its data (None where nothing could be made of it), its problems."""
+    """One file that was read: its lines, its data (None where nothing could be made of it), its problems.
+
+    `doubtful` are lines that could only be guessed at; what seems wrong on them is not told.
+    """
 
     name: str
     lines: list[str] = field(default_factory=list)
     data: Any = None
     problems: list[Problem] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found that is an error."""
+        return not any(problem.severity == "error" for problem in self.problems)
 
     def describe(self, mark: Mark | None, message: str, hint: str = "", *, warning: bool = False) -> Problem:
         """Return a problem at a place in this file, with the line as it stands there."""
         mark = mark or Mark(self.name)
-        line = self.lines[mark.line - 1] if 0 < mark.line <= len(self.lines) else ""
+        line = ""
+        if mark.file == self.name and 0 < mark.line <= len(self.lines):
+            line = self.lines[mark.line - 1].rstrip()
         width = max(1, min(mark.width, len(line) - mark.column + 1))
         place = Mark(mark.file, mark.line, mark.column, width)
         return Problem(place, message, hint, line, "warning" if warning else "error")
 
-    def problem(self, mark: Mark | None, message: str, hint: str = "") -> None:
-        """Note an error at a place in this file."""
-        self.problems.append(self.describe(mark, message, hint))
+    def within(self, text: Text, part: str, nth: int = 0) -> Mark | None:
+        """Return where a part of a text stands, the first time that it does or the nth after that."""
+        mark = text.mark
+        if mark is None or mark.file != self.name or not part:
+            return mark
+        column = mark.column - 1
+        for number in range(mark.line, min(mark.line + MOST_LINES, len(self.lines) + 1)):
+            line = self.lines[number - 1]
+            while (column := line.find(part, column)) >= 0:
+                if not nth:
+                    return Mark(self.name, number, column + 1, len(part))
+                nth, column = nth - 1, column + len(part)
+            column = 0
+        return mark
+
+    def how_to_add(self, path: tuple[Any, ...]) -> str:
+        """Return the hint for a field that is missing at a path."""
+        return f"add a line '{path[-1]}: …'"
+
+    def problem(self, mark: Mark | None, message: str, hint: str = "", *, warning: bool = False) -> None:
+        """Note an error, or a warning, at a place in this file."""
+        self.problems.append(self.describe(mark, message, hint, warning=warning))
 
 
 def read_yaml(path: Path, name: str) -> Source:
     """Read one YAML file. `name` is how messages call it. Never raises for what a user wrote."""
     source = Source(name)
-    text = decode(path, source)
-    if text is None:
+    if not read_lines(path, source):
         return source
-    source.lines = text.splitlines()
     if not any(line.strip() and not line.lstrip().startswith("#") for line in source.lines):
         source.problem(Mark(name, 1, 1), "the file is empty", "write its fields, or delete it")
         return source
-    _check_characters(source)
-    _parse_and_mend(source)
-    if source.data is not None and not isinstance(source.data, Map):
+    _parse(source)
+    if source.data is None and not source.sound:
+        return source
+    if not isinstance(source.data, Map):
         source.problem(Mark(name, 1, 1), "the file holds no fields", "begin a line with a name and a colon: title: …")
         source.data = None
     return source
 
 
-def decode(path: Path, source: Source, most: int = MOST_BYTES) -> str | None:
-    """Return the text of a UTF-8 file, or None with the reason noted on `source`."""
+def read_lines(path: Path, source: Source, most: int = MOST_BYTES) -> bool:
+    """Read the lines of a text file into `source`; say whether there was anything to be read.
+
+    A file in another encoding than UTF-8 is an error, and read on as well as it can be.
+    """
     try:
         if path.stat().st_size > most:
             source.problem(None, f"the file is larger than {most // 1024} kB", "is it the right file?")
-            return None
+            return False
         raw = path.read_bytes()
     except OSError as error:
         source.problem(None, f"the file cannot be read ({error.strerror})")
-        return None
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    text = _decoded(raw, source)
+    source.lines = _LINE_BREAK.split(text)
+    if not source.lines[-1]:
+        source.lines.pop()
+    for number, line in enumerate(source.lines, 1):
+        if _UNREADABLE in line:
+            source.doubtful.add(number)
+        if found := _UNPRINTABLE.search(line):
+            mark = Mark(source.name, number, found.start() + 1)
+            source.lines[number - 1] = without_controls(line)
+            source.problem(mark, f"there is a character that cannot be printed (U+{ord(found[0]):04X})", "delete it")
+    return True
+
+
+def without_controls(text: str) -> str:
+    """Return text with a space for each character that no text has a use for."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
+def _decoded(raw: bytes, source: Source) -> str:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:4]:
         source.problem(Mark(source.name, 1, 1), "the file is in UTF-16", "save it again as UTF-8")
-        return None
+        order = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-be" if raw[0] == 0 else "utf-16-le"
+        return raw.decode(order, "replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        start = before.rfind(b"\n") + 1
-        source.lines = raw.decode("utf-8", "replace").splitlines()
-        column = len(before[start:].decode("utf-8", "replace")) + 1
+        text = raw.decode("utf-8-sig", "replace")
+        before = _LINE_BREAK.split(raw[: error.start].decode("utf-8-sig", "replace"))
+        source.lines = _LINE_BREAK.split(text)
         source.problem(
-            Mark(source.name, line, column),
-            "the file is not in UTF-8: it has a letter that cannot be read",
-            "save it again, choosing the encoding UTF-8",
+            Mark(source.name, len(before), len(before[-1]) + 1),
+            "the file is not in UTF-8: this letter cannot be read",
+            "save the file again, choosing the encoding UTF-8",
         )
-        return None
+        return text
 
 
-def _check_characters(source: Source) -> None:
-    for number, line in enumerate(source.lines, 1):
-        if found := _UNPRINTABLE.search(line):
-            mark = Mark(source.name, number, found.start() + 1)
-            source.problem(mark, f"a character that cannot be printed (U+{ord(found[0]):04X})", "delete it")
-            source.lines[number - 1] = _UNPRINTABLE.sub(" ", line)
-
-
-def _parse_and_mend(source: Source) -> None:
-    """Parse; at a mistake in the syntax note it, mend that line in memory and parse again."""
+def _parse(source: Source) -> None:
+    """Parse; at a mistake in the syntax note it, mend the lines in memory and parse again."""
     lines = list(source.lines)
-    mended: set[int] = set()
-    for _ in range(MOST_REPAIRS):
-        text = "\n".join(lines) + "\n"
+    size = sum(map(len, lines)) + 1
+    told: dict[int, int] = {}
+    for _ in range(min(MOST_REPAIRS, MOST_REREAD // size)):
+        builder = _Builder(source)
         try:
-            builder = _Builder(source)
-            source.data = builder.build(text)
+            source.data = builder.build("\n".join(lines) + "\n")
         except _Stop:
             return
         except yaml.YAMLError as error:
-            number = _diagnose(source, lines, error, mended)
-            if number is None:
+            repair = diagnose(lines, _fault(error))
+            told[repair.line] = told.get(repair.line, 0) + 1
+            if told[repair.line] == 1:
+                mark = Mark(source.name, repair.line + 1, repair.column + 1, 1_000)
+                source.problem(mark, repair.message, repair.hint)
+            if not _mend(lines, repair, told[repair.line]):
                 return
-            mended.add(number)
+            if repair.guessed or told[repair.line] > 1:
+                source.doubtful |= {repair.line + 1, *(at + 1 for at in repair.lines)}
         else:
             source.problems += builder.problems
             return
 
 
+def _mend(lines: list[str], repair: Repair, times: int) -> bool:
+    """Put the mended lines in. A line that stays wrong is left out at last; False where that does not help."""
+    mended = dict(repair.lines) if times < 4 else {repair.line: ""}
+    if all(lines[at] == line for at, line in mended.items()):
+        return False
+    for at, line in mended.items():
+        lines[at] = line
+    return True
+
+
+def _fault(error: yaml.YAMLError) -> Fault:
+    """Return what the parser says, as `mend` takes it."""
+    start, stop = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    stop = stop or start
+    return Fault(
+        problem=str(getattr(error, "problem", "") or ""),
+        line=stop.line if stop else 0,
+        column=stop.column if stop else 0,
+        reading=str(getattr(error, "context", "") or ""),
+        start=(start.line, start.column) if start else None,
+    )
+
+
 class _Stop(Exception):
     """The file cannot be read any further; the reason is on the source."""
+
+
+def _refusal(problem: str, event: Any) -> yaml.MarkedYAMLError:
+    """Return the error for something that YAML allows and this program does not."""
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
 
 class _Builder:
@@ -182,7 +264,7 @@ class _Builder:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = []  # kept here, for only the last reading of the file counts
         self.nodes = 0
 
     def build(self, text: str) -> Any:
@@ -195,11 +277,7 @@ class _Builder:
         next(self.events)  # document end
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self.note(
-                self.mark(event),
-                "a second document begins here",
-                "keep one document in a file: delete the ---",
-            )
+            self.note(self.mark(event), "a second document begins here", "keep one in a file: delete the ---")
         return data
 
     def mark(self, event: Any) -> Mark:
@@ -207,9 +285,8 @@ class _Builder:
         width = end.column - start.column if end.line == start.line else 1_000
         return Mark(self.source.name, start.line + 1, start.column + 1, max(1, width))
 
-    def note(self, mark: Mark, message: str, hint: str = "") -> None:
-        # Kept here, for only the last reading of the file counts.
-        self.problems.append(self.source.describe(mark, message, hint))
+    def note(self, mark: Mark, message: str, hint: str = "", *, warning: bool = False) -> None:
+        self.problems.append(self.source.describe(mark, message, hint, warning=warning))
 
     def value(self, event: Any, depth: int) -> Any:
         self.nodes += 1
@@ -218,18 +295,36 @@ class _Builder:
             self.source.problem(self.mark(event), f"the file {what}", "is it the right file?")
             raise _Stop
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.YAMLError(_AliasFound(event.start_mark))
+            raise _refusal("alias", event)
         if event.anchor:
-            raise yaml.YAMLError(_AnchorFound(event.start_mark))
-        if event.tag and event.tag != "!":
-            raise yaml.YAMLError(_TagFound(event.start_mark))
+            raise _refusal("anchor", event)
+        if event.tag:
+            raise _refusal("tag", event)
         if isinstance(event, yaml.ScalarEvent):
-            if not event.value and not event.style:
-                return None
-            return Text(event.value, self.mark(event))
+            return self.scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, depth)
         return self.mapping(event, depth)
+
+    def scalar(self, event: Any) -> Text | None:
+        mark = self.mark(event)
+        if not event.style:
+            self._check_comment(event)
+            if not event.value:
+                return None
+        return Text(event.value, mark)
+
+    def _check_comment(self, event: Any) -> None:
+        """A text loses what follows ' #': 'Flat #3', '#c8102e'. A comment has a space after its #."""
+        end = event.end_mark
+        line = self.source.lines[end.line] if end.line < len(self.source.lines) else ""
+        if found := re.match(r"\s*(#[^\s#]\S*)", line[end.column :]):
+            mark = Mark(self.source.name, end.line + 1, end.column + found.start(1) + 1, 1_000)
+            message, hint = f"'{found[1]}' is taken for a comment and not read", "put the whole text in double quotes"
+            if event.value:
+                self.note(mark, message, hint + ", or a space after the # of a comment", warning=True)
+            else:
+                self.note(mark, message, hint)
 
     def sequence(self, start: Any, depth: int) -> Seq:
         items = Seq(self.mark(start))
@@ -243,141 +338,13 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.value(event, depth + 1)
             value = self.value(next(self.events), depth + 1)
-            if not isinstance(key, Text):
-                raise yaml.YAMLError(_BraceFound(event.start_mark))
-            if key in items:
-                first = items.key_mark(key).line
-                assert key.mark
-                self.note(
-                    key.mark,
-                    f"'{key}' is given twice",
-                    f"it stands on line {first} already; keep one of them",
-                )
-                continue
-            items[key] = value
+            if isinstance(key, (Map, Seq)):
+                raise _refusal("key", event)
+            if not key:
+                self.note(self.mark(event), "there is no name before this colon", "write a field as 'name: value'")
+            elif key in items:
+                hint = f"it stands on line {items.key_mark(key).line} already; keep one of them"
+                self.note(self.mark(event), f"'{key}' is given twice", hint)
+            else:
+                items[key] = value
         return items
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Something that YAML allows and handbill does not, or not there."""
-
-    start: Any
-
-
-class _AliasFound(_Found):
-    pass
-
-
-class _AnchorFound(_Found):
-    pass
-
-
-class _TagFound(_Found):
-    pass
-
-
-class _BraceFound(_Found):
-    pass
-
-
-_QUOTE = "put the whole text in double quotes"
-_ENTRY = re.compile(r"^(?P<lead>\s*(?:- +)*(?:[\w.-]+:\s+)?(?:- +)*)(?P<value>\S.*)$")
-
-
-def _diagnose(source: Source, lines: list[str], error: yaml.YAMLError, mended: set[int]) -> int | None:
-    """Note what is wrong in plain words and mend that line in `lines`.
-
-    Returns the number of the mended line, or None where nothing more can be read.
-    """
-    number, column = _place(error)
-    number = min(max(number, 1), len(lines))
-    nearby = [at for at in (number, number - 1) if at >= 1 and at not in mended]
-    for at in nearby:
-        if found := re.match(r"^( *)\t\s*", lines[at - 1]):
-            mark = Mark(source.name, at, len(found[1]) + 1)
-            source.problem(mark, "this line is indented with a tab", "use spaces instead")
-            lines[at - 1] = " " * _depth_after(lines[: at - 1]) + lines[at - 1].lstrip()
-            return at
-    opened = getattr(error, "context_mark", None)
-    if opened and "quoted scalar" in str(getattr(error, "context", "")) and opened.line + 1 not in mended:
-        return _unclosed_quote(source, lines, opened)
-    kind = error.args[0] if error.args and isinstance(error.args[0], _Found) else None
-    problem = str(getattr(error, "problem", "") or "")
-    for at in nearby:
-        if told := _needs_quotes(lines[at - 1], kind if at == number else None, problem):
-            message, start = told
-            source.problem(Mark(source.name, at, start + 1, 1_000), message, _QUOTE)
-            lines[at - 1] = lines[at - 1][:start] + _quoted(lines[at - 1][start:])
-            return at
-    for at in reversed(nearby):
-        if "':'" in problem and re.match(r"^\s*[^\s#-][^:]*$", lines[at - 1]):
-            indent = len(lines[at - 1]) - len(lines[at - 1].lstrip())
-            mark = Mark(source.name, at, indent + 1, 1_000)
-            source.problem(mark, "this line has no colon", "write a field as its name, a colon, a space and its value")
-            lines[at - 1] = ""
-            return at
-    mark = Mark(source.name, number, column)
-    if "found unexpected end" in problem or "expected ',' or" in problem:
-        source.problem(mark, "a bracket that was opened is not closed", "close it, or put the text in double quotes")
-    else:
-        source.problem(
-            mark,
-            "this line does not fit what stands before it",
-            "see that it is indented like its neighbours, and has a colon and a space after its name",
-        )
-    return None
-
-
-def _depth_after(lines: list[str]) -> int:
-    """Return how far, in spaces, a line after these is most likely meant to be indented."""
-    last = next((line for line in reversed(lines) if line.strip()), "")
-    depth = len(last) - len(last.lstrip())
-    return depth + 2 if last.rstrip().endswith(":") else depth
-
-
-def _place(error: yaml.YAMLError) -> tuple[int, int]:
-    """Return line and column, from 1, of a syntax error."""
-    first = error.args[0] if error.args else None
-    mark = first.start if isinstance(first, _Found) else None
-    mark = mark or getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _unclosed_quote(source: Source, lines: list[str], start: Any) -> int:
-    number = start.line + 1
-    line = lines[number - 1]
-    source.problem(
-        Mark(source.name, number, start.column + 1, 1_000),
-        "the quotation mark that opens here is not closed, or the text has such a mark inside",
-        'close it at the end of the text; write \\" for a double quote inside double quotes',
-    )
-    lines[number - 1] = line[: start.column] + _quoted(line[start.column :].strip("\"'"))
-    return number
-
-
-def _needs_quotes(line: str, kind: _Found | None, problem: str) -> tuple[str, int] | None:
-    """Say why the text on a line has to be quoted, and at which column (from 0) it begins."""
-    entry = _ENTRY.match(line)
-    if entry is None:
-        return None
-    value, start = entry["value"], entry.start("value")
-    first = value[0]
-    if value.startswith("{{") or isinstance(kind, _BraceFound):
-        return "a text that begins with {{ must be in quotes", start
-    if first in "*&!%@`":
-        return f"a text that begins with {first} must be in quotes", start
-    if first in "\"'" and problem:
-        return "after the closing quotation mark more text follows, or the text has such a mark inside", start
-    if first in "[{" and problem:
-        return f"a text that begins with {first} must be in quotes", start
-    if "mapping values are not allowed" in problem and re.search(r":(\s|$)", value):
-        return "this text has a colon followed by a space, which YAML takes for a field", start
-    return None
-
-
-def _quoted(value: str) -> str:
-    value = value.rstrip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        value = value[1:-1]
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,146 +1,212 @@
 """A CSV or XLSX file becomes rows that know where they stand.
 
 The first row holds the names of the fields, dotted where they are nested (`secretary.email`).
-A blank cell is a field that is not given. Cells come out as `Text`, as they were typed; the
-mark of a cell is its row and column, which every message names.
+A blank cell is a field that is not given. Cells come out as `Text`, as they were typed. Each row
+is a source of its own, so that one that is wrong does not spoil the others; its messages name the
+row, as a spreadsheet counts them, and the column.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime
-import io
+import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from handbill.errors import Mark
-from handbill.source import Map, Seq, Source, Text, decode
+from handbill.errors import Mark, Problem
+from handbill.source import Map, Source, Text, read_lines
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_UNPACKED = 200 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
 MOST_ROWS = 20_000
+MOST_LINES = 100_000  # of a spreadsheet, empty ones too
 MOST_COLUMNS = 200
+MOST_BROKEN = 40
 
-Row = tuple[int, list[str]]
+Cells = tuple[int, list[str]]
+"""The line on which a row begins, and what its cells hold."""
 
 
-def read_table(path: Path, name: str) -> Source:
-    """Read a table. `data` is a `Seq` with a `Map` a row. Never raises for what a user wrote."""
+@dataclass(slots=True)
+class Row(Source):
+    """One row of a table. `data` is a `Map` of its cells by dotted name; `number` is what a spreadsheet calls it."""
+
+    number: int = 0
+    columns: dict[Mark, str] = field(default_factory=dict)
+    heading: frozenset[Mark | None] = frozenset()  # the cells of the first row
+
+    def describe(self, mark: Mark | None, message: str, hint: str = "", *, warning: bool = False) -> Problem:
+        told = Source.describe(self, mark, message, hint, warning=warning)
+        if mark and (mark.file != self.name or mark in self.heading):
+            return told
+        column = self.columns.get(mark) if mark else None
+        where = f"row {self.number}, column '{column}'" if column else f"row {self.number}"
+        return Problem(told.mark, f"{where}: {message}", hint, told.excerpt, told.severity)
+
+    def how_to_add(self, path: tuple[Any, ...]) -> str:
+        return f"fill in the column '{'.'.join(map(str, path))}'"
+
+
+def read_table(path: Path, name: str) -> tuple[Source, list[Row]]:
+    """Read a table: the problems of the file as a whole, and its rows. Never raises for what a user wrote."""
     source = Source(name)
-    rows = _xlsx_rows(path, source) if path.suffix.lower() == ".xlsx" else _csv_rows(path, source)
-    source.data = Seq(Mark(name, 1, 1))
-    header: list[Text] = []
-    for line, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not header:
-            header = _header(source, line, cells)
-            continue
-        if len(source.data) >= MOST_ROWS:
-            source.problem(Mark(name, line, 1), f"the table has more than {MOST_ROWS} rows", "split it into several")
-            break
-        source.data.marks.append(Mark(name, line, 1))
-        source.data.append(_row(source, header, line, cells))
-    if not header and not source.problems:
-        source.problem(Mark(name, 1, 1), "the file is empty", "write a row of field names, then a row for each")
-    return source
+    given = _xlsx(path, source) if path.suffix.lower() == ".xlsx" else _csv(path, source)
+    filled = ((number, line, cells) for number, (line, cells) in enumerate(given, 1) if any(map(str.strip, cells)))
+    first = next(filled, None)
+    if first is None:
+        if source.sound:
+            source.problem(Mark(name, 1, 1), "the file is empty", "write a row of field names, then a row for each")
+        return source, []
+    header = _header(source, first[1], first[2])
+    heading = frozenset(name.mark for name in header)
+    rows = [_row(source, header, heading, *each) for each in islice(filled, MOST_ROWS)]
+    if (more := next(filled, None)) is not None:
+        message = f"the table has more than {MOST_ROWS} rows"
+        source.problem(Mark(name, more[1], 1), message, "split it into several files")
+    return source, rows
 
 
-def nested(source: Source, row: Map) -> Map:
+def nested(row: Row) -> Map:
     """Turn dotted names into nested mappings: `secretary.email` becomes `email` in `secretary`."""
-    deep = Map(row.mark)
-    for name, value in row.items():
+    deep = Map(row.data.mark)
+    for name, value in row.data.items():
         *parents, last = name.split(".")
         place = deep
         for parent in parents:
-            mark = value.mark or row.mark
-            place = place.setdefault(Text(parent, mark), Map(mark))
+            place = place.setdefault(Text(parent, name.mark), Map(value.mark))
             if not isinstance(place, Map):
-                source.problem(mark, f"the column '{name}' does not go with the column '{parent}'", "keep one of them")
+                message = f"the columns '{name}' and '{parent}' do not go together"
+                row.problem(name.mark, message, "keep one of them")
                 return deep
-        place[Text(last, value.mark)] = value
+        if last in place:
+            row.problem(name.mark, f"the columns '{name}' and '{name}.…' do not go together", "keep one of them")
+        place[Text(last, name.mark)] = value
     return deep
 
 
 def _header(source: Source, line: int, cells: list[str]) -> list[Text]:
-    while cells and not cells[-1].strip():
+    """Return the names of the columns, '' for one that has none or is there twice."""
+    while not cells[-1].strip():
         cells = cells[:-1]
+    if len(cells) > MOST_COLUMNS:
+        source.problem(Mark(source.name, line, 1), f"the table has more than {MOST_COLUMNS} columns", "leave some out")
     header: list[Text] = []
-    for number, cell in enumerate(cells[:MOST_COLUMNS], 1):
-        mark = Mark(source.name, line, number)
-        if not cell.strip():
+    for mark, cell in _marked(source, line, cells[:MOST_COLUMNS]):
+        if not cell:
+            number = len(header) + 1
             source.problem(mark, f"column {number} has no name", "write the name of its field in the first row")
-        elif cell.strip() in header:
-            source.problem(mark, f"the column '{cell.strip()}' is there twice", "keep one of them")
-        header.append(Text(cell.strip(), mark))
+        elif cell in header:
+            source.problem(mark, f"the column '{cell}' is there twice", "keep one of them")
+        header.append(Text("" if cell in header else cell, mark))
     return header
 
 
-def _row(source: Source, header: list[Text], line: int, cells: list[str]) -> Map:
-    row = Map(Mark(source.name, line, 1))
-    typed = source.lines[line - 1] if line <= len(source.lines) else ""
-    begin = 0
-    for number, cell in enumerate(cells, 1):
-        if not cell.strip():
+def _row(
+    source: Source, header: list[Text], heading: frozenset[Mark | None], number: int, line: int, cells: list[str]
+) -> Row:
+    row = Row(source.name, source.lines, Map(Mark(source.name, line, 1)), number=number, heading=heading)
+    row.doubtful = source.doubtful & {line}
+    for position, (mark, cell) in enumerate(_marked(source, line, cells)):
+        if not cell:
             continue
-        # In a spreadsheet a column is a cell's; in a text file it is a character's.
-        found = typed.find(cell, begin) + 1
-        begin = found + len(cell) - 1 if found else begin
-        mark = Mark(source.name, line, found or number, len(cell))
-        if number > len(header):
-            source.problem(
-                mark,
-                f"row {line} has more cells than there are columns",
-                "put a cell that has a comma inside double quotes",
-            )
+        if position >= len(header):
+            hint = "put a cell that has a comma inside double quotes"
+            row.problem(mark, "there are more cells than columns", hint)
+            row.doubtful.add(line)
             break
-        name = header[number - 1]
-        if name and name not in row:
-            row[Text(name, mark)] = Text(cell.strip(), mark)
+        if cell in _SPREADSHEET_ERRORS:
+            row.problem(mark, f"the cell holds an error of the spreadsheet, {cell}", "mend its formula")
+        elif header[position]:
+            row.data[header[position]] = Text(cell, mark)
+            row.columns[mark] = str(header[position])
     return row
 
 
-def _csv_rows(path: Path, source: Source) -> Iterator[Row]:
-    text = decode(path, source, MOST_BYTES)
-    if not text:
+_SPREADSHEET_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
+
+
+def _marked(source: Source, line: int, cells: list[str]) -> Iterator[tuple[Mark, str]]:
+    """Yield each cell, stripped, with its place: its column in a text is a character's, in a spreadsheet a cell's."""
+    typed = source.lines[line - 1] if line <= len(source.lines) else ""
+    begin = 0
+    for number, cell in enumerate(cells, 1):
+        text = cell.strip()
+        found = typed.find(text, begin) + 1 if text else 0
+        begin = found + len(text) - 1 if found else begin
+        yield Mark(source.name, line, found or number, max(1, len(text))), text
+
+
+def _csv(path: Path, source: Source) -> Iterator[Cells]:
+    """Yield the rows of a CSV. One that cannot be read is told, and the next line begins anew."""
+    if not read_lines(path, source, MOST_BYTES):
         return
-    source.lines = text.splitlines()
+    begin = 0
     first = source.lines[0] if source.lines else ""
-    # Spreadsheets write semicolons or tabs where the comma is the decimal mark.
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        source.problem(Mark(source.name, line, 1), f"the row cannot be read ({error})", "look at its quotation marks")
+    delimiter = max(",;\t", key=first.count)  # spreadsheets write semicolons where the comma is the decimal mark
+    if first.lower().startswith("sep=") and len(first) == 5:
+        delimiter, begin = first[4], 1
+    for _ in range(MOST_BROKEN):
+        reader = csv.reader((f"{line}\n" for line in source.lines[begin:]), delimiter=delimiter, strict=True)
+        line = begin
+        try:
+            for cells in reader:
+                yield line + 1, cells
+                line = begin + reader.line_num
+            return
+        except csv.Error as error:
+            message, hint = _broken(str(error))
+            source.problem(Mark(source.name, line + 1, 1, 1_000), message, hint)
+            begin = line + 1
+            yield begin, []
 
 
-def _xlsx_rows(path: Path, source: Source) -> Iterator[Row]:
+def _broken(said: str) -> tuple[str, str]:
+    if "end of data" in said:
+        return "a quotation mark in this row is not closed", 'close it, or write "" for a quotation mark inside a cell'
+    if "expected after" in said:
+        return "after a closing quotation mark there is more", 'write "" for a quotation mark inside a cell'
+    return "this row cannot be read", "are its cells too long?"
+
+
+def _xlsx(path: Path, source: Source) -> list[Cells]:
     import openpyxl  # slow to import, and only some projects have a spreadsheet
 
     try:
+        if path.stat().st_size > MOST_BYTES:
+            source.problem(None, f"the file is larger than {MOST_BYTES // 1024**2} MB", "is it the right file?")
+            return []
         with zipfile.ZipFile(path) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
-                source.problem(None, "the spreadsheet is too large", "keep only the table of branches in it")
-                return
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl lets the faults of zipfile, its XML parser and its own through
-        source.problem(None, f"the spreadsheet cannot be opened ({error})", "save it again as XLSX, or as CSV")
-        return
-    try:
-        yield from _cells(book.worksheets[0].iter_rows(values_only=True))
-    finally:
-        book.close()
+                source.problem(None, "the spreadsheet is too large", "keep only this table in it")
+                return []
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and the like that it does not know
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            try:
+                sheet = book.worksheets[0]
+                sheet.reset_dimensions()  # what some programs write there is not true
+                rows = islice(sheet.iter_rows(values_only=True), MOST_LINES)
+                found = [(line, _texts(cells)) for line, cells in enumerate(rows, 1)]
+            finally:
+                book.close()
+        if len(found) == MOST_LINES:
+            source.problem(None, f"the table has {MOST_LINES} lines or more", "delete the empty ones below it")
+        return found
+    except Exception:  # openpyxl lets the faults of zipfile, its XML parser and its own through
+        message = "the file is no XLSX spreadsheet, or is damaged"
+        source.problem(None, message, "save it again as XLSX, without a password, or as CSV")
+        return []
 
 
-def _cells(rows: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
-    for line, cells in enumerate(rows, 1):
-        yield line, [_typed(cell) for cell in cells]
+def _texts(cells: tuple[Any, ...]) -> list[str]:
+    while cells and cells[-1] is None:
+        cells = cells[:-1]
+    return [_typed(cell) for cell in cells]
 
 
 def _typed(cell: Any) -> str:
@@ -153,4 +219,6 @@ def _typed(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date().isoformat()
+    if isinstance(cell, datetime.time) and not cell.second:
+        return cell.isoformat("minutes")
     return str(cell)

@@ -5,93 +5,81 @@ for is data: it is put in after the Markdown is done, so that a branch called '*
 that. HTML is never passed through. And a citation, `[^id]`, becomes the number of its source.
 
 Private-use characters hold the place of data and citations while Markdown does its work; the
-reader of YAML refuses them, so no text can hold one by itself.
+readers of files refuse them, so no text can hold one by itself.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
+from handbill import typography
 from handbill.errors import did_you_mean
 from handbill.piece import Rich
 
-PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[\w-]+)*\Z")
+_TARGET = re.compile(r"(?<=\]\()[^()\n]*(?=\))")
+_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _HELD = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 BLANK = Rich('<span class="blank"></span>', "")
 """A ruled line to write on, where the neutral copy has no words."""
 
-TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "br", "sup", "span"}
-ATTRIBUTES = {"a": {"href"}, "span": {"class"}, "sup": {"class"}}
-
-# Pairs of quotation marks by language, double then single, as printers use them there.
-QUOTES = {
-    "en": "“”‘’",
-    "cy": "“”‘’",
-    "de": "„“‚‘",
-    "fr": ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"],
-    "es": "«»“”",
-    "it": "«»“”",
-    "pt": "“”‘’",
-    "pl": "„”‚’",
-    "ro": "„”«»",
-    "nl": "“”‘’",
-    "sv": "””’’",
-}
-
-_UNITS = r"(?:am|pm|a\.m\.|p\.m\.|million|billion|per cent|%|mm|cm|m|km|kg|miles|years|people)"
-_GLUE = (
-    re.compile(rf"(?<=\d) (?={_UNITS}\b)"),
-    re.compile(r"(?<=\b[Ss]ection) (?=\d)|(?<=\b[Pp]age) (?=\d)|(?<=\bNo\.) (?=\d)|(?<=\b[Pp]art) (?=\d)"),
-    re.compile(
-        r"(?<=\b\d) (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-    ),
-    re.compile(
-        r"(?<=\b\d\d) (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-    ),
-)
-
-# A paragraph of some length must not end in a line of one short word.
-_LAST_WORD = re.compile(
-    r"(\S+(?:[ \n]\S+){3,})[ \n](?=[^\s<>=\"]{1,8}(?:</(?:em|strong|a)>)*[.?!…]?(?:</(?:p|li)>|\Z))"
-)
+SCHEMES = ("https", "http", "mailto", "tel")
+TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "br"}
+ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "ol": {"start"}, "*": set()}
 
 
-class UnknownName(Exception):
-    """A placeholder names nothing that there is. `name` is what was written."""
+class TextError(Exception):
+    """Something in a text cannot be printed. `found` is what was typed, and `nth` which one of several it is."""
 
-    def __init__(self, name: str, reason: str) -> None:
-        self.name, self.reason = name, reason
-        super().__init__(reason)
+    def __init__(self, found: str, message: str, hint: str = "", nth: int = 0) -> None:
+        self.found, self.message, self.hint, self.nth = found, message, hint, nth
+        super().__init__(message)
 
 
 class Writer:
     """Turns texts into `Rich` for one branch, one document and one language.
 
     names:   what placeholders stand for, nested by their dotted names; `None` prints a ruled blank
-    cite:    gives the number of a source; raises UnknownName for one that is not there
+    cite:    gives the number of a source; raises TextError for one that is not there
     """
 
     def __init__(self, names: Mapping[str, Any], cite: Callable[[str], int], lang: str) -> None:
-        self.names, self.cite, self.lang = names, cite, lang
+        self.names, self.cite, self.language = names, cite, lang.split("-")[0]
 
     def inline(self, text: str, sources: tuple[str, ...] = ()) -> Rich:
-        """One line: emphasis, links and placeholders; `sources` are cited at its end."""
+        """One line: emphasis, links and placeholders; `sources` are cited at its end. Raises TextError."""
         return self._write(text, sources, inline=True)
 
     def prose(self, text: str) -> Rich:
-        """Paragraphs and lists."""
+        """Paragraphs and lists. Raises TextError."""
         return self._write(text, (), inline=False)
+
+    def faults(self, text: str) -> Iterator[TextError]:
+        """Yield everything in a text that cannot be printed."""
+        seen: Counter[str] = Counter()
+        checks = ((PLACEHOLDER, self.look_up), (CITATION, self.cite), (_TARGET, _check_target), (_STRAY, _refuse))
+        for pattern, check in checks:
+            for found in pattern.finditer(PLACEHOLDER.sub(_masked, text) if pattern is _STRAY else text):
+                typed = found[found.lastindex or 0].strip()
+                try:
+                    check(typed)
+                except TextError as error:
+                    yield TextError(typed, error.message, error.hint, seen[typed])
+                seen[typed] += 1
 
     def _write(self, text: str, sources: tuple[str, ...], *, inline: bool) -> Rich:
         held: list[Rich] = []
@@ -100,60 +88,76 @@ class Writer:
             held.append(value)
             return f"{_OPEN}{len(held) - 1}{_CLOSE}"
 
-        marked = PLACEHOLDER.sub(lambda found: hold(self.look_up(found[1])), text.strip())
-        if "{{" in marked or "}}" in marked or "{%" in marked:
-            raise UnknownName(marked, "a placeholder is not closed: write it as {{ branch.name }}")
+        marked = text.strip()
+        if "{" in marked or "}" in marked:
+            marked = _TARGET.sub(self._target, marked)
+            marked = PLACEHOLDER.sub(lambda found: hold(self.look_up(found[1])), marked)
+            if stray := _STRAY.search(marked):
+                _refuse(stray[0])
+        if "](" in marked:
+            for target in _TARGET.findall(marked):
+                _check_target(target)
         marked = CITATION.sub(lambda found: hold(_citation(self.cite(found[1]))), marked)
         marked += "".join(hold(_citation(self.cite(source))) for source in sources)
-        made = _rendered(marked, self.lang.split("-")[0], inline)
-        made = _HELD.sub(lambda found: held[int(found[1])].html, made)
-        made = made.replace(_BETWEEN_CITATIONS, ",")
+        made = _rendered(marked, self.language, inline)
+        if held:
+            made = _HELD.sub(lambda found: held[int(found[1])].html, made)
+            made = made.replace(_BETWEEN_CITATIONS, ",")
         return Rich(made, bare(made))
 
+    def _target(self, found: re.Match[str]) -> str:
+        """Fill in the placeholders of an address that a link leads to."""
+        return PLACEHOLDER.sub(lambda name: quote(self.look_up(name[1]).plain, safe="%/:?#[]@!$&*+,;=~"), found[0])
+
     def look_up(self, name: str) -> Rich:
-        """Return what a dotted name stands for, as text that is safe in HTML."""
+        """Return what a dotted name stands for, as text that is safe in HTML. Raises TextError."""
+        name = name.strip()
         if not _NAME.match(name):
-            raise UnknownName(name, f"only a name can stand in {{{{ … }}}}, not '{name}'")
+            raise TextError(name, f"only a name can stand in {{{{ … }}}}, not '{name}'")
         value: Any = self.names
         path: list[str] = []
         for step in name.split("."):
             if not isinstance(value, Mapping) or step not in value:
-                raise UnknownName(name, _unknown(name, path, step, value))
+                raise _unknown(name, path, value)
             value = value[step]
             path.append(step)
         if isinstance(value, Mapping):
-            raise UnknownName(name, _unknown(name, path, "", value))
+            raise _unknown(name, path, value)
         if value is None:
             return BLANK
         if isinstance(value, Rich):
             return value
         if not str(value).strip():
-            raise UnknownName(name, f"'{name}' has no value here")
-        return Rich(escape(str(value)), str(value))
+            raise TextError(name, f"'{name}' has no value here")
+        return plain(str(value), self.language)
 
 
-def plain(value: str) -> Rich:
+def plain(value: str, language: str = "en") -> Rich:
     """Return text that is no Markdown: a name, an address."""
-    return Rich(escape(value), value) if value else Rich("", "")
+    return _plain(value, language) if value else Rich("", "")
+
+
+@lru_cache(4096)
+def _plain(value: str, language: str) -> Rich:
+    made = typography.glued(html.escape(typography.apostrophes(value), quote=False), language)
+    return Rich(made, html.unescape(made))
 
 
 def fill(template: str, **values: Rich | str) -> Rich:
     """Put values into words of the program: `fill("Printed by {printer}", printer=…)`."""
     rich = {key: value if isinstance(value, Rich) else plain(value) for key, value in values.items()}
     parts = re.split(r"\{(\w+)\}", template)
-    made = "".join(rich[part].html if number % 2 else escape(part) for number, part in enumerate(parts))
+    made = "".join(
+        rich[part].html if number % 2 else html.escape(part, quote=False) for number, part in enumerate(parts)
+    )
     return Rich(made, bare(made))
-
-
-def escape(value: str) -> str:
-    """Make data safe in HTML, with its figures glued to what they count."""
-    return _tidy(html.escape(value, quote=False))
 
 
 def bare(markup: str) -> str:
     """Return the words of safe HTML, with a line break after each paragraph or entry."""
-    words = re.sub(r"</(?:p|li)>|<br ?/?>", "\n", markup)
-    return html.unescape(re.sub(r"<[^>]*>", "", words)).strip()
+    if "<" in markup:
+        markup = re.sub(r"<[^>]*>", "", re.sub(r"</(?:p|li)>|<br ?/?>", "\n", markup))
+    return html.unescape(markup).strip()
 
 
 def links(markup: str) -> tuple[str, ...]:
@@ -168,47 +172,55 @@ def _citation(number: int) -> Rich:
 _BETWEEN_CITATIONS = '</sup><sup class="cite">'
 
 
+def _masked(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _check_target(target: str) -> None:
+    """Refuse a link that leads nowhere from a sheet of paper: to a file, to a place on this page, to a script."""
+    address = target.strip().strip("<>")
+    if address and not PLACEHOLDER.match(address) and address.partition(":")[0].lower() not in SCHEMES:
+        message = f"a link cannot lead to '{address}'"
+        raise TextError(target, message, "write a whole address, with https://, mailto: or tel: before it")
+
+
+def _refuse(stray: str) -> None:
+    if "%" in stray:
+        raise TextError(stray, f"'{stray}' cannot be printed", "only names, as {{ branch.name }}, are filled in")
+    raise TextError(stray, "this placeholder is not whole", "write it as {{ branch.name }}")
+
+
+def _unknown(name: str, path: list[str], value: Any) -> TextError:
+    choices = [".".join([*path, str(key)]) for key in value] if isinstance(value, Mapping) else []
+    return TextError(name, f"unknown name '{name}'", did_you_mean(name, choices))
+
+
 @lru_cache(4096)
 def _rendered(marked: str, language: str, inline: bool) -> str:
     """Turn Markdown into HTML. Most texts are the same for every branch, so they are kept."""
     parser = _parser(language)
-    rendered = parser.renderInline(marked) if inline else parser.render(marked)
-    made = _tidy(rendered.strip())
-    return made.replace("\n", " ") if inline else made
-
-
-def _tidy(markup: str) -> str:
-    """Keep together with a non-breaking space what a line must not part: '7 pm', 'section 75'."""
-    for glue in _GLUE:
-        markup = glue.sub("\u00a0", markup)
-    return _LAST_WORD.sub("\\1\u00a0", markup)
-
-
-def _unknown(name: str, path: list[str], step: str, value: Any) -> str:
-    choices = [".".join([*path, str(key)]) for key in value] if isinstance(value, Mapping) else []
-    hint = did_you_mean(name if step else f"{name}.name", choices)
-    return f"unknown name '{name}'" + (f": {hint}" if hint else "")
+    made = nh3.clean(
+        parser.renderInline(marked) if inline else parser.render(marked),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    ).strip()
+    made = re.sub(r'<a(?: href="")?>(.*?)</a>', r"\1", made)  # of the neutral copy, whose links lead nowhere
+    return typography.glued(made.replace("\n", " ") if inline else made, language)
 
 
 @cache
 def _parser(language: str) -> MarkdownIt:
     """Return a parser of the little Markdown: no HTML, no headings, no pictures, no code, no tables."""
-    parser = MarkdownIt(
-        "zero",
-        {"html": False, "typographer": True, "quotes": QUOTES.get(language, QUOTES["en"]), "breaks": False},
-    )
-    parser.enable(["emphasis", "link", "list", "escape", "smartquotes", "replacements", "entity", "newline"])
-    render = parser.renderer.render
-
-    def clean(tokens: Any, options: Any, env: Any) -> str:
-        made = render(tokens, options, env)
-        return nh3.clean(
-            made,
-            tags=TAGS,
-            attributes=ATTRIBUTES,
-            url_schemes={"http", "https", "mailto", "tel"},
-            link_rel=None,
-        )
-
-    parser.renderer.render = clean  # type: ignore[method-assign]
+    parser = MarkdownIt("zero", {"html": False, "typographer": True, "quotes": typography.quotes(language)})
+    parser.enable(["emphasis", "link", "list", "escape", "smartquotes", "newline"])
+    parser.core.ruler.before("smartquotes", "dashes", _set_dashes)
     return parser
+
+
+def _set_dashes(state: StateCore) -> None:
+    for block in state.tokens:
+        for token in block.children or ():
+            if token.type == "text":
+                token.content = typography.dashes(token.content)

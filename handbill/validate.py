@@ -9,120 +9,207 @@ from __future__ import annotations
 import re
 import types
 import typing
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handbill.errors import Mark, Problem, did_you_mean
-from handbill.source import Map, Seq, Source
+from handbill.errors import Mark, did_you_mean, shortened
+from handbill.source import Map, Seq, Source, Text
 
 M = TypeVar("M", bound=BaseModel)
 
 TAG = "block "
 """Begins the name of a union's member, so that it is never taken for a key of the data."""
 
-Loc = tuple[int | str, ...]
+Loc = tuple[Any, ...]
 
 
 def validate(source: Source, data: Any, model: type[M]) -> M | None:
     """Return the model, or None with every problem noted on `source`."""
     try:
         return model.model_validate(data)
-    except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=False)
-        for each in errors:
-            if not _is_echo(each, errors, model):
-                source.problems.append(_problem(source, data, model, each))
+    except ValidationError as invalid:
+        errors = _listed(invalid)
+    seen: set[Any] = set()
+    for each in errors:
+        where = (_path(data, each["loc"]), each["loc"][-1] if each["type"] == "missing" else "")
+        if where not in seen and not _is_echo(each, errors, model):
+            _tell(source, data, model, each)
+        seen.add(where)
+    return None
+
+
+def draft(data: Any, model: type[M]) -> M | None:
+    """Return what is right of data that is not valid, or None where too little is left: to look further into it."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as invalid:
+        errors = _listed(invalid)
+    pruned = _copy(data)
+    for error in errors:
+        path = _path(data, error["loc"])
+        owner = place(pruned, path if error["type"] == "missing" else path[:-1])[1]
+        if error["type"] == "missing" and isinstance(owner, Map):
+            owner[str(error["loc"][-1])] = Text("-", owner.mark)
+        elif path and isinstance(owner, Map):
+            owner.pop(str(path[-1]), None)
+        elif path and isinstance(owner, Seq):
+            owner[int(path[-1])] = _GONE
+    try:
+        return model.model_validate(_copy(pruned))
+    except ValidationError:
         return None
 
 
-def place(data: Any, loc: Loc) -> tuple[Mark, Any]:
-    """Return where a path leads in the data, and the last thing found there.
+def _listed(error: ValidationError) -> list[Any]:
+    return list(error.errors(include_url=False, include_input=False))
 
-    Parts of the path that name a member of a union rather than a key are passed over.
-    """
+
+def place(data: Any, loc: Loc) -> tuple[Mark, Any]:
+    """Return where a path leads in the data, and the last thing found there."""
     mark = getattr(data, "mark", None) or Mark("")
-    for step in loc:
-        if isinstance(data, Map) and isinstance(step, str) and step in data:
-            mark = data.key_mark(step)
-            data = data[step]
-        elif isinstance(data, Seq) and isinstance(step, int) and step < len(data):
-            mark = data.marks[step]
-            data = data[step]
-        else:
-            continue
+    for step in _path(data, loc):
+        mark = data.key_mark(step) if isinstance(data, Map) else data.marks[step]
+        data = data[step]
         mark = getattr(data, "mark", None) or mark
     return mark, data
 
 
-def _problem(source: Source, data: Any, model: type[BaseModel], error: Any) -> Problem:
+def _path(data: Any, loc: Loc) -> Loc:
+    """Return the steps of a path that the data has, without those that name a member of a union."""
+    path = []
+    for step in loc:
+        if step in data if isinstance(data, Map) else isinstance(data, Seq) and step in range(len(data)):
+            path.append(step)
+            data = data[step]
+    return tuple(path)
+
+
+def _tell(source: Source, data: Any, model: type[BaseModel], error: Any) -> None:
+    """Note an error on the source, unless it is about a line that could only be guessed at."""
+    mark = _mark(data, error)
+    message, hint = _sentence(source, data, model, error)
+    doubtful = mark.line in source.doubtful
+    if error["type"] == "missing":
+        doubtful = any(str(error["loc"][-1]) in source.lines[line - 1] for line in source.doubtful)
+    if not doubtful:
+        source.problem(mark, message, hint)
+
+
+def _mark(data: Any, error: Any) -> Mark:
+    """Return where an error is to be shown: at a key where the key is wrong or holds nothing, else at its value."""
     loc: Loc = error["loc"]
-    name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
     mark, value = place(data, loc)
-    kind = error["type"]
+    path = _path(data, loc)
+    if error["type"] == "union_tag_invalid" and isinstance(value, Map):
+        return value.key_mark(_tag(error))
+    by_key = error["type"] == "missing" or error["type"] == "extra_forbidden" or loc[-1:] == ("[key]",)
+    if by_key and path and isinstance(path[-1], str):
+        owner = place(data, path[:-1])[1]
+        return owner.key_mark(path[-1]) if isinstance(owner, Map) else mark
+    return mark
+
+
+def _sentence(source: Source, data: Any, model: type[BaseModel], error: Any) -> tuple[str, str]:
+    """Return what is wrong, and what to do."""
+    loc: Loc = error["loc"]
+    kind, context = error["type"], error.get("ctx", {})
+    name = next((str(step) for step in reversed(loc) if isinstance(step, str) and step != "[key]"), "")
+    value = loc[-2] if loc[-1:] == ("[key]",) else place(data, loc)[1]
+    subject = f"an entry of '{name}'" if loc and isinstance(loc[-1], int) else f"'{name}'"
+    if kind == "missing":
+        return f"'{name}' is missing", source.how_to_add(loc)
     if kind == "extra_forbidden":
-        parent_mark, parent = place(data, loc[:-1])
-        mark = parent.key_mark(name) if isinstance(parent, Map) else parent_mark
-        message, hint = _unknown_field(model, loc, parent)
-    elif kind == "missing":
-        mark = _owner_mark(data, loc[:-1])
-        message, hint = f"'{name}' is missing", f"add a line '{name}: …'"
-    elif kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        message, hint = f"'{value}' is not a {_called(name)}", did_you_mean(str(value), choices)
-    elif kind == "union_tag_invalid":
-        choices = re.findall(r"'([^']*)'", error["ctx"]["expected_tags"])
-        choices = [choice.removeprefix(TAG) for choice in choices]
-        tag = error["ctx"]["tag"].removeprefix(TAG)
-        mark = value.key_mark(tag) if isinstance(value, Map) else mark
-        message, hint = f"unknown block '{tag}'", did_you_mean(tag, choices)
-    elif kind in _SHAPES:
-        message, hint = f"'{name}' {_SHAPES[kind]}", ""
-    else:
-        message, hint = _sentence(name, value, error["msg"])
-    return source.describe(mark, message, hint)
+        return _unknown_field(data, model, loc)
+    if kind == "union_tag_invalid":
+        choices = [each.removeprefix(TAG) for each in _quoted(context["expected_tags"])]
+        return f"unknown block '{_tag(error)}'", did_you_mean(_tag(error), choices)
+    if kind == "literal_error":
+        choices = _quoted(context["expected"])
+        if value is None:
+            return f"{subject} is empty", did_you_mean("", choices)
+        return f"'{shortened(value)}' is not {_one(name)}", did_you_mean(str(value), choices)
+    if value is None:
+        return f"{subject} is empty", "" if isinstance(loc[-1], str) else "write something after its '-', or delete it"
+    if kind in _SHAPES:
+        return f"{subject} {_SHAPES[kind]}", _shape_hint(kind, model, loc)
+    if kind in _NUMBERS:
+        return f"'{shortened(value)}' {_NUMBERS[kind].format(**context)}", ""
+    message, _, hint = error["msg"].removeprefix("Value error, ").partition(": ")
+    if isinstance(value, str) and message.startswith("is not"):
+        subject = f"'{shortened(value)}'"
+    return f"{subject} {message}" if kind.startswith("handbill") else message, hint
 
 
 _SHAPES = {
     "too_short": "has nothing in it",
-    "dict_type": "should hold fields, each on its own line as 'name: value'",
-    "model_type": "should hold fields, each on its own line as 'name: value'",
-    "model_attributes_type": "should hold fields, each on its own line as 'name: value'",
-    "tuple_type": "should be a list, each entry on its own line after '- '",
-    "list_type": "should be a list, each entry on its own line after '- '",
+    "string_too_short": "is empty",
+    "string_type": "should be a text",
+    "dict_type": "should hold fields",
+    "mapping_type": "should hold fields",
+    "model_type": "should hold fields",
+    "model_attributes_type": "should hold fields",
+    "tuple_type": "should be a list",
+    "list_type": "should be a list",
+}
+_NUMBERS = {
+    "int_parsing": "is not a whole number",
+    "int_from_float": "is not a whole number",
+    "float_parsing": "is not a number",
+    "bool_parsing": "should be yes or no",
+    "greater_than": "should be more than {gt:g}",
+    "greater_than_equal": "should be {ge:g} or more",
+    "less_than": "should be less than {lt:g}",
+    "less_than_equal": "should be {le:g} or less",
 }
 
 
-def _sentence(name: str, value: Any, said: str) -> tuple[str, str]:
-    """Split what a field's own validator says into message and hint."""
-    message, _, hint = said.partition(": ")
-    shown = f"'{value}' " if isinstance(value, str) and value and message.startswith("is not") else f"'{name}' "
-    return shown + message, hint
+def _shape_hint(kind: str, model: type[BaseModel], loc: Loc) -> str:
+    if kind in ("tuple_type", "list_type"):
+        return "begin each entry on a line of its own with '- '"
+    if kind in ("too_short", "string_too_short", "string_type"):
+        return ""
+    owner = _model_at(model, loc)
+    return f"write them on lines of their own, such as '{next(iter(owner.model_fields)) if owner else 'name'}: …'"
 
 
-def _called(name: str) -> str:
-    return {"type": "type", "editions": "edition", "edition": "edition"}.get(name, f"'{name}'")
+def _one(name: str) -> str:
+    """Return the name of a field as that of one of its entries: 'an edition' for `editions`."""
+    one = name.removesuffix("s")
+    return f"an {one}" if one[:1] in "aeiou" else f"a {one}"
 
 
-def _unknown_field(model: type[BaseModel], loc: Loc, parent: Any) -> tuple[str, str]:
+def _quoted(said: str) -> list[str]:
+    return re.findall(r"'([^']*)'", said)
+
+
+def _tag(error: Any) -> str:
+    return str(error["ctx"]["tag"]).removeprefix(TAG)
+
+
+def _unknown_field(data: Any, model: type[BaseModel], loc: Loc) -> tuple[str, str]:
     owner = _model_at(model, loc[:-1])
     known = list(owner.model_fields) if owner else []
+    parent = place(data, loc[:-1])[1]
     unknown = str(loc[-1])
-    if len(known) == 1 and known[0] in (parent or {}):
-        return f"'{unknown}' stands in the same block as '{known[0]}'", "begin a new block with '- '"
+    message = f"unknown field '{shortened(unknown)}'"
+    if len(known) == 1 and known[0] in parent:
+        return f"'{shortened(unknown)}' stands in the same block as '{known[0]}'", "begin a new block with '- '"
+    if parent[unknown] is None and _in_braces(parent, unknown):
+        return message, "where a text between braces has a comma, put it in double quotes"
+    first, _, rest = unknown.partition(".")
+    if rest and first in known:
+        return message, f"write '{first}:', and '{rest}: …' indented under it"
     hint = did_you_mean(unknown, known)
-    if "text" in known and isinstance(parent, Map) and len(parent) == 1 and not hint.startswith("did"):
+    if "text" in known and len(parent) == 1 and not hint.startswith("did"):
         hint = "where the text itself has a colon, put it in double quotes"
-    return f"unknown field '{unknown}'", hint
+    return message, hint
 
 
-def _owner_mark(data: Any, loc: Loc) -> Mark:
-    """Return the mark of the key (or list entry) that lacks something; of the file's first line at the top."""
-    mark, value = place(data, loc)
-    parent_mark, parent = place(data, loc[:-1])
-    if loc and isinstance(parent, Map) and isinstance(loc[-1], str) and loc[-1] in parent:
-        return parent.key_mark(loc[-1])
-    return mark
+def _in_braces(parent: Map, key: str) -> bool:
+    """Say whether a key stands between {braces}: else all keys of a mapping begin in one column."""
+    return parent.key_mark(key).column != parent.key_mark(next(iter(parent))).column
 
 
 def _is_echo(error: Any, errors: list[Any], model: type[BaseModel]) -> bool:
@@ -134,9 +221,28 @@ def _is_echo(error: Any, errors: list[Any], model: type[BaseModel]) -> bool:
     if error["type"] == "missing":
         owner = _model_at(model, loc[:-1])
         known = list(owner.model_fields) if owner else []
-        strays = [e["loc"] for e in errors if e["type"] == "extra_forbidden" and e["loc"][:-1] == loc[:-1]]
-        return any(f"'{loc[-1]}'" in did_you_mean(str(stray[-1]), known) or known[0] == "text" for stray in strays)
+        strays = [e["loc"][-1] for e in errors if e["type"] == "extra_forbidden" and e["loc"][:-1] == loc[:-1]]
+        return any(f"'{loc[-1]}'" in did_you_mean(str(stray), known) or known[0] == "text" for stray in strays)
     return False
+
+
+_GONE = object()
+
+
+def _copy(data: Any) -> Any:
+    """Copy maps and lists, without the entries that are gone."""
+    if isinstance(data, Map):
+        fields = Map(data.mark)
+        fields.update({key: _copy(value) for key, value in data.items()})
+        return fields
+    if isinstance(data, Seq):
+        entries = Seq(data.mark)
+        for entry, mark in zip(data, data.marks, strict=True):
+            if entry is not _GONE:
+                entries.append(_copy(entry))
+                entries.marks.append(mark)
+        return entries
+    return data
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
@@ -150,23 +256,26 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     return next((each for each in here if isinstance(each, type) and issubclass(each, BaseModel)), None)
 
 
-def _step(annotation: Any, step: int | str) -> list[Any]:
+def _step(annotation: Any, step: int | str) -> Iterator[Any]:
+    """Yield what a field, an entry or a key of an annotated type may hold."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         field = annotation.model_fields.get(str(step))
-        return _flat(field.annotation) if field else []
+        yield from _flat(field.annotation) if field else ()
+        return
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if isinstance(step, int) and origin in (tuple, list):
-        return _flat(arguments[0])
-    if isinstance(step, str) and origin is dict:
-        return _flat(arguments[1])
-    return []
+        yield from _flat(arguments[0])
+    elif isinstance(step, str) and origin is dict:
+        yield from _flat(arguments[1])
 
 
-def _flat(annotation: Any) -> list[Any]:
+def _flat(annotation: Any) -> Iterator[Any]:
     """Take off Annotated and Optional, and spread unions."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
-        return _flat(typing.get_args(annotation)[0])
-    if origin in (typing.Union, types.UnionType):
-        return [inner for each in typing.get_args(annotation) for inner in _flat(each)]
-    return [annotation]
+        yield from _flat(typing.get_args(annotation)[0])
+    elif origin in (typing.Union, types.UnionType):
+        for each in typing.get_args(annotation):
+            yield from _flat(each)
+    else:
+        yield annotation

@@ -7,11 +7,14 @@ serves, and `check` says so; a campaign gives its own under `terms:`.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from handbill.source import read_yaml
+from handbill.typography import NBSP
 
 WORDS = Path(__file__).parent / "words"
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -26,7 +29,8 @@ def has_words(lang: str) -> bool:
 def known_words(lang: str) -> Mapping[str, str]:
     """Return all words of a language, English where it has none."""
     name = _language(lang) if has_words(lang) else "en"
-    return {str(key): str(value) for key, value in read_yaml(WORDS / f"{name}.yaml", name).data.items()}
+    data = read_yaml(WORDS / f"{name}.yaml", name).data
+    return MappingProxyType({str(key): str(value) for key, value in data.items()})
 
 
 def words_for(lang: str, body_type: str, *terms: Mapping[str, str]) -> dict[str, str]:
@@ -34,25 +38,39 @@ def words_for(lang: str, body_type: str, *terms: Mapping[str, str]) -> dict[str,
 
     `terms` are other words, the weakest first. The keys that come out have no dots.
     """
-    words: dict[str, str] = {}
-    for layer in (known_words(lang), *terms):
-        words.update({str(key): str(value) for key, value in layer.items() if "." not in key})
-        for key, value in layer.items():
-            stem, _, wanted = key.partition(".")
-            if wanted == body_type:
-                words[stem] = str(value)
+    words = dict(_usual(lang, body_type))
+    for layer in terms:
+        words.update(_of_type(layer, body_type))
     return words
 
 
+@cache
+def _usual(lang: str, body_type: str) -> Mapping[str, str]:
+    return MappingProxyType(_of_type(known_words(lang), body_type))
+
+
+def _of_type(layer: Mapping[str, str], body_type: str) -> dict[str, str]:
+    words = {str(key): str(value) for key, value in layer.items() if "." not in key}
+    for key, value in layer.items():
+        stem, _, wanted = key.partition(".")
+        if wanted == body_type:
+            words[stem] = str(value)
+    return words
+
+
+@lru_cache(1024)
 def day_in_words(day: datetime.date, lang: str) -> str:
-    """Return a date as a person writes it in a language: 31 January 2027."""
+    """Return a date as a person writes it in a language: 31 January 2027; as 2027-01-31 where that is not known."""
     from babel.core import UnknownLocaleError
     from babel.dates import format_date
 
+    # Who writes plain 'en' here means the English of Britain: 31 January, not January 31.
+    locale = "en_GB" if lang == "en" else lang.replace("-", "_")
     try:
-        return format_date(day, "long", locale=lang.replace("-", "_"))
+        said = format_date(day, "long", locale=locale)
     except (UnknownLocaleError, ValueError):
         return day.isoformat()
+    return re.sub(r"^(\d+\S*) ", rf"\1{NBSP}", said)
 
 
 def direction(lang: str) -> str:

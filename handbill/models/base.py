@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from handbill.source import Text
@@ -24,17 +24,37 @@ MOST_SLUG = 80
 
 
 class Model(BaseModel):
-    """Frozen, and strict about names: a field that is not known is a mistake."""
+    """Frozen, and strict about names: a field that is not known is a mistake, one left empty is not given."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _given(cls, data: Any) -> Any:
+        """Leave out what is empty and need not be there: `mp:`, `place: ""`."""
+        if not isinstance(data, dict):
+            return data
+        return {
+            key: value
+            for key, value in data.items()
+            if not is_blank(value) or (key not in cls.model_fields or cls.model_fields[key].is_required())
+        }
+
+
+def is_blank(value: Any) -> bool:
+    """Say whether a field is there and says nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+class Written(Text):
+    """A text that a person wrote to be read: Markdown with placeholders. Other texts are printed as they are."""
+
 
 class _AsTyped:
-    """Keeps a `Text` with its mark. `filled` refuses a field that is there but says nothing."""
+    """Keeps a `Text` with its mark. `filled` refuses a field that says nothing."""
 
-    def __init__(self, *, filled: bool = False, note: str = "") -> None:
-        self.filled = filled
-        self.note = note
+    def __init__(self, kind: type[Text] = Text, *, filled: bool = False) -> None:
+        self.kind, self.filled = kind, filled
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
@@ -44,32 +64,31 @@ class _AsTyped:
         )
 
     def keep(self, value: Any) -> Text:
-        if isinstance(value, str):
-            text = value if isinstance(value, Text) else Text(value)
-            if self.filled and not text.strip():
-                raise PydanticCustomError("handbill_empty", "is empty")
-            return text
-        if value is None:
+        if is_blank(value):
             if self.filled:
                 raise PydanticCustomError("handbill_empty", "is empty")
-            return Text("")
+            return self.kind("")
+        if isinstance(value, str):
+            return self.kind(value, getattr(value, "mark", None))
         if isinstance(value, dict) and len(value) == 1:
             raise PydanticCustomError(
                 "handbill_text",
                 "should be a text: where the text itself has a colon, put it in double quotes",
             )
-        raise PydanticCustomError("handbill_text", "should be a text")
+        found = "fields" if isinstance(value, dict) else "a list"
+        raise PydanticCustomError("handbill_text", "should be a text, not {found}", {"found": found})
 
 
 def _checked(test: Callable[[str], bool], wanted: str) -> BeforeValidator:
-    """Return a validator for a text that has to have a certain form; empty counts as not given."""
+    """Return a validator for a text that has to have a certain form, once blanks around it are taken off."""
 
     def check(value: Any) -> Any:
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return Text("")
-        if isinstance(value, str) and not test(value.strip()):
+        if not isinstance(value, str) or is_blank(value):
+            return value
+        text = Text(value.strip(), getattr(value, "mark", None))
+        if not test(text):
             raise PydanticCustomError("handbill_form", "{wanted}", {"wanted": wanted})
-        return value
+        return text
 
     return BeforeValidator(check)
 
@@ -81,6 +100,7 @@ def _is_url(value: str) -> bool:
             parts.scheme in ("http", "https")
             and bool(parts.hostname)
             and "." in (parts.hostname or "")
+            and "@" not in parts.netloc
             and not re.search(r"[\s<>\"{}|\\^`\x00-\x20]", value)
             and len(value) <= 500
         )
@@ -136,10 +156,14 @@ Plain = Annotated[Text, _AsTyped()]
 Name = Annotated[Text, _AsTyped(filled=True)]
 """As `Plain`, and it has to say something."""
 
-Line = Annotated[Text, _AsTyped(filled=True), Field(description="One line of text: *italic*, **bold**, {{ names }}.")]
+Line = Annotated[
+    Text, _AsTyped(Written, filled=True), Field(description="One line of text: *italic*, **bold**, {{ names }}.")
+]
 """Inline Markdown with placeholders."""
 
-Prose = Annotated[Text, _AsTyped(filled=True), Field(description="Text: paragraphs, lists, *italic*, {{ names }}.")]
+Prose = Annotated[
+    Text, _AsTyped(Written, filled=True), Field(description="Text: paragraphs, lists, *italic*, {{ names }}.")
+]
 """Markdown paragraphs and lists with placeholders."""
 
 Url = Annotated[

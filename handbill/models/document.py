@@ -33,10 +33,10 @@ class When(Model):
     lang: Langs = Field((), description="Languages.")
     stage: Annotated[tuple[Stage, ...], BeforeValidator(listed)] = Field((), description="Stages of a motion.")
 
-    def holds(self, *, type: str, organisation: str, lang: str, stage: str = "branch") -> bool:
-        """Say whether this holds for a body. A body without a type (the neutral copy) passes any type."""
+    def holds(self, *, type: str | None, organisation: str | None, lang: str, stage: str) -> bool:
+        """Say whether this holds for a body. What is None (of the neutral copy) passes any condition."""
         return all(
-            not wanted or not have or have in wanted
+            not wanted or have is None or have in wanted
             for wanted, have in (
                 (self.type, type),
                 (self.organisation, organisation),

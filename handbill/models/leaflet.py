@@ -128,8 +128,14 @@ class PetitionBlock(Block):
     )
 
 
+def _no_words(value: Any) -> Any:
+    if value is None or value == {}:
+        return {}
+    raise PydanticCustomError("handbill_form", "takes no words of its own: write it as '- contact'")
+
+
 class Contact(Block):
-    contact: Annotated[Nothing, BeforeValidator(lambda value: {} if value is None else value)] = Field(
+    contact: Annotated[Nothing, BeforeValidator(_no_words)] = Field(
         description="The branch's own panel; written as a bare word."
     )
 
@@ -182,10 +188,21 @@ AnyBlock = Annotated[
 ]
 
 
+def _lists(value: Any) -> Any:
+    """Refuse blocks that stand where a side should, once for all of them, and sides without blocks."""
+    if isinstance(value, list) and any(isinstance(side, (str, dict)) for side in value):
+        raise PydanticCustomError(
+            "handbill_form", "should be a list of sides, each a list of blocks: begin each side with '- - '"
+        )
+    if isinstance(value, list) and [] in value:
+        raise PydanticCustomError("handbill_form", "has a side with nothing in it: give it a block, or delete it")
+    return value
+
+
 class Leaflet(Document):
     """`leaflets/<slug>.yaml`: a flyer, information sheet or poster."""
 
     layout: Slug = Field(description="The layout, a folder of layouts/: flyer, infosheet, poster …")
-    sides: tuple[tuple[AnyBlock, ...], ...] = Field(
+    sides: Annotated[tuple[tuple[AnyBlock, ...], ...], BeforeValidator(_lists)] = Field(
         description="The sides in order, each a list of blocks.", min_length=1
     )

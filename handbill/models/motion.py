@@ -27,6 +27,11 @@ class Clause(Model):
     points: tuple[Line, ...] = Field((), description="Sub-points.")
 
 
+def clause_id(clause: Clause, part: str, place: int) -> str:
+    """Return the id of the clause that stands at a place, from 1, of a part."""
+    return str(clause.id or f"{part[0]}{place}")
+
+
 def _clause(value: Any) -> Any:
     """A plain string is a clause too."""
     if isinstance(value, Text):
@@ -62,3 +67,8 @@ class Motion(Document):
         "branch", description="Whom it is written for: the branch, or a conference that it went up to."
     )
     variants: tuple[Variant, ...] = Field((), description="Other words for some bodies.")
+
+
+def stage_of(document: Document) -> Stage:
+    """Return for whom a document is written; only motions go up to a conference."""
+    return document.stage if isinstance(document, Motion) else "branch"

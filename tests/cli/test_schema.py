@@ -89,7 +89,7 @@ SAME = [
     ("branch", "name: A\ntype: clp\nsecretery: {name: B}", False),
     ("branch", "name: A\ntype: clp\nsecretary: {nam: B}", False),
     ("branch", "name: A\ntype: clp\nsecretary: B", False),
-    ("branch", "name: A\ntype: clp\nsecretary:", False),
+    ("branch", "name: A\ntype: clp\nsecretary:\nlanguages:", True),
     ("branch", "name: [A]\ntype: clp", False),
     ("organisation", "name: A\ntype: union\nbrand: {colour: '#c8102e'}\nrules:", True),
     ("organisation", "name: A\ntype: onion", False),

@@ -1,0 +1,177 @@
+"""Texts that have to be in quotes, or are not rightly in them; and brackets."""
+
+from __future__ import annotations
+
+import re
+
+from handbill.syntax.fault import QUOTED, Fault, Repair, parts
+
+_IN_QUOTES = "put the whole text in double quotes"
+
+
+def backslash(lines: list[str], fault: Fault) -> Repair | None:
+    if "quoted scalar" not in fault.reading or not re.search("escape|hexdecimal", fault.problem):
+        return None
+    at = fault.line
+    return Repair(
+        at,
+        max(0, lines[at].rfind("\\", 0, fault.column + 1)),
+        "a backslash has a meaning of its own inside double quotes",
+        "write two of them, or put the text in single quotes",
+        {at: re.sub(r'\\(?!["\\])', r"\\\\", lines[at])},
+    )
+
+
+def first_letter(lines: list[str], fault: Fault) -> Repair | None:
+    """A text that begins with a character that YAML keeps for itself."""
+    found = _spot(fault)
+    if found is None:
+        return None
+    at, column = found
+    line = lines[at]
+    letter = line[column : column + 1]
+    if not letter or letter not in "*&!%@`>|-?,]}":
+        return None
+    link = re.fullmatch(r"[&*](\w+)", line[column:].rstrip())
+    hint = _IN_QUOTES
+    if link and fault.problem in ("anchor", "alias"):
+        hint += "; links between places in a file are not used here"
+    keep = line[:column] + (" " * (len(line) - column) if link and letter == "&" else "x" + line[column + 1 :])
+    return Repair(at, column, f"a text that begins with {letter} must be in quotes", hint, {at: keep}, guessed=True)
+
+
+def _spot(fault: Fault) -> tuple[int, int] | None:
+    """Return where the character stands that no text may begin with, if that is the fault."""
+    if fault.problem in ("alias", "anchor", "tag") or "cannot start any token" in fault.problem:
+        return fault.line, fault.column
+    if "are not allowed in this context" in fault.problem and "mapping values" not in fault.problem:
+        return fault.line, fault.column
+    if "expected node content" in fault.problem and not fault.in_brackets:
+        return fault.line, fault.column
+    if re.search("alias|anchor|tag|directive|block scalar", fault.reading):
+        return fault.start
+    return None
+
+
+def placeholder(lines: list[str], fault: Fault) -> Repair | None:
+    """`{{ … }}` outside quotes, where YAML takes its braces for its own."""
+    for at in dict.fromkeys([fault.line, fault.start[0] if fault.start else fault.line]):
+        line = lines[at]
+        column = QUOTED.sub(lambda found: " " * len(found[0]), line).find("{{")
+        typed = parts(line)
+        first = column == typed.start("value")
+        if column >= 0 and (first or fault.in_brackets or fault.problem == "key"):
+            message = "a text that begins with {{ must be in quotes"
+            if not first:
+                message = "a text with {{ … }} has to be in quotes here, for it stands inside brackets"
+            mended = line.replace("{{", "((").replace("}}", "))")
+            return Repair(at, column, message, _IN_QUOTES, {at: mended}, guessed=True)
+    return None
+
+
+def mark_inside(lines: list[str], fault: Fault) -> Repair | None:
+    """More text after a closing quotation mark: an apostrophe in single quotes, quotes in quotes."""
+    line = lines[fault.line]
+    before = line[: fault.column].rstrip()
+    rest = line[fault.column :].strip()
+    quoted = next((found for found in QUOTED.finditer(line) if found.end() == len(before)), None)
+    if quoted is None or not rest:
+        return None
+    mark, other = ("'", "double") if before[-1] == "'" else ('"', "single")
+    message = "after the closing quotation mark there is more"
+    if mark in rest:
+        what = "an apostrophe inside single" if mark == "'" else "a quotation mark inside double"
+        message = f"there is {what} quotes"
+    hint = f"put the whole text in {other} quotes"
+    if fault.in_brackets and mark not in rest:
+        hint = "put a comma between the two, or " + hint
+    start = quoted.start()
+    plain = line[:start] + line[start:].replace(mark, "")
+    return Repair(fault.line, start, message, hint, {fault.line: plain}, guessed=fault.in_brackets)
+
+
+def open_quote(lines: list[str], fault: Fault) -> Repair | None:
+    """A quotation mark that is never closed, or only by the next one further down."""
+    if "quoted scalar" in fault.reading and fault.start:
+        at, column = fault.start
+    elif (above := _opened_above(lines, fault)) is not None:
+        at, column = above, parts(lines[above]).start("value")
+    else:
+        return None
+    line = lines[at]
+    mended = line[:column] + line[column + 1 :].replace(": ", "; ")
+    message = "the quotation mark that opens here is not closed"
+    return Repair(at, column, message, "close it at the end of the text", {at: mended})
+
+
+def _opened_above(lines: list[str], fault: Fault) -> int | None:
+    """Return the line above a fault whose text opens a quotation mark that none of its own lines closes."""
+    if not re.search(r"['\"]\s*$", lines[fault.line][: fault.column]):
+        return None
+    for at in range(fault.line - 1, max(-1, fault.line - 100), -1):
+        value = parts(lines[at])["value"]
+        if value[:1] in ("'", '"') and not QUOTED.match(value):
+            return at
+    return None
+
+
+def bracket(lines: list[str], fault: Fault) -> Repair | None:
+    if not fault.in_brackets or fault.start is None:
+        return None
+    at, column = fault.start
+    line = lines[at]
+    if at == fault.line and line[fault.column : fault.column + 1] == ":":
+        return colon(lines, fault)
+    missing = _unclosed(line[column:])
+    if missing:
+        message = f"the bracket {line[column]} that opens here is not closed"
+        hint = "close it, or put the text in double quotes if no list is meant"
+        return Repair(at, column, message, hint, {at: line.rstrip().rstrip(",") + missing}, guessed=True)
+    return Repair(
+        at,
+        column,
+        "something inside these brackets cannot be read",
+        "put texts that have commas, colons or brackets in double quotes",
+        {at: line[:column] + ("[]" if line[column] == "[" else "{}")},
+        guessed=True,
+    )
+
+
+def _unclosed(text: str) -> str:
+    """Return the brackets that would close the ones that a text leaves open."""
+    stack = ""
+    for letter in QUOTED.sub("", text):
+        if letter in "[{":
+            stack = ("]" if letter == "[" else "}") + stack
+        elif letter in "]}" and stack[:1] == letter:
+            stack = stack[1:]
+    return stack
+
+
+def text_in_brackets(lines: list[str], fault: Fault) -> Repair | None:
+    """A text that begins with a bracket: '[Draft] Motion'."""
+    line = lines[fault.line]
+    typed = parts(line)
+    column = typed.start("value")
+    if not typed["value"] or line[column] not in "[{" or fault.column <= column:
+        return None
+    message = f"a text that begins with {line[column]} must be in quotes"
+    return Repair(fault.line, column, message, _IN_QUOTES, {fault.line: f"{line[:column]}x{line[column + 1 :]}"})
+
+
+def colon(lines: list[str], fault: Fault) -> Repair | None:
+    """A colon and a space inside a text."""
+    at, line = fault.line, lines[fault.line]
+    if line[fault.column : fault.column + 1] != ":":
+        return None
+    column = parts(line).start("value")
+    if fault.in_brackets:
+        column = max(line.rfind(sign, 0, line.rfind(":", 0, fault.column)) for sign in ",{[") + 1
+        column += len(line[column:]) - len(line[column:].lstrip())
+    return Repair(
+        at,
+        column,
+        "this text has a colon followed by a space, which YAML takes for a field",
+        _IN_QUOTES,
+        {at: f"{line[: fault.column]};{line[fault.column + 1 :]}"},
+    )

@@ -1,0 +1,103 @@
+"""What a typesetter does to text that a person typed: quotes, dashes, and spaces that must not break.
+
+Quotation marks become those of the language, hyphens between spaces and double hyphens become
+dashes, three points an ellipsis. A non-breaking space keeps together what a line must not part
+('7 pm', 'section 75', '1 July', '£1 million'), and the last short word of a paragraph with the
+one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+NBSP = "\u00a0"
+
+# Pairs of quotation marks by language, double then single, as printers use them there.
+QUOTES: dict[str, str | list[str]] = {
+    "en": "“”‘’",
+    "cy": "“”‘’",
+    "de": "„“‚‘",
+    "fr": ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"],
+    "es": "«»“”",
+    "it": "«»“”",
+    "pt": "“”‘’",
+    "pl": "„”‚’",
+    "ro": "„”«»",
+    "nl": "“”‘’",
+    "sv": "””’’",
+}
+
+# What follows a figure, and what goes before one.
+_UNITS = {
+    "en": r"am|pm|a\.m\.|p\.m\.|thousand|million|billion|per cent|%|mm|cm|m|km|kg|miles?|years?|people",
+    "cy": r"yb|yh|y\.b\.|y\.h\.|mil|miliwn|biliwn|y cant|%|mm|cm|m|km|kg|milltir|mlynedd|o bobl",
+}
+_UNITS_ANYWHERE = "%|mm|cm|m|km|kg"
+_NUMBERED = {
+    "en": r"[Ss]ections?|[Ss]\.|[Pp]ages?|[Pp]p?\.|[Pp]art|[Cc]lauses?|[Aa]rticles?|[Cc]hapter|[Rr]oom|No\.|Nos\.",
+    "cy": r"[Aa]dran|[Tt]udalen|[Rr]han|[Cc]ymal|[Pp]ennod|[Yy]stafell|[Rr]hif",
+}
+_MONTHS = {
+    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
+    "cy": "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr",
+}
+
+_BLOCK = re.compile(r"(</?(?:p|li|ul|ol)\b[^>]*>)")
+_SPACE = re.compile(r"(\s+)")
+_TAG = re.compile(r"(<[^>]*>)")
+_FEWEST_WORDS = 5  # a shorter text has no last line to speak of
+_SHORT_WORD = 9  # characters, with its full stop
+
+
+def quotes(language: str) -> str | list[str]:
+    """Return the quotation marks of a language, as markdown-it takes them; English ones where none are known."""
+    return QUOTES.get(language, QUOTES["en"])
+
+
+def dashes(text: str) -> str:
+    """Set the dashes and the ellipsis that a keyboard lacks; web addresses stay as they are."""
+    words = _SPACE.split(text)
+    return "".join("–" if word == "-" and number else _dashed(word) for number, word in enumerate(words))
+
+
+def _dashed(word: str) -> str:
+    return word if "://" in word else word.replace("...", "…").replace("---", "—").replace("--", "–")
+
+
+def apostrophes(text: str) -> str:
+    """Set a curved apostrophe in a name or an address: it stands after a letter."""
+    return re.sub(r"(?<=[^\W\d_])'", "’", text)
+
+
+def glued(markup: str, language: str) -> str:
+    """Put in the spaces that must not break. `markup` is safe HTML of paragraphs, lists and inline tags."""
+    made = markup
+    for pattern in _patterns(language):
+        made = pattern.sub(rf"\1{NBSP}", made)
+    return "".join(part if number % 2 else _ending(part) for number, part in enumerate(_BLOCK.split(made)))
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """Return what finds a space that must not break, and as its first group what stands before it."""
+    found = [rf"(\d) (?=(?:{_UNITS.get(language, _UNITS_ANYWHERE)})(?!\w))"]
+    if language in _MONTHS:
+        found.append(rf"(\b\d\d?) (?=(?:{_MONTHS[language]})\b)")
+    if language in _NUMBERED:
+        found.append(rf"(\b(?:{_NUMBERED[language]})) (?=\d)")
+    return tuple(map(re.compile, found))
+
+
+def _ending(text: str) -> str:
+    """Keep the last word of a paragraph, where it is a short one, with the word before it."""
+    pieces = _TAG.split(text.rstrip())
+    words = re.split(r"[ \n]+", "".join(pieces[::2]).strip())
+    if len(words) < _FEWEST_WORDS or len(words[-1]) > _SHORT_WORD:
+        return text
+    for number in range(len(pieces) - 1, -1, -2):
+        at = max(pieces[number].rfind(" "), pieces[number].rfind("\n"))
+        if at >= 0:
+            pieces[number] = f"{pieces[number][:at]}{NBSP}{pieces[number][at + 1 :]}"
+            break
+    return "".join(pieces) + text[len(text.rstrip()) :]
