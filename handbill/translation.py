@@ -76,18 +76,17 @@ class _Translation:
 
     def fields(self, original: Map, given: Map, mark: Mark) -> Map:
         made = Map(original.mark)
+        strays = {key: did_you_mean(key, original) for key in given if key not in original}
         for key, value in original.items():
             if key in given:
                 made[key] = self.value(value, given[key], given.key_mark(key), key)
-            elif key in KEPT:
+            elif key in KEPT or any(f"'{key}'" in hint for hint in strays.values()):
                 made[key] = value
             else:
                 self.source.problem(mark, f"'{key}' is not translated into '{self.lang}'", f"add '{key}: …' here")
                 made[key] = value
-        for key in given:
-            if key not in original:
-                hint = did_you_mean(key, original)
-                self.source.problem(given.key_mark(key), f"'{key}' is not in the original", hint)
+        for key, hint in strays.items():
+            self.source.problem(given.key_mark(key), f"'{key}' is not in the original", hint)
         return made
 
     def entries(self, original: Seq, given: Seq, mark: Mark, name: str) -> Seq:
