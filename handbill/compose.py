@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, UndefinedError
+from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateError, TemplateNotFound, UndefinedError
 from jinja2.environment import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -63,13 +63,13 @@ class Composed:
         return self.reading.text
 
 
-def compose(piece: Piece, layout: Layout) -> Composed:
-    """Set a piece into a layout's template.
+def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed:
+    """Set a piece into a layout's template. Compiled templates are kept in the folder `cache`, if there is one.
 
     Raises HandbillError where the template fails, leaves a block out, or a code can't be made.
     """
     codes: dict[Petition, qr.Code] = {}
-    reading = read(_render(piece, layout, codes))
+    reading = read(_render(piece, layout, codes, cache))
     _check_complete(piece, layout, reading)
     outline = f"{layout.digest}\0{piece.paper}\0{reading.outline}"
     return Composed(
@@ -84,7 +84,7 @@ def compose(piece: Piece, layout: Layout) -> Composed:
     )
 
 
-def _render(piece: Piece, layout: Layout, codes: dict[Petition, qr.Code]) -> str:
+def _render(piece: Piece, layout: Layout, codes: dict[Petition, qr.Code], cache: Path | None) -> str:
     box = layout.spec.code
     scale = layout.scale(piece.paper)
 
@@ -95,7 +95,7 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition, qr.Code]) -> str
         return _Drawn(codes[petition])
 
     try:
-        template = _environment(layout.roots).get_template(f"{layout.name}/page.html.j2")
+        template = _environment(layout.roots, cache).get_template(f"{layout.name}/page.html.j2")
         return template.render(
             piece=piece,
             body=piece.body,
@@ -177,13 +177,16 @@ class _Loader(BaseLoader):
 
 
 @functools.lru_cache(maxsize=4)
-def _environment(roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def _environment(roots: tuple[Path, ...], cache: Path | None) -> ImmutableSandboxedEnvironment:
+    if cache:
+        cache.mkdir(parents=True, exist_ok=True)
     return ImmutableSandboxedEnvironment(
         loader=_Loader(roots),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
     )
 
 

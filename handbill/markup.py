@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
@@ -257,29 +256,29 @@ class _Reader(HTMLParser):
 _TOKEN: Final = re.compile(r'<span class="blank"></span>|<[^>]*>|[^<]+')
 # A non-breaking space holds a figure to its unit; elsewhere it stands against a short last line in
 # running text, which is not for it to say in a headline.
-_SPACE: Final = re.compile(r"[ \t\r\n]+|(?<!\d)\u00a0(?!\d)")
-
-
-def words_of(html: str) -> tuple[str, ...]:
-    """Return the words of some inline HTML, bare: what stands between ordinary spaces."""
-    tokens = ("\ufffc" if token == BLANK else token for token in _TOKEN.findall(html))
-    text = unescape("".join(token for token in tokens if not token.startswith("<")))
-    return tuple(word for word in _SPACE.split(text) if word)
-
-
-def measured_lines(html: str) -> str:
-    """Return inline HTML that shows its words twice: all on the first line, then one on each."""
-    return html.strip() + "<br>" + set_lines(html, tuple(range(1, len(words_of(html)))))
+SPACE: Final = re.compile(r"[ \t\r\n]+|(?<!\d)\u00a0(?!\d)")
 
 
 def set_lines(html: str, breaks: tuple[int, ...]) -> str:
-    """Return inline HTML with line breaks before the words of these numbers, inside whatever holds them."""
-    number = 0
+    """Return inline HTML with line breaks before the words of these numbers, inside whatever holds them.
 
-    def space(_: re.Match[str]) -> str:
-        nonlocal number
-        number += 1
-        return "<br>" if number in breaks else " "
-
-    tokens = _TOKEN.findall(html.strip())
-    return "".join(token if token.startswith("<") else _SPACE.sub(space, token) for token in tokens)
+    Words are what stands between ordinary spaces; a ruled blank is one.
+    """
+    number, after_space = 0, True
+    made = []
+    for token in _TOKEN.findall(html.strip()):
+        if token == BLANK:
+            after_space = False
+        elif not token.startswith("<"):
+            parts = SPACE.split(token)
+            for place, part in enumerate(parts):
+                if place and not after_space:
+                    number += 1
+                    made.append("<br>" if number in breaks else " ")
+                    after_space = True
+                if part:
+                    made.append(part)
+                    after_space = False
+            continue
+        made.append(token)
+    return "".join(made)

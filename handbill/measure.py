@@ -11,9 +11,10 @@ from handbill.fit import Side
 from handbill.layout import Limits
 from handbill.lines import Headline, Words
 from handbill.makeup import Box
-from handbill.markup import words_of
+from handbill.markup import SPACE
 
 PT_PER_PX: Final = 0.75  # CSS: 72 pt and 96 px to the inch
+PANGO_SCALE: Final = 1024  # units to the px
 SLIP: Final = 1.0  # px
 
 
@@ -74,24 +75,61 @@ def _fit_boxes(box: Box, page: int, around: FitBox | None, in_slot: bool, parent
         yield from _fit_boxes(child, page, around, in_slot, element if element is not None else parent)
 
 
-def lines_of(box: Box, html: str) -> Lines:
-    """Measure a `data-lines` element that was set by `markup.measured_lines`."""
+def lines_of(box: Box) -> Lines:
+    """Measure a `data-lines` element that was set on one line."""
     size = float(box.style["font_size"]) * PT_PER_PX
-    set_ = [_width(line) * PT_PER_PX / size for line in makeup.lines(box)]
-    text = words_of(html)
-    whole, widths = set_[0], tuple(set_[1:])
-    space = (whole - sum(widths)) / (len(widths) - 1) if len(widths) > 1 else 0.0
-    heights = [line.height for line in makeup.lines(box)]
     return Lines(
         number=makeup.number(box),
         name=makeup.mark(box, "data-lines") or "",
-        words=Words(text, widths, space),
+        words=_words(box, size / PT_PER_PX),
         size=size,
         measure=box.width * PT_PER_PX * (1 - 1e-4),
-        leading=max(heights) * PT_PER_PX / size,
+        leading=max(line.height for line in makeup.lines(box)) * PT_PER_PX / size,
         around=(box.margin_height() - box.height) * PT_PER_PX / size,
         wraps=makeup.mark(box, "data-wrap") is not None,
     )
+
+
+def _words(box: Box, size: float) -> Words:
+    """Return the words on a line and their widths; `size` is that of the type, in px."""
+    advances = list(_advances(box))
+    text = "".join(character for character, _ in advances)
+    spaces = [found.span() for found in SPACE.finditer(text)]
+    edges = [0, *(edge for space in spaces for edge in space), len(text)]
+    spans = [span for span in zip(edges[::2], edges[1::2], strict=True) if span[0] < span[1]]
+
+    def width(span: tuple[int, int]) -> float:
+        return sum(advance for _, advance in advances[slice(*span)]) / size
+
+    space = sum(map(width, spaces)) / len(spaces) if spaces else 0.0
+    return Words(tuple(text[slice(*span)] for span in spans), tuple(map(width, spans)), space)
+
+
+def _advances(box: Box) -> Iterator[tuple[str, float]]:
+    """Yield every character on a line with the width in px that Pango gave it, kerning and all.
+
+    Characters that share a glyph share its width: the first has it. A ruled blank counts as one.
+    """
+    if hasattr(box, "pango_layout"):
+        layout = box.pango_layout
+        layout.reactivate(box.style)
+        widths: dict[int, float] = {}
+        run = layout.get_first_line()[0].runs
+        while run:
+            item, run = run.data, run.next
+            for number in range(item.glyphs.num_glyphs):
+                at = item.item.offset + item.glyphs.log_clusters[number]
+                widths[at] = widths.get(at, 0.0) + item.glyphs.glyphs[number].geometry.width / PANGO_SCALE
+        layout.deactivate()
+        at = 0
+        for character in layout.text:
+            yield character, widths.get(at, 0.0)
+            at += len(character.encode())
+    elif type(box).__name__ in ("InlineBlockBox", "InlineReplacedBox"):
+        yield "\ufffc", box.margin_width()
+    else:
+        for child in makeup.children(box):
+            yield from _advances(child)
 
 
 def side(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from handbill.errors import HandbillError
@@ -98,6 +99,7 @@ def svg(code: Code) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def outline(matrix: tuple[tuple[bool, ...], ...]) -> str:
     """Trace the dark modules as closed SVG contours, clockwise round dark and counter-clockwise round holes."""
     steps: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -156,6 +158,7 @@ def _stroke(heading: tuple[int, int], run: int) -> str:
     return f"h{heading[0] * run}" if heading[0] else f"v{heading[1] * run}"
 
 
+@lru_cache(maxsize=256)
 def _matrix(url: str, level: Level) -> tuple[tuple[bool, ...], ...] | None:
     """Return the modules of a link, or None where no QR code can hold it."""
     from qrcode import constants, main  # here, so that a build with nothing to do does not pay for it

@@ -12,7 +12,7 @@ from handbill.fit import FitFinding, Plan, Side, TooLong
 from handbill.layout import Limits
 from handbill.lines import Setting, at_most, balance, break_lines, smallest
 from handbill.makeup import Box
-from handbill.markup import Reading, measured_lines, set_lines
+from handbill.markup import Reading, set_lines
 from handbill.measure import FitBox, Lines
 
 DOUBT: Final = 1.5  # pt: how far a plan may be out for text that was not yet set as it will be
@@ -59,9 +59,8 @@ class Planner:
     # HTML
 
     def to_measure(self, slots_only: bool) -> str:
-        """Return the HTML to learn from: each word that is set by measure on a line of its own."""
-        insides = {number: measured_lines(html) for number, html in self.insides.items()}
-        return self.reading.slots_only(insides) if slots_only else self.reading.with_insides(insides, drawn=False)
+        """Return the HTML to learn from, with nothing that is only drawn."""
+        return self.reading.slots_only({}) if slots_only else self.reading.with_insides({}, drawn=False)
 
     def to_set(self, sizes: Sizes, slots_only: bool = False) -> str:
         """Return the HTML with headlines broken as planned; without codes and what stands outside slots if wished."""
@@ -89,7 +88,7 @@ class Planner:
     def learn(self, boxes: Iterable[Box]) -> None:
         """Take the widths of words from the boxes of `to_measure`."""
         for box in boxes:
-            lines = measure.lines_of(box, self.insides[makeup.number(box)])
+            lines = measure.lines_of(box)
             self.lines[lines.number] = lines
 
     def by_measure(self) -> Sizes:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from handbill.compose import runs
+from handbill.compose import compose, runs
 from handbill.errors import HandbillError
 from handbill.piece import Block, Leaflet
 from tests import samples
-from tests.setting import composed
+from tests.setting import composed, layout
 
 FLYER = samples.piece("flyer", samples.FLYER)
 
@@ -119,6 +119,16 @@ def test_neighbouring_blocks_are_grouped_and_a_heading_goes_with_what_follows() 
         (False, ["heading", "figures"]),
         (True, ["text"]),
     ]
+
+
+def test_compiled_templates_are_kept_and_made_anew_when_they_change(tmp_path: Path) -> None:
+    own = own_layout(tmp_path / "layouts", "{{ body.sides[0][0].value }} {{ piece.imprint.text }}")
+    piece = slip(Block("headline", samples.rich("Save it")))
+    first = compose(piece, layout("slip", own), tmp_path / "cache")  # type: ignore[arg-type]
+    assert list((tmp_path / "cache").iterdir())
+    (own / "slip" / "page.html.j2").write_text("<b>{{ body.sides[0][0].value }}</b> {{ piece.imprint.text }}")
+    second = compose(piece, layout("slip", own), tmp_path / "cache")  # type: ignore[arg-type]
+    assert (first.html.count("<b>"), second.html.count("<b>")) == (0, 1)
 
 
 def test_empty_fields_leave_no_label() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from handbill.markup import BLANK, bare, measured_lines, read, set_lines, words_of
+from handbill.markup import BLANK, bare, read, set_lines
 
 PAGE = """<html lang="en"><head><title>Not read</title><meta name="author" content="x"></head><body>
 <section class="side" data-fit="text">
@@ -63,17 +63,6 @@ def test_white_space_before_the_end_of_a_block_is_dropped() -> None:
     assert "bold</b></p>" in read(PAGE).html
 
 
-def test_words_are_what_stands_between_spaces() -> None:
-    assert words_of("Who <em>decides about</em> your\u00a0hospital?") == (
-        "Who",
-        "decides",
-        "about",
-        "your",
-        "hospital?",
-    )
-    assert words_of("By 31\u00a0January, <em>o</em>ne") == ("By", "31\u00a0January,", "one")
-
-
 def test_non_breaking_spaces_are_read_however_they_are_written() -> None:
     assert read('<body><h1 data-lines="x">7&nbsp;pm</h1></body>').html.count("7\u00a0pm") == 1
 
@@ -81,14 +70,10 @@ def test_non_breaking_spaces_are_read_however_they_are_written() -> None:
 def test_lines_are_broken_inside_what_holds_them() -> None:
     assert set_lines("Our <em>No secret boards.</em> now", (2, 4)) == "Our <em>No<br>secret boards.</em><br>now"
     assert set_lines("As it was", ()) == "As it was"
+    assert set_lines("one <em> two</em> three", (1, 2)) == "one<br><em>two</em><br>three"
     assert set_lines("Sign by 31\u00a0January", (2,)) == "Sign by<br>31\u00a0January"
 
 
 def test_a_ruled_blank_is_a_word() -> None:
     text = f"This {BLANK} notes that"
-    assert len(words_of(text)) == 4
     assert set_lines(text, (2,)) == f"This {BLANK}<br>notes that"
-
-
-def test_words_to_be_measured_stand_once_together_and_once_each() -> None:
-    assert measured_lines("one <em>two</em>") == "one <em>two</em><br>one<br><em>two</em>"
