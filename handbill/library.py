@@ -160,7 +160,7 @@ class _Loader:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith((".", "~$")):
                 continue
-            if path.suffix.lower() in endings and path.is_file():
+            if path.suffix.lower() in endings and (path.is_file() or path.is_symlink()):
                 if path.resolve().is_relative_to(self.root.resolve()):
                     yield path
                 else:
@@ -200,9 +200,16 @@ class _Loader:
                     into[each.slug] = entry
                     continue
                 self.project.drafts += [entry] if entry else []
-            self.project.faulty.add(f"{what}/{each.slug}")
+            self._leave_out(what, each.slug, into)
+
+    def _leave_out(self, what: str, slug: str, there: Mapping[str, Any]) -> None:
+        """Note that a file has errors. Of two with one slug, the first serves."""
+        if slug not in there:
+            self.project.faulty.add(f"{what}/{slug}")
 
     def _is_new(self, what: str, found: _Found, taken: dict[str, _Found]) -> bool:
+        if not is_slug(found.slug) or found.slug in RESERVED:
+            return True  # told already
         other = taken.setdefault(found.slug, found)
         if other is found:
             return True
@@ -266,7 +273,7 @@ class _Loader:
         elif entry and source.sound:
             self.project.documents[slug] = entry
             return
-        self.project.faulty.add(f"document/{slug}")
+        self._leave_out("document", slug, self.project.documents)
         self.project.drafts += [entry] if entry else []
 
     def _languages(self, kind: Kind, found: _Found) -> DocumentEntry | None:

@@ -130,17 +130,19 @@ def _check_branch(project: Project, entry: Entry[Branch]) -> Problems:
     if branch.organisation and branch.organisation not in known:
         message = f"there is no organisation '{branch.organisation}'"
         yield source.describe(branch.organisation.mark, message, _near(branch.organisation, known))
-    if _faulty(project, "campaign"):
-        return  # the region or petition may be one of its
+    campaigns = [*project.campaigns.values(), *(each for each in project.drafts if isinstance(each.value, Campaign))]
     regions = {slug for rows in project.regions.values() for slug in rows}
+    petitions = {slug for each in campaigns for slug in each.value.petitions}
+    # Where a campaign cannot be read, what is not known may be one of its; not so a slip of the pen.
+    sure = not _faulty(project, "campaign")
     if branch.region and regions and branch.region not in regions:
-        message = f"no campaign has a region '{branch.region}'"
-        yield source.describe(branch.region.mark, message, _near(branch.region, regions))
-    petitions = {slug for campaign in project.campaigns.values() for slug in campaign.value.petitions}
+        hint = _near(branch.region, regions)
+        if sure or hint.startswith("did you mean"):
+            yield source.describe(branch.region.mark, f"no campaign has a region '{branch.region}'", hint)
     for slug in branch.petitions:
-        if slug not in petitions:
-            mark = entry.data["petitions"].key_mark(slug)
-            yield source.describe(mark, f"no campaign has a petition '{slug}'", _near(slug, petitions))
+        hint = _near(slug, petitions)
+        if slug not in petitions and (sure or hint.startswith("did you mean")):
+            yield source.describe(entry.data["petitions"].key_mark(slug), f"no campaign has a petition '{slug}'", hint)
 
 
 def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Problems:

@@ -216,7 +216,7 @@ def _parse(source: Source) -> None:
             repair = diagnose(lines, _fault(error))
             told[repair.line] = told.get(repair.line, 0) + 1
             if told[repair.line] == 1:
-                mark = Mark(source.name, repair.line + 1, repair.column + 1, 1_000)
+                mark = Mark(source.name, repair.line + 1, repair.column + 1, repair.width)
                 source.problem(mark, repair.message, repair.hint)
             if not _mend(lines, repair, told[repair.line]):
                 return

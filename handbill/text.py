@@ -29,7 +29,7 @@ from handbill.piece import Rich
 PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[\w-]+)*\Z")
-_TARGET = re.compile(r"(?<=\]\()[^()\n]*(?=\))")
+_TARGET = re.compile(r"(?<=\]\()(?:\{\{[^{}]*\}\}|\([^()\s]*\)|[^()\s{]|\{(?!\{))*")
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _HELD = re.compile(f"{_OPEN}(\\d+){_CLOSE}")

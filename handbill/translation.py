@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from handbill.errors import Mark, did_you_mean
+from handbill.models.base import is_blank
 from handbill.source import Map, Seq, Source, Text
 
 KEPT = frozenset(
@@ -69,7 +70,7 @@ class _Translation:
         elif isinstance(original, Seq):
             if isinstance(given, Seq):
                 return self.entries(original, given, mark, name)
-        elif original is None or given is not None:
+        else:
             return given
         self.source.problem(mark, f"'{name}' has another shape in '{self.lang}' than in the original", _HINT)
         return original
@@ -77,23 +78,22 @@ class _Translation:
     def fields(self, original: Map, given: Map, mark: Mark) -> Map:
         made = Map(original.mark)
         strays = {key: did_you_mean(key, original) for key in given if key not in original}
-        for key, value in original.items():
-            if key in given:
-                made[key] = self.value(value, given[key], given.key_mark(key), key)
-            elif key in KEPT or any(f"'{key}'" in hint for hint in strays.values()):
-                made[key] = value
-            else:
-                self.source.problem(mark, f"'{key}' is not translated into '{self.lang}'", f"add '{key}: …' here")
-                made[key] = value
         for key, hint in strays.items():
             self.source.problem(given.key_mark(key), f"'{key}' is not in the original", hint)
+        for key, value in original.items():
+            made[key] = value
+            if key in given and (is_blank(value) or not is_blank(given[key])):
+                made[key] = self.value(value, given[key], given.key_mark(key), key)
+            elif key not in KEPT and not any(f"'{key}'" in hint for hint in strays.values()):
+                at = given.key_mark(key) if key in given else mark
+                self.source.problem(at, f"'{key}' is not translated into '{self.lang}'", f"add '{key}: …' here")
         return made
 
     def entries(self, original: Seq, given: Seq, mark: Mark, name: str) -> Seq:
         if len(original) != len(given):
             self.source.problem(
                 mark,
-                f"'{name}' has {len(given)} entries in '{self.lang}' and {len(original)} in the original",
+                f"the list '{name}' is {len(given)} long in '{self.lang}' and {len(original)} in the original",
                 _HINT,
             )
             return original

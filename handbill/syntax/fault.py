@@ -51,6 +51,7 @@ class Repair:
     hint: str = ""
     lines: Mapping[int, str] = field(default_factory=dict)
     guessed: bool = False
+    width: int = 1_000  # characters that are meant; the rest of the line, if there are fewer
 
 
 def parts(line: str) -> re.Match[str]:

@@ -164,6 +164,10 @@ def colon(lines: list[str], fault: Fault) -> Repair | None:
     at, line = fault.line, lines[fault.line]
     if line[fault.column : fault.column + 1] != ":":
         return None
+    if not line[: fault.column].strip(" -"):
+        mended = f"{line[: fault.column]}x{line[fault.column :]}"
+        message, hint = "there is no name before this colon", "write a field as 'name: value'"
+        return Repair(at, fault.column, message, hint, {at: mended}, guessed=True)
     column = parts(line).start("value")
     if fault.in_brackets:
         column = max(line.rfind(sign, 0, line.rfind(":", 0, fault.column)) for sign in ",{[") + 1

@@ -28,6 +28,7 @@ def tab(lines: list[str], fault: Fault) -> Repair | None:
         f"this line is indented with a tab{lines_too}",
         "use spaces instead",
         {at: mended[at] for at in tabbed},
+        width=_tabs(lines[first]),
     )
 
 
