@@ -123,12 +123,16 @@ def check(
 @app.command()
 def proof(
     files: Annotated[list[Path], typer.Argument(help="PDF files, of this program or any other.")],
+    purpose: Annotated[
+        str, typer.Option("--for", help="What they are for: screen, office or press; else what each says of itself.")
+    ] = "",
+    report: Annotated[Path | None, typer.Option(help="Write a report for a printer to this PDF, on one file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Prove PDF files: open each again and say whether it is fit to print and share."""
     from handbill.cli.proof import run
 
-    raise typer.Exit(run(files, as_json=json))
+    raise typer.Exit(run(files, as_json=json, purpose=purpose, report=report))
 
 
 @app.command()

@@ -6,15 +6,29 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast, get_args
 
-from handbill.proof import Report, proof
+from handbill.errors import UsageError
+from handbill.proof import Expected, Purpose, Report, proof
 from handbill.proof.picture import proof_picture
+from handbill.store import room, write_whole
 
 PICTURES = (".png", ".jpg", ".jpeg")
+PURPOSES = tuple(filter(None, get_args(Purpose)))
 
 
-def run(files: Sequence[Path], *, as_json: bool) -> int:
-    """Prove each file and print what was found. Returns the exit status: 1 where a check failed."""
+def run(files: Sequence[Path], *, as_json: bool, purpose: str = "", report: Path | None = None) -> int:
+    """Prove each file and print what was found. Returns the exit status: 1 where a check failed.
+
+    `purpose` is what the files are wanted for (PURPOSES; '' is what each says of itself). `report` is
+    where to write a PDF for a printer. Raises UsageError, and MachineError where that cannot be written.
+    """
+    if purpose and purpose not in PURPOSES:
+        raise UsageError(f"nothing is proved for '{purpose}': write --for {' or --for '.join(PURPOSES)}")
+    if report is not None and len(files) != 1:
+        raise UsageError("--report is about one file: name one")
+    if report is not None and report.resolve() == files[0].resolve():
+        raise UsageError(f"--report would be written over {report}: give it another name")
     reports: dict[str, Report | None] = {}
     for path in files:
         try:
@@ -23,14 +37,27 @@ def run(files: Sequence[Path], *, as_json: bool) -> int:
             print(f"{path}: cannot be read ({error.strerror})", file=sys.stderr)
             reports[str(path)] = None
             continue
-        reports[str(path)] = proof_picture(data) if path.suffix.lower() in PICTURES else proof(data)
+        reports[str(path)] = found = _proved(path, data, cast(Purpose, purpose))
+        if report is not None:
+            _write(report, data, path.name, found)
     if as_json:
-        told = [{"file": name, **report.as_dict()} for name, report in reports.items() if report]
+        told = [{"file": name, **each.as_dict()} for name, each in reports.items() if each]
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        print("\n\n".join(_table(name, report) for name, report in reports.items() if report))
-    failed = any(report is None or report.result == "fail" for report in reports.values())
+        print("\n\n".join(_table(name, each) for name, each in reports.items() if each))
+    failed = any(each is None or each.result == "fail" for each in reports.values())
     return 1 if failed else 0
+
+
+def _proved(path: Path, data: bytes, purpose: Purpose) -> Report:
+    return proof_picture(data) if path.suffix.lower() in PICTURES else proof(data, Expected(purpose=purpose))
+
+
+def _write(target: Path, data: bytes, name: str, report: Report) -> None:
+    from handbill.proof.sheet import report_pdf
+
+    with room():
+        write_whole(target, report_pdf(data, name, report))
 
 
 def _table(name: str, report: Report) -> str:

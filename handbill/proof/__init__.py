@@ -6,9 +6,13 @@ a proof that shares code with what it proves proves nothing.
 
 from __future__ import annotations
 
-from handbill.proof.report import Box, Expected, ExpectedCode, Finding, Report, Result
+from handbill.proof.expected import Expected, ExpectedCode, ForOffice, ForPress, Placed, Purpose
+from handbill.proof.report import Box, Finding, Report, Result
 
-__all__ = ["Box", "Expected", "ExpectedCode", "Finding", "Report", "Result", "proof"]
+__all__ = [
+    "Box", "Expected", "ExpectedCode", "Finding", "ForOffice", "ForPress", "Placed", "Purpose", "Report", "Result",
+    "proof",
+]  # fmt: skip
 
 
 def proof(data: bytes, expected: Expected | None = None) -> Report:

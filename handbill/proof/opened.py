@@ -5,15 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 from io import BytesIO
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2
 
-from handbill.proof.page import Album, Page
+from handbill.proof.ink.plates import Plates
+from handbill.proof.ink.walk import Walked, walk
+from handbill.proof.metadata import Metadata, read_metadata
+from handbill.proof.page import Album, Edges, Page
 from handbill.proof.scan import Code, scan
 from handbill.proof.survey import MOST_PAGE_COST, Drawing, Survey, dictionaries, too_heavy
 from handbill.proof.tags import Tags, read_tags
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MOST_BYTES = 200 * 2**20
 MOST_PAGES = 64  # looked at; the longest document that handbill makes is a booklet of 48
@@ -43,6 +49,8 @@ class Opened:
         self._document = _with_pdfium(data)
         self.count = len(self.pdf.pages)
         self.drawn = Drawing()
+        self._album = Album()
+        self._walked: dict[int, Walked] = {}
         self.stopped = ""
         self.pages = self._look_at_pages()
 
@@ -50,12 +58,14 @@ class Opened:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        if "separated" in self.__dict__:
+            self.separated.close()
         self._document.close()
         self.pdf.close()
 
     def _look_at_pages(self) -> tuple[Page, ...]:
         pages: list[Page] = []
-        survey, album = Survey(), Album()
+        survey = Survey()
         try:
             for index, page in enumerate(self.pdf.pages[:MOST_PAGES]):
                 drawing = survey.page(page)
@@ -63,8 +73,8 @@ class Opened:
                 if drawing.cost > MOST_PAGE_COST or self.drawn.cost > MOST_COST:
                     self.stopped = "draws more than any printed page needs"
                     break
-                left, bottom, right, top = (float(edge) for edge in page.trimbox.as_list())
-                pages.append(Page(self._document[index], index + 1, (left, bottom, right, top), album))
+                edges = [_edges(box) for box in (page.mediabox, page.bleedbox, page.trimbox)]
+                pages.append(Page(self._document[index], index + 1, edges, self._album))
         except Exception as error:  # a damaged page can break the readers in any way
             self.stopped = f"cannot be read: {error}"
         return tuple(pages)
@@ -75,13 +85,44 @@ class Opened:
         return [str(problem) for problem in self.pdf.check_pdf_syntax()]
 
     @cached_property
+    def metadata(self) -> Metadata:
+        """Raises ElementTree.ParseError where the XMP packet is not XML."""
+        return read_metadata(self.pdf)
+
+    @cached_property
+    def intents(self) -> list[Any]:
+        """The printing conditions that the file is made for: its output intents of the kind that PDF/X has."""
+        found: Any = self.pdf.Root.get("/OutputIntents", ())
+        return [each for each in found if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/GTS_PDFX"]
+
+    @cached_property
     def tags(self) -> Tags | None:
         return read_tags(self.pdf, {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, 1)})
+
+    def walked(self, page: Page) -> Walked:
+        """Return all that a page paints, with its colours."""
+        if page.number not in self._walked:
+            self._walked[page.number] = walk(self.pdf.pages[page.number - 1], page.place)
+        return self._walked[page.number]
+
+    @cached_property
+    def separated(self) -> Plates:
+        """The file taken apart into its plates."""
+        return Plates(self.data, len(self.pages))
+
+    def plates(self, page: Page) -> Image:
+        """Return the page's whole sheet as ink, in CMYK; the box that it shows is `page.sheet`."""
+        return self._album.get(page.number, "plates", lambda: self.separated.picture(page.number - 1, page.scale))
 
     @cached_property
     def codes(self) -> tuple[Code, ...]:
         """The QR codes that can be read off the pages as they are shown."""
         return tuple(code for page in self.pages for code in scan(page))
+
+
+def _edges(box: Any) -> Edges:
+    left, bottom, right, top = (float(edge) for edge in box.as_list())
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
 def _with_pikepdf(data: bytes) -> tuple[pikepdf.Pdf, list[Any]]:

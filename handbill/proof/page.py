@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,9 @@ READING_DPI = 200  # a module of 0.4 mm has three pixels
 MOST_PIXELS = 6_000_000  # of one page's picture: A4 at 200 dpi takes 3.9 million
 PICTURES_KEPT = 8
 LEAST_INK = 20  # grey levels of 255 by which text must differ from its ground
+
+
+Edges = tuple[float, float, float, float]
 
 
 class Album:
@@ -41,18 +44,18 @@ class Album:
 class Page:
     """A page as pdfium sees it; `number` counts from 1, `turned` is in degrees clockwise.
 
-    It is made with the `trim` box in the file's own points, and keeps it in mm.
+    It is made with the boxes of its sheet, bleed and trim in the file's own points, and keeps them in mm.
     """
 
-    def __init__(self, page: Any, number: int, trim: tuple[float, float, float, float], album: Album) -> None:
+    def __init__(self, page: Any, number: int, edges: Sequence[Edges], album: Album) -> None:
         self._page = page
         self._album = album
-        self._shown: tuple[float, float, float, float] = page.get_bbox()
+        self._shown: Edges = page.get_bbox()
         self.turned: int = page.get_rotation()
         self.number = number
         left, bottom, right, top = self._shown
         self.box = self.place(left, bottom, right, top)
-        self.trim = self.place(*trim)
+        self.sheet, self.bleed, self.trim = (self.place(*box) for box in edges)
 
     def place(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Turn a rectangle in the file's points into mm as shown."""
@@ -71,10 +74,13 @@ class Page:
     def reading(self) -> Reading:
         return read_runs(self._page.raw, self.number, self.place)
 
-    @property
+    @cached_property
     def runs(self) -> tuple[Run, ...]:
-        """The page's text in the order in which it is painted."""
-        return self.reading.runs
+        """The page's text in the order in which it is painted, without the slug: what is cut off with the bleed."""
+        return tuple(run for run in self.reading.runs if not self._is_slug(run.box))
+
+    def _is_slug(self, box: Box) -> bool:
+        return box.within(self.box) and not box.shared(self.bleed)
 
     @property
     def scale(self) -> float:

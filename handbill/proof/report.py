@@ -1,9 +1,9 @@
-"""What a proof is told, and what it says: plain frozen values that any process can send to another."""
+"""What a proof says: plain frozen values that any process can send to another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 Result = Literal["pass", "warn", "fail"]
@@ -63,51 +63,6 @@ def hull(boxes: Iterable[Box]) -> Box:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedCode:
-    """A QR code that must be there. `page` counts from 1; nothing means any page."""
-
-    url: str
-    page: int | None = None
-    least_module_mm: float = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What the maker says the file should be. What is None is not known and not checked.
-
-    With no edition the file counts as a stranger's: only what is wrong in any PDF fails it,
-    and what may well be meant is a warning.
-    """
-
-    edition: str = ""  # screen, office, press or large; nothing for a stranger's file
-    pages: int | None = None
-    trim: tuple[float, float] | None = None  # mm, width and height
-    text: tuple[str, ...] | None = None  # what went in, in reading order, a chunk a paragraph
-    furniture: tuple[str, ...] = ()  # what may stand outside the reading order: 'page 1 of 2'
-    codes: tuple[ExpectedCode, ...] | None = None
-    links: tuple[str, ...] | None = None
-    title: str | None = None
-    lang: str | None = None
-    imprint: str | None = None  # '' says that the document has none
-    imprint_whole: bool = True  # false where the promoter's name and address are not known
-    fonts: tuple[str, ...] | None = None  # the families that may be used
-    least_type: float = 6.5  # pt, anywhere
-    least_text: float | None = None  # pt, the size that most of the running text has
-    small_print: tuple[str, ...] = ()  # what is not running text, beside the imprint: sources, notes
-    most_bytes: int | None = None
-    bookmarks: bool = False
-
-    @property
-    def ours(self) -> bool:
-        return bool(self.edition)
-
-    @property
-    def by_our_rules(self) -> Result:
-        """What a thing is that handbill never does, but another program may mean."""
-        return "fail" if self.ours else "warn"
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """One thing that a check saw. `page` counts from 1."""
 
@@ -119,13 +74,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """All that one check saw, told in one line; page and box are those of the first fault."""
+    """All that one check saw, told in one line; page and box are those of the first fault.
+
+    `places` are those of all the faults that the line names, as far as they have one: page and box.
+    """
 
     id: str
     result: Result
     detail: str
     page: int | None = None
     box: Box | None = None
+    places: tuple[tuple[int, Box], ...] = field(default=(), compare=False, repr=False)
 
     def as_dict(self) -> dict[str, Any]:
         told: dict[str, Any] = {"id": self.id, "result": self.result, "detail": self.detail}
@@ -162,8 +121,10 @@ def sum_up(id: str, notes: Iterable[Note]) -> Finding | None:
     if not ordered:
         return None
     first = ordered[0]
-    told = dict.fromkeys(note.detail for note in ordered if note.result != "pass" or first.result == "pass")
-    details = list(told)[:MOST_DETAILS]
+    told = {note.detail: note for note in reversed(ordered) if note.result != "pass" or first.result == "pass"}
+    details = list(reversed(told))[:MOST_DETAILS]
+    places = tuple((told[each].page, told[each].box) for each in details)
     if len(told) > MOST_DETAILS:
         details.append(f"and {len(told) - MOST_DETAILS} more")
-    return Finding(id, first.result, "; ".join(details), first.page, first.box)
+    found = tuple((page, box) for page, box in places if page is not None and box is not None)
+    return Finding(id, first.result, "; ".join(details), first.page, first.box, found)

@@ -61,6 +61,11 @@ def scan(page: Page, dpi: float = 0) -> Iterator[Code]:
         yield _measure(page, found, [(x / scale, y / scale) for x, y in _corners(found)])
 
 
+def readable(picture: Image) -> set[str]:
+    """Return what the codes of a picture say."""
+    return {found.text for found in _read(picture)}
+
+
 def _read(picture: Image, *, kindly: bool = True) -> list[Any]:
     import zxingcpp
 

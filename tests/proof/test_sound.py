@@ -43,7 +43,8 @@ def test_a_strangers_sound_file_is_not_blamed() -> None:
     report = proof(flyer(variant=None))
     assert report.result == "pass", told(report)
     ids = {found.id for found in report.findings}
-    assert ids == {"opens", "size", "pages", "fonts", "type", "fit", "qr", "placeholder", "links", "active"}
+    assert ids == {"opens", "size", "pages", "fonts", "type", "fit", "qr", "placeholder", "links", "active",
+                   "colours"}  # fmt: skip
 
 
 def test_a_stranger_may_do_what_handbill_never_does() -> None:
@@ -62,7 +63,7 @@ def test_a_stranger_may_do_what_handbill_never_does() -> None:
 def test_a_picture_alone_is_a_file_like_any_other() -> None:
     report = proof(typeset("<style>@page { size: A4 } p { height: 9cm; background: #080 }</style><p>", None))
     assert report.result == "warn"  # it has no title
-    assert {found.id for found in report.findings} == {"opens", "size", "pages", "title", "active"}
+    assert {found.id for found in report.findings} == {"opens", "size", "pages", "title", "active", "colours"}
 
 
 def test_an_untagged_edition_is_read_without_its_order() -> None:

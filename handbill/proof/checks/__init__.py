@@ -10,9 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from handbill.proof.checks import access, codes, fit, paper, soundness, typography, words
+from handbill.proof.checks import (
+    access,
+    codes,
+    colour,
+    drawing,
+    edges,
+    fit,
+    imposed,
+    ink,
+    intent,
+    paper,
+    soundness,
+    typography,
+    words,
+)
+from handbill.proof.expected import Expected
 from handbill.proof.opened import Opened
-from handbill.proof.report import Expected, Note
+from handbill.proof.report import Note
 
 Check = Callable[[Opened, Expected], Iterable[Note]]
 
@@ -35,5 +50,20 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "bookmarks": access.bookmarks,
         "active": soundness.active,
         "bytes": soundness.size_in_bytes,
+        "intent": intent.intent,
+        "trapped": intent.trapped,
+        "annotations": intent.overlays,
+        "colours": colour.colours,
+        "plates": colour.plates,
+        "ink": ink.ink,
+        "black": colour.black,
+        "transparency": colour.transparency,
+        "bleed": edges.bleed,
+        "safe": edges.safe,
+        "marks": edges.marks,
+        "lines": drawing.lines,
+        "images": drawing.images,
+        "edge": edges.edge,
+        "placed": imposed.placed,
     }
 )

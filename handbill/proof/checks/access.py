@@ -9,10 +9,10 @@ from typing import Any
 
 import pikepdf
 
+from handbill.proof.expected import Expected
 from handbill.proof.links import bare, live_links
-from handbill.proof.metadata import read_metadata
 from handbill.proof.opened import Opened
-from handbill.proof.report import Expected, Note, Result
+from handbill.proof.report import Note, Result
 from handbill.proof.tags import Tags
 from handbill.proof.wording import quoted
 
@@ -50,7 +50,7 @@ def tags(opened: Opened, expected: Expected) -> Iterator[Note]:
     result: Result = "fail" if must else "warn"
     if not marked:
         yield Note(result, "the file does not say that it is tagged")
-    if must and not read_metadata(opened.pdf).ua_part:
+    if must and not opened.metadata.ua_part:
         yield Note(result, "the metadata do not claim PDF/UA")
     if opened.tags is None or not opened.tags.leaves:
         yield Note(result, "there are no tags, so nothing says in which order to read")
@@ -65,7 +65,7 @@ def tags(opened: Opened, expected: Expected) -> Iterator[Note]:
 
 def title(opened: Opened, expected: Expected) -> Iterator[Note]:
     """Has the file its title, and will a reader show it?"""
-    titles = read_metadata(opened.pdf).titles
+    titles = opened.metadata.titles
     if expected.title is None:
         if not titles and not expected.ours:
             yield Note("warn", "the file has no title")
@@ -75,7 +75,7 @@ def title(opened: Opened, expected: Expected) -> Iterator[Note]:
         yield Note("fail", "the file has no title")
     for each in (each for each in titles if each != wanted):
         yield Note("fail", f"the title is {quoted(each)}, not {quoted(wanted)}")
-    if not _says(opened, "/ViewerPreferences", "/DisplayDocTitle"):
+    if expected.press is None and not _says(opened, "/ViewerPreferences", "/DisplayDocTitle"):
         yield Note("fail", "readers will show the file's name in place of its title")
     yield Note("pass", wanted)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from handbill.proof.expected import Expected, ExpectedCode
 from handbill.proof.opened import Opened
-from handbill.proof.report import Expected, ExpectedCode, Note
+from handbill.proof.report import Note
 from handbill.proof.scan import Code, scan
 
 LEAST_MODULE = 0.4  # mm, where nothing else is asked for

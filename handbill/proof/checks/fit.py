@@ -7,9 +7,10 @@ from enum import Enum
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from handbill.proof.expected import Expected
 from handbill.proof.opened import Opened
 from handbill.proof.page import Page
-from handbill.proof.report import Box, Expected, Note, Result
+from handbill.proof.report import Box, Note, Result
 from handbill.proof.runs import Glyph, Run
 from handbill.proof.wording import quoted
 
@@ -51,7 +52,7 @@ def _at_the_edge(page: Page, runs: list[Run], expected: Expected) -> Iterator[No
     for run in runs:
         if not run.box.within(edge.grown(OVERHANG)):
             yield Note(expected.by_our_rules, f"{quoted(run.text)} runs over the edge of the page", run.page, run.box)
-        elif expected.ours and not run.box.within(edge.grown(-SAFE)):
+        elif expected.ours and expected.press is None and not run.box.within(edge.grown(-SAFE)):
             told = f"{quoted(run.text)} stands less than {SAFE} mm from the edge"
             yield Note("warn", told, run.page, run.box)
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from handbill.proof.checks.intent import strictly
+from handbill.proof.expected import Expected
 from handbill.proof.opened import MOST_PAGES, Opened
-from handbill.proof.report import MM, Expected, Note
+from handbill.proof.report import MM, Note
 from handbill.units import PAPERS
 
 TOLERANCE = 0.1  # mm, from the named paper
@@ -29,6 +31,8 @@ def size(opened: Opened, expected: Expected) -> Iterator[Note]:
             return
         for told in _not_nested(boxes):
             yield Note(expected.by_our_rules, told, number)
+        if expected.press is not None:
+            yield from (Note(strictly(opened, expected), told, number) for told in _not_for_press(sheet, boxes))
         wide, high = _shown_size(sheet, boxes["trim"], page.turned)
         sizes.setdefault((round(wide, 1), round(high, 1)), number)
         if told := _wrong_size(wide, high, expected.trim):
@@ -77,6 +81,14 @@ def _not_nested(boxes: dict[str, Edges]) -> Iterator[str]:
         )
         if not inside:
             yield f"the {inner} box leaves the {outer} box"
+
+
+def _not_for_press(sheet: pikepdf.Page, boxes: dict[str, Edges]) -> Iterator[str]:
+    if "/TrimBox" not in sheet.obj and "/ArtBox" not in sheet.obj:
+        yield "there is no trim box, so nothing says where to cut"
+    if max(map(abs, boxes["media"][:2])) > NESTING:
+        left, bottom = (edge * MM for edge in boxes["media"][:2])
+        yield f"the sheet begins at ({left:.2f}, {bottom:.2f}) mm and not at 0, which upsets imposition"
 
 
 def _shown_size(sheet: pikepdf.Page, box: Edges, turned: int) -> tuple[float, float]:

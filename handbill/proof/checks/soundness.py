@@ -7,8 +7,9 @@ from typing import Any
 
 import pikepdf
 
+from handbill.proof.expected import Expected
 from handbill.proof.opened import Opened
-from handbill.proof.report import Expected, Note
+from handbill.proof.report import Note
 
 ACTIONS = {
     "/JavaScript": "runs JavaScript",

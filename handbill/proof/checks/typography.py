@@ -11,8 +11,9 @@ from typing import Any
 
 import pikepdf
 
+from handbill.proof.expected import Expected
 from handbill.proof.opened import Opened
-from handbill.proof.report import Expected, Note
+from handbill.proof.report import Note
 from handbill.proof.runs import NO_LETTER, Run
 from handbill.proof.survey import Shown
 from handbill.proof.wording import quoted, squeezed
@@ -23,6 +24,7 @@ STYLES = re.compile(
     r"(regular|roman|book|italic|oblique|thin|extralight|light|medium|semibold|demi(bold)?|bold|extrabold|black|heavy)+$"
 )
 ROUNDING = 0.05  # pt
+WHITE = 250  # of 255 in each channel
 LEAST_RUNNING = 100  # glyphs; a poster has words, but no running text
 
 # The parts of a CMap that are read: ISO 32000-2, 9.7.5
@@ -56,11 +58,21 @@ def sizes(opened: Opened, expected: Expected) -> Iterator[Note]:
         told = f"{quoted(least.text)} is {_points(least.size)}, less than {_points(expected.least_type)}"
         more = f", and {len(small) - 1} more too small" if len(small) > 1 else ""
         yield Note(expected.by_our_rules, told + more, least.page, least.box)
+    if expected.press is not None:
+        yield from _reversed(runs, expected.press.least_reversed)
     running = _commonest_size(_running(runs, expected))
     if expected.least_text is not None and running < expected.least_text - ROUNDING:
         told = f"the running text is {_points(running)}, less than {_points(expected.least_text)}"
         yield Note("fail", told)
     yield Note("pass", f"smallest {_points(least.size)}, most of the text {_points(_commonest_size(runs))}")
+
+
+def _reversed(runs: list[Run], least: float) -> Iterator[Note]:
+    """Tell of small white type: a plate that is a hair off fills it in."""
+    for run in runs:
+        if run.size < least - ROUNDING and min(run.colour) >= WHITE:
+            told = f"{quoted(run.text)} is white on a colour and {_points(run.size)}; {_points(least)} is safer"
+            yield Note("warn", told, run.page, run.box)
 
 
 def _running(runs: list[Run], expected: Expected) -> list[Run]:

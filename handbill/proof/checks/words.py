@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from handbill.proof.expected import Expected
 from handbill.proof.links import PLACEHOLDER, live_links
 from handbill.proof.opened import Opened
 from handbill.proof.page import Page
-from handbill.proof.report import Expected, Note, hull
+from handbill.proof.report import Note, hull
 from handbill.proof.runs import LINE_END_HYPHEN, Run
 from handbill.proof.tags import Tags
 from handbill.proof.wording import Passage, differences, joined, missing_or_extra, quoted, squeezed
@@ -38,8 +39,22 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
             f"outside the reading order, {each}"
             for each in missing_or_extra((), _together(outside), expected.furniture)
         ]
+    if expected.office is None:
+        told += _pages_out_of_order(opened, expected.text)
     yield from (Note("fail", each) for each in told)
     yield Note("pass", f"{len(' '.join(expected.text).split())} words, as they went in")
+
+
+def _pages_out_of_order(opened: Opened, chunks: tuple[str, ...]) -> Iterator[str]:
+    """Say which passage stands on an earlier page than one that goes before it."""
+    texts = [squeezed(_together(page.runs)) for page in opened.pages]
+    reached = 0
+    for chunk in chunks:
+        on = [number for number, text in enumerate(texts) if squeezed(chunk) in text]
+        if on and max(on) < reached:
+            yield f"{quoted(chunk)} is on page {max(on) + 1}, which is too early"
+            return
+        reached = max([reached, *on[:1]])
 
 
 def imprint(opened: Opened, expected: Expected) -> Iterator[Note]:
