@@ -143,6 +143,13 @@ def test_any_block_may_stand_on_any_side(name: str, pair: tuple[Block, ...]) -> 
     assert typeset(samples.piece(name, body)).pages == 2
 
 
+@pytest.mark.parametrize("name", ["flyer", "infosheet", "motion", "poster"])
+def test_sources_are_printed(name: str) -> None:
+    page = squeezed(text_of(screen_pdf(dataclasses.replace(PIECES[name], sources=samples.SOURCES))))
+    for source in samples.SOURCES:
+        assert squeezed(f"{source.number} {source.text.plain}") in page
+
+
 @pytest.mark.parametrize("name", ["flyer", "infosheet", "poster"])
 def test_a_side_without_panels_has_the_imprint_at_its_foot(name: str) -> None:
     body = Leaflet(((Block("headline", rich("Save our library")), Block("lead", rich("Come on Friday."))),))
