@@ -48,13 +48,14 @@ class Balanced:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Parts under each other, with what stands between and around them."""
+    """Parts under each other, with what stands between and around them. They take at least the height `least`."""
 
     parts: tuple[Part, ...]
     around: float
+    least: float = 0.0
 
     def at(self, by: float) -> float:
-        return sum(part.at(by) for part in self.parts) + self.around
+        return max(self.least, sum(part.at(by) for part in self.parts)) + self.around
 
 
 @dataclass(frozen=True, slots=True)

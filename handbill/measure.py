@@ -173,6 +173,10 @@ def _part(box: Box, planned: Mapping[int, galley.Part]) -> galley.Part:
     natural = sum(child.margin_height() * PT_PER_PX for child in inner)
     if own and (count := makeup.mark(box, "data-columns")):
         return galley.Columns(galley.Stack(parts, 0.0), int(count), height - natural / int(count))
+    least = float(box.min_height or 0.0) * PT_PER_PX
+    if natural < least:
+        filled = galley.Fixed(0.0) in parts  # the headline that fills the room counts apart, and holds this open
+        return galley.Stack(parts, around, 0.0 if filled else least)
     return galley.Stack(parts, height - natural)
 
 

@@ -70,6 +70,8 @@ def test_a_galley_grows_by_lines_and_by_leading() -> None:
     assert text.at(1.1) == pytest.approx(4 * 11)
     assert text.at(1.2) == pytest.approx(5 * 12)
     assert Fixed(50).at(2) == 50
+    assert Stack((Fixed(10), Fixed(30)), 5).at(1) == 45
+    assert Stack((Fixed(10),), 5, least=20).at(1) == 25
     assert Row((Fixed(10), Fixed(30))).at(1) == 30
     assert Columns(Paragraph(8, 10), 2, 5).at(1) == 45
     even = Balanced(Words(("a", "b"), (1, 1), 0.1), 2.2, 10)
