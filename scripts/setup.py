@@ -54,9 +54,7 @@ def _packages(*names: str) -> dict[str, str]:
     return dict(zip(machine.MANAGERS, names, strict=True))
 
 
-VENV_MODULE = machine.Need(
-    "Python's ensurepip", _has_ensurepip, {"apt-get": f"python3.{sys.version_info.minor}-venv"}
-)
+VENV_MODULE = machine.Need("Python's ensurepip", _has_ensurepip, {"apt-get": f"python3.{sys.version_info.minor}-venv"})
 
 # What the tests call. veraPDF, which comes as a jar with a Python package, is started from Java source
 # (hence the compiler) and needs JAXB, which Java no longer has of its own.
@@ -73,9 +71,7 @@ TEST_TOOLS = (
         _packages("poppler-utils", "poppler-utils", "poppler", "poppler-utils", "poppler"),
     ),
     machine.Need("qpdf", lambda: _works("qpdf", "--version"), dict.fromkeys(machine.MANAGERS, "qpdf")),
-    machine.Need(
-        "Ghostscript", lambda: _works("gs", "--version"), dict.fromkeys(machine.MANAGERS, "ghostscript")
-    ),
+    machine.Need("Ghostscript", lambda: _works("gs", "--version"), dict.fromkeys(machine.MANAGERS, "ghostscript")),
 )
 
 

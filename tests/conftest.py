@@ -23,4 +23,3 @@ def pytest_configure(config: pytest.Config) -> None:
         "utf-8",
     )
     os.environ["FONTCONFIG_FILE"] = str(conf)
-

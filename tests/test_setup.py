@@ -158,9 +158,7 @@ def test_render_says_what_to_do_where_nothing_is_set_up(clone: Path, bare: Path,
     done = _run(bare, clone / "render.py", cwd=tmp_path)
     assert done.returncode == 3
     assert done.stdout == ""
-    assert re.fullmatch(
-        r"handbill needs the Python package '\w+': run `make` in .* then try again\.\n", done.stderr
-    )
+    assert re.fullmatch(r"handbill needs the Python package '\w+': run `make` in .* then try again\.\n", done.stderr)
 
 
 def test_render_runs_with_the_environment_beside_it(clone: Path, bare: Path, tmp_path: Path) -> None:
