@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 
 from handbill import colour, text
 from handbill.bodies import Pen, body, title
@@ -62,7 +63,7 @@ def personalise(project: Project, entry: DocumentEntry, branch: Entry[Branch] | 
         created=_created(document.as_of),
         as_of=as_of,
         logo=_logo(recipient, pen),
-        sources=citations.listed(recipient),
+        sources=citations.listed(lang),
         blank=branch is None,
     )
     if pen.problems:
@@ -105,23 +106,30 @@ class Citations:
             raise TextError(name, f"the campaign has no source '{name}'")
         return self.numbers.setdefault(str(name), len(self.numbers) + 1)
 
-    def listed(self, recipient: Recipient) -> tuple[Source, ...]:
+    def listed(self, lang: str) -> tuple[Source, ...]:
         """Return the sources that were cited, in order."""
-        made = []
+        found = []
         for name, number in self.numbers.items():
             source = self.campaign.sources[Text(name)]
-            parts = (str(source.title), str(source.publisher), _date(source.date, recipient.lang))
-            said = ", ".join(part.rstrip(".") for part in parts if part)
-            made.append(Source(number, recipient.plain(f"{said}."), str(source.url)))
-        return tuple(made)
+            words = _reference(str(source.title), str(source.publisher), str(source.date), lang)
+            found.append(Source(number, words, str(source.url)))
+        return tuple(found)
 
 
-def _date(date: Text, lang: str) -> str:
+@lru_cache(1024)
+def _reference(title: str, publisher: str, date: str, lang: str) -> Rich:
+    """Word a source."""
+    parts = (title, publisher, _date(date, lang))
+    said = ", ".join(part.strip().rstrip(".") for part in parts if part.strip())
+    return text.plain(f"{said}.", lang.split("-")[0])
+
+
+def _date(date: str, lang: str) -> str:
     """Return a date in words; a year, or anything else that was typed, as it is."""
     try:
-        return day_in_words(datetime.date.fromisoformat(date), lang) if len(date) == 10 else str(date)
+        return day_in_words(datetime.date.fromisoformat(date), lang) if len(date) == 10 else date
     except ValueError:
-        return str(date)
+        return date
 
 
 def _page_words(words: Mapping[str, str], as_of: str, version: str) -> Mapping[str, str]:

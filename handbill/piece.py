@@ -15,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -253,7 +254,7 @@ class Piece:
 
     def digest(self) -> str:
         """A SHA-256 of all that the piece says; pictures count by their content."""
-        return hashlib.sha256(json.dumps(_plain(self), ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(_plain(self)).encode()).hexdigest()
 
 
 def walk(value: Any) -> Iterator[Any]:
@@ -269,12 +270,17 @@ def walk(value: Any) -> Iterator[Any]:
 
 def _plain(value: Any) -> Any:
     """Turn a piece into lists, dicts and strings. Where a picture lies does not matter, only what it is."""
-    if isinstance(value, Asset):
-        return value.digest
-    if dataclasses.is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, Asset):
+        return value.digest
     if isinstance(value, Mapping):
-        return {key: _plain(value[key]) for key in sorted(value)}
-    return value
+        return dict(sorted(value.items()))
+    return [_plain(getattr(value, name)) for name in _names(value.__class__)]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in dataclasses.fields(kind))

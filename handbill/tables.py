@@ -121,6 +121,9 @@ def _row(
             break
         if cell in _SPREADSHEET_ERRORS:
             row.problem(mark, f"the cell holds an error of the spreadsheet, {cell}", "mend its formula")
+        elif cell == _FORMULA:
+            hint = "open the table in a spreadsheet program and save it again"
+            row.problem(mark, "the cell holds a formula that has not been worked out", hint)
         elif header[position]:
             row.data[header[position]] = Text(cell, mark)
             row.columns[mark] = str(header[position])
@@ -146,10 +149,10 @@ def _csv(path: Path, source: Source) -> Iterator[Cells]:
     if not read_lines(path, source, MOST_BYTES):
         return
     begin = 0
-    first = source.lines[0] if source.lines else ""
+    first = next(filter(str.strip, source.lines), "")
     delimiter = max(",;\t", key=first.count)  # spreadsheets write semicolons where the comma is the decimal mark
     if first.lower().startswith("sep=") and len(first) == 5:
-        delimiter, begin = first[4], 1
+        delimiter, begin = first[4], source.lines.index(first) + 1
     for _ in range(MOST_BROKEN):
         reader = csv.reader((f"{line}\n" for line in source.lines[begin:]), delimiter=delimiter, strict=True)
         line = begin
@@ -170,12 +173,10 @@ def _broken(said: str) -> tuple[str, str]:
         return "a quotation mark in this row is not closed", 'close it, or write "" for a quotation mark inside a cell'
     if "expected after" in said:
         return "after a closing quotation mark there is more", 'write "" for a quotation mark inside a cell'
-    return "this row cannot be read", "are its cells too long?"
+    return "this row cannot be read", "is one of its cells very long?"
 
 
 def _xlsx(path: Path, source: Source) -> list[Cells]:
-    import openpyxl  # slow to import, and only some projects have a spreadsheet
-
     try:
         if path.stat().st_size > MOST_BYTES:
             source.problem(None, f"the file is larger than {MOST_BYTES // 1024**2} MB", "is it the right file?")
@@ -184,23 +185,45 @@ def _xlsx(path: Path, source: Source) -> list[Cells]:
             if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
                 source.problem(None, "the spreadsheet is too large", "keep only this table in it")
                 return []
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and the like that it does not know
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            try:
-                sheet = book.worksheets[0]
-                sheet.reset_dimensions()  # what some programs write there is not true
-                rows = islice(sheet.iter_rows(values_only=True), MOST_LINES)
-                found = [(line, _texts(cells)) for line, cells in enumerate(rows, 1)]
-            finally:
-                book.close()
-        if len(found) == MOST_LINES:
-            source.problem(None, f"the table has {MOST_LINES} lines or more", "delete the empty ones below it")
-        return found
+            sheets = [name for name in packed.namelist() if name.startswith("xl/worksheets/")]
+            has_formulas = any(b"<f" in packed.read(name) for name in sheets)
+        found = [_texts(cells) for cells in _first_sheet(path, data_only=True)]
+        if has_formulas:
+            _mark_formulas(found, _first_sheet(path, data_only=False))
     except Exception:  # openpyxl lets the faults of zipfile, its XML parser and its own through
         message = "the file is no XLSX spreadsheet, or is damaged"
         source.problem(None, message, "save it again as XLSX, without a password, or as CSV")
         return []
+    if len(found) == MOST_LINES:
+        source.problem(None, f"the table has {MOST_LINES} lines or more", "delete the empty ones below it")
+    return list(enumerate(found, 1))
+
+
+def _first_sheet(path: Path, *, data_only: bool) -> list[tuple[Any, ...]]:
+    """Return the cells of the first sheet: what formulas came to, or with `data_only` off the formulas."""
+    import openpyxl  # slow to import, and only some projects have a spreadsheet
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and the like that it does not know
+        book = openpyxl.load_workbook(path, read_only=True, data_only=data_only)
+        try:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what some programs write there is not true
+            return list(islice(sheet.iter_rows(values_only=True), MOST_LINES))
+        finally:
+            book.close()
+
+
+def _mark_formulas(found: list[list[str]], written: list[tuple[Any, ...]]) -> None:
+    """Put a mark where a formula stands that no program has worked out."""
+    for cells, formulas in zip(found, written, strict=True):
+        cells += [""] * (len(formulas) - len(cells))
+        for column, formula in enumerate(formulas):
+            if not cells[column] and str(formula or "").startswith("="):
+                cells[column] = _FORMULA
+
+
+_FORMULA = "=…"
 
 
 def _texts(cells: tuple[Any, ...]) -> list[str]:

@@ -31,6 +31,7 @@ CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[\w-]+)*\Z")
 _TARGET = re.compile(r"(?<=\]\()(?:\{\{[^{}]*\}\}|\([^()\s]*\)|[^()\s{]|\{(?!\{))*")
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
+_FIELD = re.compile(r"\{(\w+)\}")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _HELD = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
@@ -97,13 +98,10 @@ class Writer:
         if "](" in marked:
             for target in _TARGET.findall(marked):
                 _check_target(target)
-        marked = CITATION.sub(lambda found: hold(_citation(self.cite(found[1]))), marked)
+        if "[^" in marked:
+            marked = CITATION.sub(lambda found: hold(_citation(self.cite(found[1]))), marked)
         marked += "".join(hold(_citation(self.cite(source))) for source in sources)
-        made = _rendered(marked, self.language, inline)
-        if held:
-            made = _HELD.sub(lambda found: held[int(found[1])].html, made)
-            made = made.replace(_BETWEEN_CITATIONS, ",")
-        return Rich(made, bare(made))
+        return _written(marked, self.language, inline, tuple(held))
 
     def _target(self, found: re.Match[str]) -> str:
         """Fill in the placeholders of an address that a link leads to."""
@@ -132,13 +130,9 @@ class Writer:
         return plain(str(value), self.language)
 
 
+@lru_cache(8192)
 def plain(value: str, language: str = "en") -> Rich:
     """Return text that is no Markdown: a name, an address."""
-    return _plain(value, language) if value else Rich("", "")
-
-
-@lru_cache(4096)
-def _plain(value: str, language: str) -> Rich:
     made = typography.glued(html.escape(typography.apostrophes(value), quote=False), language)
     return Rich(made, html.unescape(made))
 
@@ -146,7 +140,7 @@ def _plain(value: str, language: str) -> Rich:
 def fill(template: str, **values: Rich | str) -> Rich:
     """Put values into words of the program: `fill("Printed by {printer}", printer=…)`."""
     rich = {key: value if isinstance(value, Rich) else plain(value) for key, value in values.items()}
-    parts = re.split(r"\{(\w+)\}", template)
+    parts = _FIELD.split(template)
     made = "".join(
         rich[part].html if number % 2 else html.escape(part, quote=False) for number, part in enumerate(parts)
     )
@@ -195,9 +189,19 @@ def _unknown(name: str, path: list[str], value: Any) -> TextError:
     return TextError(name, f"unknown name '{name}'", did_you_mean(name, choices))
 
 
+@lru_cache(8192)
+def _written(marked: str, language: str, inline: bool, held: tuple[Rich, ...]) -> Rich:
+    """Turn Markdown into HTML and put in what it holds places for. Most texts are the same for many branches."""
+    made = _rendered(marked, language, inline)
+    if held:
+        made = _HELD.sub(lambda found: held[int(found[1])].html, made)
+        made = made.replace(_BETWEEN_CITATIONS, ",")
+    return Rich(made, bare(made))
+
+
 @lru_cache(4096)
 def _rendered(marked: str, language: str, inline: bool) -> str:
-    """Turn Markdown into HTML. Most texts are the same for every branch, so they are kept."""
+    """Turn Markdown into HTML, places for data and citations and all."""
     parser = _parser(language)
     made = nh3.clean(
         parser.renderInline(marked) if inline else parser.render(marked),

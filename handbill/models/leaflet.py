@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
@@ -75,11 +76,16 @@ class Block(Model):
     @property
     def kind(self) -> str:
         """The key that the block is written with."""
-        return next(iter(type(self).model_fields))
+        return _key(type(self))
 
     @property
     def value(self) -> Any:
         return getattr(self, self.kind)
+
+
+@cache
+def _key(block: type[Block]) -> str:
+    return next(iter(block.model_fields))
 
 
 class Kicker(Block):

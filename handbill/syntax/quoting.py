@@ -120,6 +120,10 @@ def bracket(lines: list[str], fault: Fault) -> Repair | None:
         return None
     at, column = fault.start
     line = lines[at]
+    if "node content" in fault.problem:
+        at, column = fault.line, fault.column
+        mended = lines[at][:column] + lines[at][column + 1 :]
+        return Repair(at, column, "there is nothing before this sign", "take it out", {at: mended}, width=1)
     if at == fault.line and line[fault.column : fault.column + 1] == ":":
         return colon(lines, fault)
     missing = _unclosed(line[column:])
@@ -170,7 +174,7 @@ def colon(lines: list[str], fault: Fault) -> Repair | None:
         return Repair(at, fault.column, message, hint, {at: mended}, guessed=True)
     column = parts(line).start("value")
     if fault.in_brackets:
-        column = max(line.rfind(sign, 0, line.rfind(":", 0, fault.column)) for sign in ",{[") + 1
+        column = max(line.rfind(sign, 0, fault.column) for sign in ":,{[") + 1
         column += len(line[column:]) - len(line[column:].lstrip())
     return Repair(
         at,

@@ -9,18 +9,18 @@ from handbill.syntax.fault import Fault, Repair, before, indent, parts
 
 def tab(lines: list[str], fault: Fault) -> Repair | None:
     """Tabs in front of a line. All of them are told at once, for who uses one uses many."""
-    tabbed = [at for at, line in enumerate(lines) if re.match(r" *\t\s*\S", line)]
-    if not {fault.line, before(lines, fault.line)} & set(tabbed):
+    tabbed = dict.fromkeys(at for at, line in enumerate(lines) if re.match(r" *\t\s*\S", line))
+    if not {fault.line, before(lines, fault.line)} & tabbed.keys():
         return None
     mended = list(lines)
     for at in tabbed:
         previous = before(lines, at)
         if previous in tabbed:
-            depth = indent(mended[previous]) + 2 * (_tabs(lines[at]) - _tabs(lines[previous]))
+            depth = indent(mended[previous]) + _width(lines[at]) - _width(lines[previous])
         else:
             depth = _depth_after(mended, at)
         mended[at] = " " * max(0, depth) + lines[at].lstrip()
-    first, more = tabbed[0], len(tabbed) - 1
+    first, more = next(iter(tabbed)), len(tabbed) - 1
     lines_too = "" if not more else " (and one more line is)" if more == 1 else f" (and {more} more lines are)"
     return Repair(
         first,
@@ -28,7 +28,7 @@ def tab(lines: list[str], fault: Fault) -> Repair | None:
         f"this line is indented with a tab{lines_too}",
         "use spaces instead",
         {at: mended[at] for at in tabbed},
-        width=_tabs(lines[first]),
+        width=lines[first][: indent(lines[first])].count("\t"),
     )
 
 
@@ -138,5 +138,6 @@ def _depth_after(lines: list[str], at: int) -> int:
     return upper.end("lead") + 2
 
 
-def _tabs(line: str) -> int:
-    return line[: indent(line)].count("\t")
+def _width(line: str) -> int:
+    """Return how far a line is indented, with tabs of two spaces."""
+    return len(line[: indent(line)].expandtabs(2))
