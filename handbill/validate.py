@@ -48,6 +48,8 @@ def draft(data: Any, model: type[M]) -> M | None:
         errors = _listed(invalid)
     pruned = _copy(data)
     for error in errors:
+        if error["type"] == "too_short" and _is_echo(error, errors, model):
+            continue
         path = _path(data, error["loc"])
         owner = place(pruned, path if error["type"] == "missing" else path[:-1])[1]
         if error["type"] == "missing" and isinstance(owner, Map):
@@ -63,7 +65,7 @@ def draft(data: Any, model: type[M]) -> M | None:
 
 
 def _listed(error: ValidationError) -> list[Any]:
-    return list(error.errors(include_url=False, include_input=False))
+    return list(error.errors(include_url=False))
 
 
 def place(data: Any, loc: Loc) -> tuple[Mark, Any]:
@@ -115,9 +117,11 @@ def _sentence(source: Source, data: Any, model: type[BaseModel], error: Any) -> 
     """Return what is wrong, and what to do."""
     loc: Loc = error["loc"]
     kind, context = error["type"], error.get("ctx", {})
-    name = next((str(step) for step in reversed(loc) if isinstance(step, str) and step != "[key]"), "")
-    value = loc[-2] if loc[-1:] == ("[key]",) else place(data, loc)[1]
-    subject = f"an entry of '{name}'" if loc and isinstance(loc[-1], int) else f"'{name}'"
+    # Steps that name a member of a union have signs or spaces in them; keys do not.
+    path = [step for step in loc if re.fullmatch(r"[\w.-]+", str(step))]
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    value = error["input"]
+    subject = f"an entry of '{name}'" if path and isinstance(path[-1], int) else f"'{name}'"
     if kind == "missing":
         return f"'{name}' is missing", source.how_to_add(loc)
     if kind == "extra_forbidden":
