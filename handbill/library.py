@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from handbill import assets
 from handbill.errors import Mark, Problem, UsageError, did_you_mean
 from handbill.layout import Layout, LayoutSpec
-from handbill.models.base import is_slug
+from handbill.models.base import MOST_SLUG, is_slug
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
 from handbill.models.document import Document
@@ -352,9 +352,14 @@ def is_inside(path: Path, root: Path) -> bool:
 
 
 def slugify(name: str) -> str:
-    """Make a slug of a name: 'Anytown Health Branch' becomes 'anytown-health-branch'."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()
-    return re.sub(r"[\W_]+", "-", folded.replace("'", "")).strip("-")[:80].rstrip("-")
+    """Make a slug of a name: 'Cangen Llŷn (No. 2)' becomes 'cangen-llyn-no-2'. Other alphabets stay as they are."""
+    plain = "".join(_without_accent(letter) for letter in unicodedata.normalize("NFC", name).replace("'", "").lower())
+    return re.sub(r"[\W_]+", "-", plain).strip("-")[:MOST_SLUG].rstrip("-")
+
+
+def _without_accent(letter: str) -> str:
+    bare = unicodedata.normalize("NFKD", letter)[0]
+    return bare.lower() if bare.isascii() else letter
 
 
 def choose(kind: str, wanted: list[str], known: Mapping[str, Any]) -> list[str]:
