@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -25,15 +26,21 @@ def font_folders() -> tuple[Path, ...]:
     return tuple(sorted(folder for folder in FONTS.iterdir() if folder.is_dir()))
 
 
+@cache
 def cache_folder() -> Path:
-    """Return a folder for what can be worked out again, made if it is not there."""
+    """Return a folder for what can be worked out again; one that passes away where the usual one can't be written."""
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Caches"
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "handbill"
+    folder = base / "handbill"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="handbill-"))
+    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="handbill-"))
 
 
 @cache

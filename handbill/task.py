@@ -134,7 +134,7 @@ def composed_of(task: Task) -> Composed:
     """Return the HTML of a task. Raises HandbillError where its layout fails."""
     from handbill.compose import compose
 
-    return compose(task.piece, task.layout)
+    return compose(task.piece, task.layout, shipped.cache_folder())
 
 
 def prove(task: Task, composed: Composed, unproved: Unproved) -> Result:
