@@ -20,6 +20,7 @@ from handbill.piece import Asset
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+MOST_SIDE = 2_000  # px; what is larger is made smaller, for it would not print any finer on a leaflet
 MOST_ELEMENTS = 50_000
 MOST_DEPTH = 60
 _RASTER = {"PNG": "image/png", "JPEG": "image/jpeg"}
@@ -70,9 +71,10 @@ def read(asset: Asset) -> bytes:
 
     try:
         upright = ImageOps.exif_transpose(_opened(data))
+        upright.thumbnail((MOST_SIDE, MOST_SIDE))
         clean = io.BytesIO()
         if asset.media_type == "image/jpeg":
-            upright.convert("L" if upright.mode == "L" else "RGB").save(clean, "JPEG", quality=90)
+            upright.convert("L" if upright.mode == "L" else "RGB").save(clean, "JPEG", quality=85)
         else:
             has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
             _eight_bits(upright).convert("RGBA" if has_alpha else "RGB").save(clean, "PNG")

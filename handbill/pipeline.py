@@ -167,6 +167,7 @@ class _Build:
         self.request, self.project, self.store, self.crew = request, project, store, workers
         self.pieces = _Pieces(project)
         self.stamp = stamp
+        self.misread = any(problem.severity == "error" for problem in project.problems)
         self.failed = self.refused = False
         self.by_target: dict[Target, list[str]] = {}
         for path, artefact in store.artefacts.items():
@@ -296,7 +297,7 @@ class _Build:
             known = artefact.document in self.project.documents and (
                 artefact.branch in self.project.branches or artefact.branch == NEUTRAL
             )
-            if artefact.target not in targets and (known or not self.failed):
+            if artefact.target not in targets and (known or not self.misread):
                 self.store.remove([path])
                 yield Removed(path)
 
@@ -330,8 +331,9 @@ def _wanted(project: Project, request: Request, asked: set[Target] = frozenset()
     """Return what a request asks for, in the order in which it is made: document by document."""
     branches: list[Entry[Branch] | None] = list(project.branches.values())
     if request.branches:
-        named = choose("branch", list(request.branches), {**project.branches, NEUTRAL: None})
-        branches = [project.branches.get(slug) for slug in named]
+        faulty = {each.partition("/")[2]: None for each in project.faulty if each.startswith("branch/")}
+        named = choose("branch", list(request.branches), {**faulty, **project.branches, NEUTRAL: None})
+        branches = [project.branches.get(slug) for slug in named if slug not in faulty]
     found = []
     for slug in request.documents or project.documents:
         if entry := project.documents.get(slug):

@@ -112,8 +112,8 @@ def summary(outcome: Outcome, root: Path) -> list[str]:
     for paths, fault in _faults(outcome.artefacts):
         more = f" and {_count(len(paths) - 1, 'more file')}" if len(paths) > 1 else ""
         lines.append(f"failed: output/{paths[0]}{more}: {fault}")
-    for warning, count in _warnings(outcome.artefacts).items():
-        lines.append(f"warning: {warning}" + (f" ({count} files)" if count > 1 else ""))
+    for warning, branches in _warnings(outcome.artefacts).items():
+        lines.append(f"warning: {warning} ({_some(branches)})")
     if outcome.removed:
         lines.append(f"removed: {_count(len(outcome.removed), 'file')} that nothing asks for any more")
     if outcome.refused:
@@ -161,14 +161,20 @@ def _faults(artefacts: tuple[Artefact, ...]) -> list[tuple[list[str], str]]:
     return found
 
 
-def _warnings(artefacts: tuple[Artefact, ...]) -> Counter[str]:
-    """Return each warning of the proofs with the number of files that have it."""
-    return Counter(
-        f"{artefact.document}: {check['detail']}"
-        for artefact in artefacts
-        for check in artefact.proof["checks"]
-        if check["result"] == "warn"
-    )
+def _warnings(artefacts: tuple[Artefact, ...]) -> dict[str, list[str]]:
+    """Return each warning of the proofs with the branches whose files have it."""
+    found: dict[str, list[str]] = {}
+    for artefact in artefacts:
+        for check in artefact.proof["checks"]:
+            if check["result"] == "warn":
+                found.setdefault(f"{artefact.document}: {check['detail']}", []).append(artefact.branch)
+    return found
+
+
+def _some(branches: list[str]) -> str:
+    """Name a few branches, and say how many more there are."""
+    names = list(dict.fromkeys(branches))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _count(number: int, what: str) -> str:

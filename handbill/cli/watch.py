@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +20,7 @@ from handbill.task import hire
 
 def run(root: Path, today: datetime.date) -> int:
     """Build, then again after each change, until stopped with Ctrl-C."""
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C, which needs no telling
     request = Request(root, today=today)
     with hire() as workers:
         _build(request, workers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from io import BytesIO
 from types import TracebackType
@@ -125,13 +126,18 @@ def _edges(box: Any) -> Edges:
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
+def _plainly(error: Exception) -> str:
+    """Return what a reader says, without the name that it gives to a file that has none."""
+    return re.sub(r"stream <[^>]*>:? ?|<_io[^>]*>:? ?", "", str(error)) or type(error).__name__
+
+
 def _with_pikepdf(data: bytes) -> tuple[pikepdf.Pdf, list[Any]]:
     try:
         pdf = pikepdf.open(BytesIO(data))
     except pikepdf.PasswordError:
         raise Unsound("is locked with a password") from None
     except Exception as error:  # a damaged file can break the reader in any way
-        raise Unsound(f"cannot be opened: {error}") from error
+        raise Unsound(f"cannot be opened: {_plainly(error)}") from error
     try:
         if not len(pdf.pages):
             raise Unsound("has no pages")
@@ -141,7 +147,7 @@ def _with_pikepdf(data: bytes) -> tuple[pikepdf.Pdf, list[Any]]:
     except Unsound:
         raise
     except Exception as error:
-        raise Unsound(f"is broken: {error}") from error
+        raise Unsound(f"is broken: {_plainly(error)}") from error
     return pdf, found
 
 
