@@ -1,0 +1,411 @@
+"""What the files of a project say of each other: each name leads somewhere, or is told at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handbill.errors import Problem
+from handbill.library import Project
+from tests.projects import BRANCH, CAMPAIGN, LEAFLET, MOTION, Files, loaded, piece, plain, said, sound
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+ORGANISATION = {"organisations/readers.yaml": "name: Readers\ntype: network\n"}
+REGIONS = {
+    "campaigns/library.yaml": CAMPAIGN + "regions: regions.csv\n",
+    "campaigns/regions.csv": "slug,name,beds\nnorth,The North,12\n",
+}
+
+
+NAMES = "this_body, branch, organisation, region, campaign, petition, document"
+
+
+def in_order(project: Project) -> list[Problem]:
+    return sorted(project.problems, key=lambda problem: problem.sort_key)
+
+
+def told(project: Project) -> list[str]:
+    return said(in_order(project))
+
+
+def leaflet(*blocks: str, campaign: str = "library", layout: str = "flyer", head: str = "") -> Files:
+    document = LEAFLET.replace("library", campaign).replace("flyer", layout)
+    return {"leaflets/doc.yaml": head + document + "  - - " + "\n    - ".join(blocks) + "\n"}
+
+
+def motion(rest: str) -> Files:
+    return {"motions/doc.yaml": MOTION + rest}
+
+
+def branch(rest: str) -> Files:
+    return {"branches/weir.yaml": BRANCH + rest}
+
+
+def campaign(old: str, new: str) -> Files:
+    text = REGIONS["campaigns/library.yaml"]
+    assert old in text
+    return {"campaigns/library.yaml": text.replace(old, new), **leaflet("petition: library")}
+
+
+# What is written, and where and how what is told of it begins.
+WRONG: list[tuple[Files, list[str]]] = [
+    # Slugs
+    (branch("organisation: reders\n"), ["3:15 there is no organisation 'reders': did you mean 'readers'?"]),
+    (branch("region: sorth\n"), ["3:9 no campaign has a region 'sorth': did you mean 'north'?"]),
+    (branch("petitions:\n  libary: https://a.example\n"), ["4:3 no campaign has a petition 'libary': did you mean"]),
+    (leaflet("contact", campaign="libary"), ["2:11 there is no campaign 'libary': did you mean 'library'?"]),
+    (leaflet("contact", layout="flier"), ["3:9 there is no layout 'flier': did you mean 'flyer'?"]),
+    (leaflet("petition: libary"), ["5:17 the campaign has no petition 'libary': did you mean 'library'?"]),
+    (leaflet("petition: {slug: libary}"), ["5:24 the campaign has no petition 'libary': did you mean 'library'?"]),
+    (motion("petition: libary\nnotes: [a]\n"), ["3:11 the campaign has no petition 'libary': did you mean 'library'?"]),
+    (
+        motion("notes: [{text: a, source: buget}]\n"),
+        ["3:27 the campaign has no source 'buget': did you mean 'budget'?"],
+    ),
+    (
+        leaflet("figures: [{figure: 1, label: a, source: [budget, reprot]}]"),
+        ["5:56 the campaign has no source 'reprot': did you mean 'report'?"],
+    ),
+    (
+        leaflet("text: |\n        One.[^budget]\n\n        Two.[^buget] Three.[^reprot]"),
+        ["8:15 the campaign has no source 'buget': did", "8:30 the campaign has no source 'reprot': did"],
+    ),
+    (
+        motion("only: {organisation: reders}\nnotes: [a]\n"),
+        ["3:22 there is no organisation 'reders': did you mean 'readers'?"],
+    ),
+    (
+        motion("notes: [a]\nvariants: [{when: {organisation: [readers, x]}, replace: {n1: b}}]\n"),
+        ["4:44 there is no organisation 'x': choose from readers"],
+    ),
+    # Clauses
+    (
+        motion("notes: [a]\nvariants: [{when: {type: clp}, replace: {n2: b, summary: c, title: d}}]\n"),
+        ["4:46 there is no clause 'n2' to replace: choose from background, n1, summary, title"],
+    ),
+    (
+        motion("notes: [{id: a, text: b}]\nresolves: [{id: a, text: c}]\n"),
+        ["4:17 two clauses have the id 'a': rename one of them"],
+    ),
+    (motion("notes: [a, {id: n1, text: b}]\n"), ["3:17 two clauses have the id 'n1': rename one of them"]),
+    (motion("notes: []\n"), ["the motion has no clauses: write some under 'notes', 'believes' and 'resolves'"]),
+    # Layouts
+    (
+        leaflet("headline: a", "points: [b]", "contact", layout="poster"),
+        ["6:7 the layout 'poster' has no place for the block 'points'", "7:7 the layout 'poster' has no place for"],
+    ),
+    (leaflet("contact\n  - - contact\n  - - contact"), ["4:1 the document has 3 sides and the layout 'flyer' takes 2"]),
+    (leaflet("contact", layout="flyer\npaper: A3"), ["4:1 the layout 'flyer' has no A3: choose from A5"]),
+    (motion("layout: flyer\nnotes: [a]\n"), ["3:9 the layout 'flyer' is not for a motion: choose from motion"]),
+    (motion("editions: [screen, press]\nnotes: [a]\n"), ["3:20 this version does not make the edition 'press'"]),
+    (motion("editions: word\nnotes: [a]\n"), ["3:11 this version does not make the edition 'word': it makes"]),
+    # Placeholders
+    (
+        leaflet("lead: '{{ branch.nam }} and {{branch.nam}} and {{ breanch.name }}'"),
+        [
+            "5:17 unknown name 'branch.nam': did you mean 'branch.name'?",
+            "5:37 unknown name 'branch.nam': did you mean 'branch.name'?",
+            "5:57 unknown name 'breanch.name': did you mean 'branch'?",
+        ],
+    ),
+    (leaflet("lead: in {{ branch.name"), ["5:16 this placeholder is not whole: write it as {{ branch.name }}"]),
+    (leaflet("lead: in {{ 6 * 7 }}"), ["5:19 only a name can stand in {{ … }}, not '6 * 7'"]),
+    (leaflet("lead: in {{ branch.__class__ }}"), ["5:19 unknown name 'branch.__class__'"]),
+    (leaflet("lead: in {{ region.bedz }}"), ["5:19 unknown name 'region.bedz': did you mean 'region.beds'?"]),
+    (leaflet("lead: in {{ petition.title }}"), ["5:19 'petition.title' has no value here"]),
+    (leaflet("petition: {slug: library, order: 'Sign, {{ branch.nam }}'}"), ["5:50 unknown name 'branch.nam'"]),
+    (
+        motion("notes:\n  - text: a\n    points:\n      - in {{ branch.palce }}\n"),
+        ["6:15 unknown name 'branch.palce': did you mean 'branch.place'?"],
+    ),
+    (
+        motion("notes: [a]\nvariants: [{when: {type: clp}, replace: {n1: 'in {{ branch.palce }}'}}]\n"),
+        ["4:53 unknown name 'branch.palce': did you mean 'branch.place'?"],
+    ),
+    (motion("version: '{{ branch.name }}'\nnotes: [a]\n"), ["3:11 no placeholder is filled in here: write the words"]),
+    (branch("meets: at {{ branch.place }}\n"), ["3:11 no placeholder is filled in here: write the words"]),
+    (
+        campaign("title: Keep it open", "title: Keep {{ branch.palce }} open"),
+        ["5:20 unknown name 'branch.palce': did you mean 'branch.place'?"],
+    ),
+    (
+        campaign("Our village. Our", "Our {{ branch.place }}."),
+        ["2:13 no placeholder is filled in here: write the words"],
+    ),
+    # Links
+    *(
+        (
+            leaflet(f"text: Read [this]({target})."),
+            [f"5:25 a link cannot lead to '{target}': write a whole address, with"],
+        )
+        for target in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x")
+    ),
+    *(
+        (
+            leaflet(f"text: Read [this]({target})."),
+            [f"5:25 a link cannot lead to '{target}': write a whole address, with"],
+        )
+        for target in ("budget.html", "#top", "//weir.example", "/budget", "JavaScript:alert(1)")
+    ),
+    # Pictures
+    (leaflet("image: {file: gone.svg, alt: a}"), ["5:21 the picture 'gone.svg' is not there: see that its path"]),
+    (
+        leaflet("image: {file: ../../outside.svg, alt: a}"),
+        ["5:21 the picture '../../outside.svg' lies outside the project"],
+    ),
+    (leaflet("image: {file: /etc/hostname, alt: a}"), ["5:21 the picture '/etc/hostname' lies outside the project"]),
+    (leaflet(f"image: {{file: {'x' * 300}.svg, alt: a}}"), [f"5:21 the picture '{'x' * 300}.svg' is not there"]),
+    (branch("brand: {logo: gone.png}\n"), ["3:15 the picture 'gone.png' is not there: see that its path starts at"]),
+    # Words of one's own
+    (branch("terms: {promotted: By}\n"), ["3:9 'promotted' is none of the words that the program uses: did you mean"]),
+    (branch("terms: {notes.concil: We note}\n"), ["3:9 'concil' is not a type of body: did you mean 'council'?"]),
+    (
+        branch("terms: {notes: '{body} and {sub} note', version: '{x}'}\n"),
+        [
+            "3:17 nothing is put in for '{body}' here: choose from subject",
+            "3:28 nothing is put in for '{sub}' here: did you mean 'subject'?",
+            "3:51 nothing is put in for '{x}' here: choose from version",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "messages"), WRONG)
+def test_what_leads_nowhere_is_told_at_its_place(files: Files, messages: list[str], tmp_path: Path) -> None:
+    (tmp_path / "outside.svg").write_text(SVG)
+    project = loaded(tmp_path / "project", {**ORGANISATION, **REGIONS, **files})
+    found = [line.removeprefix(next(iter(files))).strip(": ") for line in told(project)]
+    assert [each[: len(message)] for each, message in zip(found, messages, strict=True)] == messages
+    (file,) = {problem.mark.file for problem in project.problems}
+    assert file == next(iter(files))
+    assert ("weir" in project.branches) != file.startswith("branches/")
+    assert "doc" not in project.documents
+
+
+def test_all_that_is_wrong_with_a_file_is_told_in_one_go(tmp_path: Path) -> None:
+    """Mistakes in what a field wants do not hide those in what it names."""
+    files = leaflet(
+        "headlin: a",
+        "lead: at {{ branch.palce }}",
+        "petition: libary",
+        "image: {file: gone.svg, alt: b, credt: c}",
+        "text: It is so.[^buget]",
+        head="as_of: soon\n",
+    )
+    assert [
+        (problem.mark.line, problem.message)
+        for problem in sorted(loaded(tmp_path, files).problems, key=lambda p: p.sort_key)
+    ] == [
+        (1, "'soon' is not a date"),
+        (6, "unknown block 'headlin'"),
+        (7, "unknown name 'branch.palce'"),
+        (8, "the campaign has no petition 'libary'"),
+        (9, "the picture 'gone.svg' is not there"),
+        (9, "unknown field 'credt'"),
+        (10, "the campaign has no source 'buget'"),
+    ]
+
+
+def test_one_mistake_does_not_make_others(tmp_path: Path) -> None:
+    """What names a thing that is faulty itself is not told; it is only left out."""
+    files = {
+        "campaigns/library.yaml": CAMPAIGN + "titel: a\n",
+        "organisations/readers.yaml": "name: Readers\ntype: netwrok\n",
+        "branches/weir.yaml": BRANCH + "organisation: readers\nregion: north\npetitions: {other: https://a.example}\n",
+        **leaflet("petition: other", "text: It is so.[^other]"),
+        **motion("only: {organisation: readers}\nnotes: [a]\n"),
+    }
+    project = loaded(tmp_path, {key: value for key, value in files.items() if key != "motions/doc.yaml"})
+    assert told(project) == [
+        "campaigns/library.yaml:13:1 unknown field 'titel': did you mean 'title'?",
+        "organisations/readers.yaml:2:7 'netwrok' is not a type: did you mean 'network'?",
+    ]
+    assert (project.campaigns, project.organisations, project.branches, project.documents) == ({}, {}, {}, {})
+
+
+def test_a_branch_is_not_made_in_the_wrong_colours(tmp_path: Path) -> None:
+    files = {
+        "organisations/readers.yaml": "name: Readers\ntype: network\nbrand: {logo: gone.svg}\n",
+        "branches/weir.yaml": BRANCH + "organisation: readers\n",
+        "branches/other.yaml": BRANCH,
+        **leaflet("contact"),
+    }
+    project = loaded(tmp_path, files)
+    assert len(project.problems) == 1
+    assert (list(project.branches), list(project.documents)) == (["other"], ["doc"])
+    assert {"organisation/readers", "branch/weir"} <= project.faulty
+
+
+def test_a_text_that_stands_in_several_documents_is_told_once(tmp_path: Path) -> None:
+    files = {
+        "campaigns/library.yaml": CAMPAIGN.replace("title: Keep it open", "title: Keep {{ it }} open"),
+        **leaflet("petition: library"),
+        **{f"leaflets/{name}.yaml": LEAFLET + "  - - petition: library\n" for name in ("one", "two")},
+    }
+    assert told(loaded(tmp_path, files)) == ["campaigns/library.yaml:5:20 unknown name 'it': choose from " + NAMES]
+
+
+def test_mistakes_in_a_language_are_told_in_that_language(tmp_path: Path) -> None:
+    files = leaflet("lead: at {{ branch.place }}", "petition: library")
+    files = {
+        name: str(text) + "translations: {cy: {title: T, sides: [[lead: 'yn {{ branch.lle }}', petition: library]]}}\n"
+        for name, text in files.items()
+    }
+    assert told(loaded(tmp_path, files)) == [
+        "leaflets/doc.yaml:7:53 unknown name 'branch.lle': did you mean 'branch.place'?"
+    ]
+
+
+def test_warnings_leave_things_as_they_are(tmp_path: Path) -> None:
+    files = {
+        "organisations/readers.yaml": "name: Readers\ntype: network\nrules: conference\n",
+        **leaflet("headline: Malfermu", head="lang: eo\n"),
+    }
+    project = loaded(tmp_path, files)
+    assert told(project) == [
+        "leaflets/doc.yaml:1:1 warning: the program has no words of its own in 'eo': "
+        "English ones are printed for 'Promoted by' and the like; give others under 'terms:' in the campaign",
+        "organisations/readers.yaml:3:8 warning: there is no file rules/conference.yaml: "
+        "nothing is checked against its rules",
+    ]
+    assert "readers" in project.organisations
+    assert "doc" in project.documents
+    sound(
+        tmp_path,
+        {
+            "rules/conference.yaml": "words: 250\n",
+            "campaigns/library.yaml": CAMPAIGN + "terms: {promoted: '{promoter}'}\n",
+        },
+    )
+
+
+def test_what_is_right_is_right(tmp_path: Path) -> None:
+    """Every way to name something."""
+    files = {
+        **ORGANISATION,
+        **REGIONS,
+        "branches/weir.yaml": BRANCH
+        + "organisation: readers\nregion: north\npetitions: {library: https://weir.example/w}\nplace: Weir\n"
+        "terms: {notes.council: '{subject} minutes that', order: Sign it}\nbrand: {logo: logos/weir.svg}\n",
+        "branches/logos/weir.svg": SVG,
+        "leaflets/images/a.svg": SVG,
+        **leaflet(
+            "headline: '{{ this_body }}: {{ region.beds }} beds in {{ region.name }}'",
+            "text: '[Sign]({{ petition.url }}), [write](mailto:{{ campaign.contact.tell_us }}), [ring](tel:016)'",
+            "text: '{{ branch.place }}, {{ organisation.name }}, {{ campaign.title }}: {{ document.title }}[^budget]'",
+            "image: {file: images/a.svg, alt: a}",
+            "quote: {text: Words, source: report}",
+            "petition: {slug: library, order: 'Sign by {{ petition.closes }}'}",
+            head="only: {organisation: readers, type: community-group}\neditions: [screen, image]\npaper: A5\n",
+        ),
+    }
+    project = sound(tmp_path, files)
+    assert plain(piece(project).body.sides[0][0].value.plain) == "This Meeting: 12 beds in The North"  # type: ignore[union-attr]
+
+
+YAML_MD = {
+    "organisations/example-health-union.yaml": """\
+name: Example Health Union
+type: union                  # union | party | network
+brand:
+  colour: "#c8102e"          # main; text colour on it is worked out for contrast
+  accent: "#ffd23f"
+  logo: logos/ehu.svg        # svg or png, beside the file
+rules: example-conference    # rules/<slug>.yaml: word limits and the like for motions that go up
+""",
+    "organisations/logos/ehu.svg": SVG,
+    "branches/anytown-health.yaml": """\
+name: Anytown Health Branch
+organisation: example-health-union
+type: union-branch           # union-branch | trades-council | party-branch | clp | community-group | council | …
+place: Anytown
+region: north-east-north-cumbria        # a key of the campaign's regions
+this_body: This Branch                   # default by type
+secretary: {name: A. Member, email: secretary@anytown.example, phone: 01632 960123}
+website: https://anytown.example
+meets: First Tuesday of the month, 7 pm, Miners' Hall, 4 Station Road
+imprint:
+  promoter: A. Member, 12 High Street, Anytown AN1 2BB
+  on_behalf_of: Anytown Health Branch    # default: the name
+  printer: Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA   # needed by the press edition
+mp: {name: "", constituency: Anytown}
+brand: {}                                # overrides the organisation's
+petitions: {open-the-boards: https://example.org/s/anytown}    # this branch's own link, if it has one
+languages: [en-GB]
+""",
+    "campaigns/integrated-care.yaml": """\
+title: Open the boards
+slogan: Our NHS. Our say.
+petitions:
+  open-the-boards:
+    title: Put the public on integrated care boards
+    owner: …
+    url: https://example.org/boards
+    short_url: https://example.org/b       # printed beside the code, typed by hand
+    closes: 2027-01-31
+sources:                        # cited by id from any text or figure
+  hca-2022: {title: Health and Care Act 2022, publisher: UK Parliament, date: 2022-04-28, url: https://example.org}
+regions: integrated-care-regions.csv     # slug, name, … : local facts, one row a region, used as {{ region.… }}
+contact: {tell_us: carried@example.org}
+""",
+    "campaigns/integrated-care-regions.csv": "slug,name\nnorth-east-north-cumbria,North East and North Cumbria\n",
+    "motions/open-the-boards.yaml": """\
+title: Open the boards
+campaign: integrated-care
+version: 1
+as_of: 2026-11-01              # facts checked on
+review_by: 2027-05-01          # after this, a warning on every build
+summary: One plain sentence; not part of the motion.
+background: Not voted on.
+notes:
+  - text: The Health and Care Act 2022 …
+    source: hca-2022
+believes:
+  - A plain string is a clause too.
+resolves:
+  - {id: mp, text: "write to {{ branch.mp.name }} …", only: {type: [union-branch, trades-council, clp]}}
+  - {id: affiliate, text: "…", optional: true, priority: 3}
+instructs: []                   # used when the motion goes up to a conference
+petition: open-the-boards
+variants:
+  - when: {type: [clp, party-branch]}
+    replace: {b1: "…"}
+""",
+    "leaflets/who-decides.yaml": """\
+title: Who decides about your hospital?
+campaign: integrated-care
+layout: flyer                  # flyer | infosheet | poster | placard | … : a folder of layouts/
+paper: A5                      # A3 A4 A5 A6 DL
+as_of: 2026-11-01
+sides:
+  - - kicker: Keep the NHS ours
+    - headline: Who decides about *your* hospital?
+    - lead: Since July 2022 …
+    - figures:
+        - {figure: "42", label: boards set up across England, source: hca-2022}
+    - petition: open-the-boards
+  - - heading: What a board can do
+    - text: |
+        …
+    - points: [First, Second]
+    - quote: {text: …, by: …, source: hca-2022}
+    - image: {file: images/tiers.svg, alt: …, caption: …, credit: …}
+    - actions: [{title: Sign, text: …}]
+    - contact                  # the branch's panel
+""",
+    "leaflets/images/tiers.svg": SVG,
+}
+
+
+def test_the_files_that_the_design_shows_are_in_order(tmp_path: Path) -> None:
+    project = loaded(tmp_path, YAML_MD)
+    assert told(project) == [
+        "organisations/example-health-union.yaml:7:8 warning: there is no file rules/example-conference.yaml: "
+        "nothing is checked against its rules"
+    ]
+    made = plain(piece(project, "who-decides", "anytown-health").imprint.text.plain)
+    assert made == (
+        "Printed by Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA. "
+        "Promoted by A. Member, 12 High Street, Anytown AN1 2BB on behalf of Anytown Health Branch."
+    )
