@@ -84,7 +84,6 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     found = [rf"(\d) (?=(?:{_UNITS.get(language, _UNITS_ANYWHERE)})(?!\w))"]
     if language in _MONTHS:
         found.append(rf"(\b\d\d?) (?=(?:{_MONTHS[language]})\b)")
-        found.append(rf"(\b(?:{_MONTHS[language]})) (?=\d{{4}}\b)")
     if language in _NUMBERED:
         found.append(rf"(\b(?:{_NUMBERED[language]})) (?=\d)")
     return tuple(map(re.compile, found))
