@@ -19,7 +19,7 @@ from handbill.models.document import When
 from handbill.models.organisation import Organisation
 from handbill.piece import Rich
 from handbill.source import Text
-from handbill.wording import words_for
+from handbill.wording import terms_in, words_for
 
 CONFERENCE = "conference"
 
@@ -76,8 +76,9 @@ class Recipient:
     def words(self) -> Mapping[str, str]:
         """The program's words for this body."""
         body = CONFERENCE if self.at_conference else self.branch.value.type if self.branch else NEUTRAL
-        levels = (self.campaign, self.organisation, self.branch)
-        return words_for(self.lang, body, *(level.value.terms for level in levels if level))
+        campaign = terms_in(self.campaign.value.terms, self.lang, str(self.campaign.value.lang))
+        others = [terms_in(level.value.terms, self.lang) for level in (self.organisation, self.branch) if level]
+        return words_for(self.lang, body, campaign, *others)
 
     def plain(self, value: str) -> Rich:
         """Return what somebody typed as it is printed."""

@@ -28,7 +28,7 @@ from handbill.petitions import petition_slugs
 from handbill.recipient import Recipient
 from handbill.source import Map, Seq, Source, Text
 from handbill.validate import place
-from handbill.wording import has_words, known_words
+from handbill.wording import known_words, missing_words, terms_in
 
 MADE = ("screen", "image")
 """The editions that this version makes."""
@@ -100,10 +100,12 @@ def _check_data(source: Source, data: Any, is_campaign: bool) -> Problems:
 def _check_terms(entry: Entry[Any]) -> Problems:
     known = known_words("en")
     types = typing.get_args(BranchType)
-    for key, words in entry.value.terms.items():
-        mark = entry.data["terms"].key_mark(key)
+    stems = {each.partition(".")[0] for each in known}
+    for typed, words in entry.value.terms.items():
+        mark = entry.data["terms"].key_mark(typed)
+        key = typed.rpartition("/")[2]  # 'pl/scan' is for one language
         stem, _, body = key.partition(".")
-        if key not in known and stem not in known:
+        if stem not in stems:
             message = f"'{key}' is none of the words that the program uses"
             yield entry.source.describe(mark, message, did_you_mean(key, known))
         elif body and body not in types and key not in known:
@@ -173,11 +175,12 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
 
 
 def _check_words(entry: DocumentEntry, lang: str, campaign: Campaign) -> Problems:
-    if not has_words(lang) and "promoted" not in campaign.terms:
+    if lacking := missing_words(lang, terms_in(campaign.terms, lang, str(campaign.lang))):
+        prefix = "" if lang.split("-")[0] == campaign.lang.split("-")[0] else f"{lang.split('-')[0]}/"
         yield entry.source.describe(
             _key(entry, "lang") if lang == entry.lang else entry.source.data["translations"].key_mark(lang),
-            f"the program has no words of its own in '{lang}'",
-            "English ones are printed for 'Promoted by' and the like; give others under 'terms:' in the campaign",
+            f"the program has no words of its own in '{lang}', and prints English ones",
+            "give them under 'terms:' in the campaign: " + ", ".join(f"{prefix}{key}" for key in lacking),
             warning=True,
         )
 

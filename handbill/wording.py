@@ -17,6 +17,7 @@ from handbill.source import read_yaml
 from handbill.typography import NBSP
 
 WORDS = Path(__file__).parent / "words"
+_SHEETS = ("tile_", "calibration_")  # words on imposed sheets, not on pages
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -42,6 +43,27 @@ def words_for(lang: str, body_type: str, *terms: Mapping[str, str]) -> dict[str,
     for layer in terms:
         words.update(_of_type(layer, body_type))
     return words
+
+
+def terms_in(terms: Mapping[str, str], lang: str, written_in: str = "") -> dict[str, str]:
+    """Return the terms that hold in a language: the plain ones, and over them those begun with it ('pl/scan').
+
+    `written_in` is the language of the plain ones; in another language they do not hold. Without it they hold in any.
+    """
+    same = not written_in or _language(written_in) == _language(lang)
+    found = {str(key): str(value) for key, value in terms.items() if same and "/" not in key}
+    for wanted in (_language(lang), lang):
+        found.update({key.partition("/")[2]: value for key, value in terms.items() if key.partition("/")[0] == wanted})
+    return {key: value for key, value in found.items() if key}
+
+
+def missing_words(lang: str, terms: Mapping[str, str]) -> list[str]:
+    """Return the words on a page that a language lacks: the program has none, and the terms give none."""
+    if has_words(lang):
+        return []
+    given = {key.partition(".")[0] for key in terms}
+    stems = dict.fromkeys(key.partition(".")[0] for key in known_words("en"))
+    return [stem for stem in stems if stem not in given and stem != "subject" and not stem.startswith(_SHEETS)]
 
 
 @cache
