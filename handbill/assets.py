@@ -67,20 +67,30 @@ def read(asset: Asset) -> bytes:
     data = _bytes(asset.path)
     if asset.media_type == "image/svg+xml":
         return bytes(ElementTree.tostring(_svg(data), encoding="utf-8"))
-    from PIL import ImageOps
-
     try:
-        upright = ImageOps.exif_transpose(_opened(data))
-        upright.thumbnail((MOST_SIDE, MOST_SIDE))
-        clean = io.BytesIO()
+        picture, out = _pixels(_opened(data)), io.BytesIO()
         if asset.media_type == "image/jpeg":
-            upright.convert("L" if upright.mode == "L" else "RGB").save(clean, "JPEG", quality=85)
+            picture.save(out, "JPEG", quality=85)
         else:
-            has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
-            _eight_bits(upright).convert("RGBA" if has_alpha else "RGB").save(clean, "PNG")
-        return clean.getvalue()
+            picture.save(out, "PNG")
+        return out.getvalue()
     except (OSError, ValueError, SyntaxError):
         raise AssetError("cannot be decoded: save it again as PNG or JPEG") from None
+
+
+def _pixels(picture: Any) -> Any:
+    """Return nothing but the pixels of a picture: upright, in grey or RGB, with transparency where it has some."""
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode.startswith("I"):  # Pillow cuts off deep greys instead of scaling them
+        upright = upright.point(lambda value: value / 257).convert("L")
+    has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
+    is_grey = upright.mode in ("1", "L")
+    plain = upright.convert("RGBA" if has_alpha else "L" if is_grey else "RGB")
+    plain.info = {}  # comments and profiles would be written again
+    plain.thumbnail((MOST_SIDE, MOST_SIDE))
+    return plain
 
 
 def _opened(data: bytes) -> Any:
@@ -101,11 +111,6 @@ def _opened(data: bytes) -> Any:
 
 
 _TOO_MANY_PIXELS = f"has more than {MOST_PIXELS // 1_000_000} million pixels: make it smaller"
-
-
-def _eight_bits(picture: Any) -> Any:
-    """Return a picture of at most 8 bits a channel: Pillow cuts off deeper greys instead of scaling them."""
-    return picture.point(lambda value: value / 257).convert("L") if picture.mode.startswith("I") else picture
 
 
 def _bytes(path: Path) -> bytes:

@@ -93,7 +93,7 @@ def _ending(text: str) -> str:
     """Keep the last word of a paragraph, where it is a short one, with the word before it."""
     pieces = _TAG.split(text.rstrip())
     words = re.split(r"[ \n]+", "".join(pieces[::2]).strip())
-    if len(words) < _FEWEST_WORDS or len(words[-1]) > _SHORT_WORD:
+    if len(words) < _FEWEST_WORDS or len(words[-1]) > _SHORT_WORD or NBSP in words[-1]:
         return text
     for number in range(len(pieces) - 1, -1, -2):
         at = max(pieces[number].rfind(" "), pieces[number].rfind("\n"))

@@ -110,7 +110,7 @@ def test_a_mistake_in_the_original_is_told_there_and_once(tmp_path: Path) -> Non
     (text,) = map(str, in_welsh(*WELSH).values())
     project = loaded(tmp_path, {"leaflets/doc.yaml": text.replace("source: budget", "source: buget")})
     assert said(project.problems) == [
-        "leaflets/doc.yaml:6:53 the campaign has no source 'buget': did you mean 'budget'?"
+        "leaflets/doc.yaml:6:56 the campaign has no source 'buget': did you mean 'budget'?"
     ]
 
 

@@ -1,0 +1,82 @@
+"""Spaces that must not break, dashes, apostrophes. In the tables ~ is a space that must not break."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbill.typography import NBSP, apostrophes, dashes, glued, quotes
+
+
+@pytest.mark.parametrize(
+    ("lang", "made"),
+    [
+        ("en", "at 7~pm or 10.30~a.m. in the summertime"),
+        ("en", "£1~million, 3.5~billion, 12~per cent, 5~%, 20~mm, 6~miles."),
+        ("en", "42~people in section~75, Sections~3 and 4, s.~110, page~2 and pp.~3-4"),
+        ("en", "in Part~1 of No.~9"),
+        ("en", "on 1~July~2022, 31~January and 12~May"),
+        ("en", "may 5 come, 3 pmx, 100~years old, the section~7a"),
+        ("cy", "am 7~yh ar 1~Gorffennaf~2022, adran~75, £1~miliwn"),
+        ("de", "am 1 Juli, 5~km"),
+    ],
+)
+def test_what_stays_together(lang: str, made: str) -> None:
+    assert glued(made.replace("~", " "), lang).replace(NBSP, "~") == made
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "One two three four~five",
+        "Who decides about your~hospital?",
+        "One two three four considerably",
+        "Too few words",
+        "One two three four <em>five</em>~six",
+        "One two three <em>four~five</em>",
+        'One two three four~<a href="https://a.example">five</a>',
+        "<p>One two three four~five.</p>\n<p>One two three four~six.</p>",
+        "<ul>\n<li>One two three four~five</li>\n<li>one two</li>\n</ul>",
+        "<li>One two three four~five\n<ul>\n<li>one two three four~five</li>\n</ul>\n</li>",
+        "One two three 4~pm",
+        "",
+    ],
+)
+def test_a_short_word_does_not_stand_alone_on_the_last_line(made: str) -> None:
+    assert glued(made.replace("~", " "), "en").replace(NBSP, "~") == made
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.text(st.sampled_from("ab 12pm.<>/&;\n£"), max_size=60))
+def test_nothing_changes_but_the_kind_of_a_space(text: str) -> None:
+    made = glued(text, "en")
+    assert re.sub(r"\s", " ", made) == re.sub(r"\s", " ", text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("so -- and so", "so – and so"),
+        ("so --- and so", "so — and so"),
+        ("so - and so -", "so – and so –"),
+        ("- so", "- so"),
+        ("well-known, 2025-26, -5", "well-known, 2025-26, -5"),
+        ("and...", "and…"),
+        ("see https://a.example/x--y...z -- or", "see https://a.example/x--y...z – or"),
+    ],
+)
+def test_dashes(typed: str, made: str) -> None:
+    assert dashes(typed) == made
+
+
+def test_apostrophes_stand_after_letters() -> None:
+    assert apostrophes("Miners' Hall, O'Brien, Geiriau'r") == "Miners’ Hall, O’Brien, Geiriau’r"
+    assert apostrophes("5' and 'so'") == "5' and 'so’"
+
+
+def test_every_language_has_four_marks() -> None:
+    assert all(len(quotes(lang)) == 4 for lang in ("en", "cy", "de", "fr", "es", "it", "pt", "pl", "ro", "nl", "sv"))
+    assert quotes("eo") == quotes("en")
