@@ -8,6 +8,16 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test may depend on the clock or on chance: no deadlines, and the same examples every time.
+settings.register_profile(
+    "handbill",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.load_profile("handbill")
 
 FONTS = Path(__file__).parent.parent / "handbill" / "fonts"
 
