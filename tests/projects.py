@@ -10,7 +10,7 @@ from handbill import references, shipped
 from handbill.errors import Problem
 from handbill.library import Project, load
 from handbill.personalise import personalise
-from handbill.piece import Piece
+from handbill.piece import Leaflet, Motion, Piece
 from handbill.source import Source, read_yaml
 
 CAMPAIGN = """\
@@ -30,6 +30,8 @@ contact: {tell_us: carried@weir.example}
 BRANCH = "name: Weir Readers\ntype: community-group\n"
 LEAFLET = "title: Open it\ncampaign: library\nlayout: flyer\nsides:\n"
 MOTION = "title: Keep it open\ncampaign: library\n"
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
 
 BASE = {"campaigns/library.yaml": CAMPAIGN, "branches/weir.yaml": BRANCH}
 
@@ -82,3 +84,30 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     return str(value).replace("\u00a0", " ") if isinstance(value, str) else value
+
+
+def leaflet(*blocks: str, campaign: str = "library", layout: str = "flyer", head: str = "") -> Files:
+    """The file of a leaflet of one side. `head` is put before its other fields."""
+    document = LEAFLET.replace("library", campaign).replace("flyer", layout)
+    return {"leaflets/doc.yaml": head + document + "  - - " + "\n    - ".join(blocks) + "\n"}
+
+
+def motion(rest: str) -> Files:
+    return {"motions/doc.yaml": MOTION + rest}
+
+
+def branch(rest: str, type: str = "community-group") -> Files:
+    return {"branches/weir.yaml": f"name: Weir Readers\ntype: {type}\n{rest}"}
+
+
+def side(made: Piece) -> tuple[Any, ...]:
+    assert isinstance(made.body, Leaflet)
+    return tuple(block.value for block in made.body.sides[0])
+
+
+def parts(made: Piece) -> dict[str, list[str]]:
+    """The parts of a motion by their openings, with their clauses."""
+    assert isinstance(made.body, Motion)
+    return {
+        plain(part.opening.plain): [plain(clause.text.plain) for clause in part.clauses] for part in made.body.parts
+    }
