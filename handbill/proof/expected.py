@@ -106,6 +106,11 @@ class Expected:
         return bool(self.edition)
 
     @property
+    def on_sheets(self) -> bool:
+        """Are these sheets with pages on them? Then the words are proved in the original, whose look is compared."""
+        return self.office is not None and bool(self.office.placed)
+
+    @property
     def by_our_rules(self) -> Result:
         """What a thing is that handbill never does, but another program may mean."""
         return "fail" if self.ours else "warn"

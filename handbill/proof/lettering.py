@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 FONTS = Path(__file__).parents[1] / "fonts"
 UNKNOWN = "?"  # stands for a letter that the font has not
+LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT")
 UNITS = 1000  # of a PDF's glyph widths to the em
 
 
@@ -23,24 +24,21 @@ class Face:
         self.letters: set[str] = {UNKNOWN, " "}
 
     @cached_property
-    def _font(self) -> Any:
+    def _widths(self) -> dict[str, float]:
+        """How wide each letter is that the font has, in ems."""
         from fontTools.ttLib import TTFont
 
-        return TTFont(self.path, recalcTimestamp=False, lazy=True)
-
-    @cached_property
-    def _glyphs(self) -> dict[int, str]:
-        found: dict[int, str] = self._font.getBestCmap()
-        return found
+        with TTFont(self.path) as font:
+            widths, em = font["hmtx"], font["head"].unitsPerEm
+            return {chr(code): widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
 
     def known(self, text: str) -> str:
         """Return a text with what the font lacks replaced."""
-        return "".join(letter if ord(letter) in self._glyphs else UNKNOWN for letter in text)
+        return "".join(letter if letter in self._widths else UNKNOWN for letter in text)
 
     def width(self, text: str, size: float) -> float:
         """Return how wide a text is, in the units of `size`."""
-        widths, em = self._font["hmtx"], self._font["head"].unitsPerEm
-        return float(sum(widths[self._glyphs[ord(letter)]][0] for letter in self.known(text)) * size / em)
+        return size * sum(self._widths[letter] for letter in self.known(text))
 
     def lines(self, text: str, size: float, wide: float) -> list[str]:
         """Break a text into lines no wider than `wide`; a word too long for one is broken anywhere."""
@@ -74,20 +72,20 @@ class Face:
 
     def embedded(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """Put the letters that were shown into a PDF, as a font of two-byte codes (ISO 32000-2, 9.7)."""
-        font, order = self._cut_down()
         codes = sorted(map(ord, self.letters))
-        cmap, em = font.getBestCmap(), font["head"].unitsPerEm
-        gids = bytearray(2 * (codes[-1] + 1))
-        for code in codes:
-            gids[2 * code : 2 * code + 2] = order.index(cmap[code]).to_bytes(2, "big")
+        name = Name(f"/HANDBL+{self.path.stem}")
+        file, glyphs, box = self._cut_down()
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=box, ItalicAngle=0, Ascent=box[3],
+            Descent=box[1], CapHeight=box[3], StemV=80, FontFile2=pdf.make_stream(file),
+        )  # fmt: skip
         widths: list[Any] = []
         for code in codes:
-            widths += [code, [round(font["hmtx"][cmap[code]][0] * UNITS / em)]]
-        name = Name(f"/HANDBL+{self.path.stem}")
+            widths += [code, [round(UNITS * self._widths[chr(code)])]]
         descendant = Dictionary(
-            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, W=widths,
+            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, W=widths, FontDescriptor=descriptor,
             CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-            CIDToGIDMap=pdf.make_stream(bytes(gids)), FontDescriptor=self._descriptor(pdf, font, name),
+            CIDToGIDMap=pdf.make_stream(b"".join(glyphs.get(code, 0).to_bytes(2) for code in range(codes[-1] + 1))),
         )  # fmt: skip
         composite = Dictionary(
             Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
@@ -95,27 +93,24 @@ class Face:
         )  # fmt: skip
         return pdf.make_indirect(composite)
 
-    def _cut_down(self) -> tuple[Any, list[str]]:
+    def _cut_down(self) -> tuple[bytes, dict[int, int], list[int]]:
+        """Return a font file with the letters shown alone, the glyph of each code, and the box of all glyphs."""
         from fontTools import subset
         from fontTools.ttLib import TTFont
 
-        font = TTFont(self.path, recalcTimestamp=False)
-        options = subset.Options(layout_features=[], name_IDs=[], notdef_outline=True, hinting=False)
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=map(ord, self.letters))
-        cutter.subset(font)
-        return font, font.getGlyphOrder()
-
-    @staticmethod
-    def _descriptor(pdf: pikepdf.Pdf, font: Any, name: Name) -> Dictionary:
-        file = BytesIO()
-        font.save(file, reorderTables=None)
-        head, em = font["head"], font["head"].unitsPerEm
-        box = [round(edge * UNITS / em) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)]
-        return Dictionary(
-            Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=box, ItalicAngle=0, Ascent=box[3],
-            Descent=box[1], CapHeight=box[3], StemV=80, FontFile2=pdf.make_stream(file.getvalue()),
-        )  # fmt: skip
+        with TTFont(self.path, recalcTimestamp=False) as font:
+            for table in LAYOUT_TABLES:  # reading them would take most of the time
+                if table in font:
+                    del font[table]
+            cutter = subset.Subsetter(subset.Options(name_IDs=[], notdef_outline=True, hinting=False))
+            cutter.populate(unicodes=map(ord, self.letters))
+            cutter.subset(font)
+            file = BytesIO()
+            font.save(file, reorderTables=None)
+            order, head = font.getGlyphOrder(), font["head"]
+            glyphs = {code: order.index(glyph) for code, glyph in font.getBestCmap().items()}
+            edges = (head.xMin, head.yMin, head.xMax, head.yMax)
+            return file.getvalue(), glyphs, [round(edge * UNITS / head.unitsPerEm) for edge in edges]
 
 
 def _to_unicode(codes: list[int]) -> bytes:

@@ -10,33 +10,41 @@ import math
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from PIL import Image as Pictures
+from PIL import ImageChops, ImageStat
+from PIL.Image import Image
 
 from handbill.proof.expected import Duplex, ForOffice, Placed
 from handbill.proof.opened import Opened
 from handbill.proof.page import Page
 from handbill.proof.report import Box
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
 SCALE = 200 / 25.4  # pixels a mm
 ASTRAY = 0.25  # mm by which a page may be off
+MOST_PIXELS = 36_000_000  # of a page that is enlarged, four times those of A4
+ENLARGED = 1.05
 REACH = 16 / SCALE  # mm in which a page is looked for, on each side of its place
 BLUR = 8  # pixels made one, to compare what is there and not how it was drawn
 ALIKE = 0.2  # of the ink of two pictures together, by which they may differ
+UNLIKE = 64  # greys by which a square of BLUR pixels must differ before it counts
+LEAST_SQUARES = 6
 BLANK = 1.0  # grey levels of 255 by which a blank page may differ from white
 PAIRED = 5.0  # mm, within which a page on the back is meant to lie behind one on the front
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How a page was found: `there` says whether it is that page; it lies `dx` mm too far right and `dy` too low."""
+    """How a page was found: `there` says whether it is that page; it lies `dx` mm too far right and `dy` too low.
+
+    `differs` is where the sheet shows something else than the page does: a line is missing, say, or covered.
+    """
 
     placed: Placed
     there: bool
     dx: float = 0.0
     dy: float = 0.0
+    differs: Box | None = None
 
     @property
     def off(self) -> float:
@@ -70,8 +78,9 @@ def _find(sides: Sequence[Page], pages: Sequence[Page], wanted: Placed) -> Found
     right = _shift(_profile(meant, across=True), _profile(level, across=True), margin)
     down = _shift(_profile(meant, across=False), _profile(upright, across=False), margin)
     left, top = margin + round(right), margin + round(down)
-    there = _alike(meant, seen.crop((left, top, left + wide, top + high)))
-    return Found(wanted, there, right / SCALE, down / SCALE)
+    difference = _difference(meant, seen.crop((left, top, left + wide, top + high)))
+    there = ImageStat.Stat(difference).mean[0] <= max(ALIKE * _ink(meant, seen), BLANK)
+    return Found(wanted, there, right / SCALE, down / SCALE, _where(difference, shown))
 
 
 def _as_placed(page: Page, wanted: Placed, shown: Box) -> Image:
@@ -92,6 +101,13 @@ def _cut_out(side: Page, box: Box) -> Image:
     return _resampled(side, box, (box.left, box.top), (1, 0), (0, 1))
 
 
+def _drawn(page: Page, scale: float) -> Image:
+    """Draw a page that is enlarged to `scale` as finely as it will be looked at."""
+    if scale <= ENLARGED:
+        return page.picture
+    return page.region(page.box, min(scale * SCALE, math.sqrt(MOST_PIXELS / (page.box.width * page.box.height))))
+
+
 def _resampled(
     page: Page, box: Box, start: tuple[float, float], along: tuple[float, float], down: tuple[float, float]
 ) -> Image:
@@ -99,22 +115,18 @@ def _resampled(
 
     `along` and `down` are where a mm to the right and a mm down the picture lead on the page.
     """
-    from PIL import Image
-
-    picture = page.picture.convert("L")
+    picture = _drawn(page, 1 / math.hypot(*along)).convert("L")
     right, lower = picture.width / page.box.width, picture.height / page.box.height  # pixels a mm
     coefficients = (along[0] * right / SCALE, down[0] * right / SCALE, start[0] * right,
                     along[1] * lower / SCALE, down[1] * lower / SCALE, start[1] * lower)  # fmt: skip
     size = (max(round(box.width * SCALE), 1), max(round(box.height * SCALE), 1))
-    return picture.transform(size, Image.Transform.AFFINE, coefficients, Image.Resampling.BILINEAR, fillcolor=255)
+    return picture.transform(size, Pictures.Transform.AFFINE, coefficients, Pictures.Resampling.BILINEAR, fillcolor=255)
 
 
 def _profile(picture: Image, *, across: bool) -> list[float]:
     """Return the mean grey of each column, or of each row, from the left or the top."""
-    from PIL import Image
-
     size = (picture.width, 1) if across else (1, picture.height)
-    greys = picture.convert("F").resize(size, Image.Resampling.BOX)
+    greys = picture.convert("F").resize(size, Pictures.Resampling.BOX)
     return [value for (value,) in struct.iter_unpack("f", greys.tobytes())]
 
 
@@ -131,15 +143,25 @@ def _shift(meant: Sequence[float], seen: Sequence[float], margin: int) -> float:
     return shift
 
 
-def _alike(meant: Image, seen: Image) -> bool:
-    """Tell whether two pictures show the same, but for how finely they were drawn."""
-    from PIL import Image, ImageChops, ImageStat
-
+def _difference(meant: Image, seen: Image) -> Image:
+    """Return by how many greys two pictures differ, square by square of BLUR pixels."""
     size = (max(meant.width // BLUR, 1), max(meant.height // BLUR, 1))
-    pair = [each.resize(size, Image.Resampling.BOX) for each in (meant, seen)]
-    differ: float = ImageStat.Stat(ImageChops.difference(*pair)).mean[0]
-    ink = sum(255 - ImageStat.Stat(each).mean[0] for each in pair)
-    return differ <= max(ALIKE * ink, BLANK)
+    return ImageChops.difference(*(each.resize(size, Pictures.Resampling.BOX) for each in (meant, seen)))
+
+
+def _ink(*pictures: Image) -> float:
+    return sum(255 - ImageStat.Stat(each).mean[0] for each in pictures)
+
+
+def _where(difference: Image, shown: Box) -> Box | None:
+    """Return the box of what is not alike; None where it is no more than drawing the page anew makes."""
+    wrong = difference.point([0] * UNLIKE + [255] * (256 - UNLIKE))
+    if wrong.histogram()[255] < LEAST_SQUARES:
+        return None
+    left, top, right, bottom = wrong.getbbox() or (0, 0, 0, 0)
+    across, down = shown.width / wrong.width, shown.height / wrong.height
+    start = shown.left, shown.top
+    return Box(start[0] + left * across, start[1] + top * down, start[0] + right * across, start[1] + bottom * down)
 
 
 def behind(found: Sequence[Found], sides: Sequence[Page], asked: ForOffice) -> Iterator[tuple[str, Placed]]:

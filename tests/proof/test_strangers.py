@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbill.proof import Expected, Purpose, proof
+from handbill.proof import Expected, ForPress, Purpose, proof
 from tests.proof.making import faults, finding, told
 
 FOLDER = Path(__file__).parent / "strangers"
@@ -38,7 +38,7 @@ def test_a_sound_file_of_another_program_is_not_blamed(path: Path, purpose: Purp
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_for_a_press_only_what_is_wrong_there_fails(path: Path) -> None:
-    report = proof(path.read_bytes(), Expected(purpose="press"))
+    report = proof(path.read_bytes(), Expected(press=ForPress(ghostscript=False)))
     assert faults(report) == ({"colours"} if path.name in NOT_IN_INK else set()), told(report)
     assert finding(report, "ink").detail.startswith("at most") or finding(report, "ink").result == "warn"
 

@@ -135,7 +135,7 @@ def marks(opened: Opened, expected: Expected) -> Iterator[Note]:
 
 def edge(opened: Opened, expected: Expected) -> Iterator[Note]:
     """Is there anything where a desk printer cannot print?"""
-    if expected.office is None:
+    if expected.office is None or expected.office.edge <= ROUNDING:
         return
     asked = expected.office.edge
     for page in opened.pages:

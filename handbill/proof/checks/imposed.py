@@ -21,8 +21,9 @@ def placed(opened: Opened, expected: Expected) -> Iterator[Note]:
     for told, back in behind(found, opened.pages, asked):
         yield Note("fail", told, back.side, back.box)
     furthest = max(each.off for each in found)
-    pages = len({each.placed.page for each in found})
-    yield Note("pass", f"{pages} pages found, each within {max(furthest, 0.05):.2f} mm of its place")
+    count = len({each.placed.page for each in found})
+    pages = "1 page" if count == 1 else f"{count} pages"
+    yield Note("pass", f"{pages} found, within {max(furthest, 0.05):.2f} mm of its place")
 
 
 def _judge(found: Found) -> Iterator[Note]:
@@ -30,5 +31,8 @@ def _judge(found: Found) -> Iterator[Note]:
     if not found.there:
         told = f"page {at.page} is not where it should be on side {at.side}: something else stands there"
         yield Note("fail", told, at.side, at.box)
+    elif found.differs:
+        told = f"page {at.page} on side {at.side} is not whole: something is missing, or covers it"
+        yield Note("fail", told, at.side, found.differs)
     elif found.off > ASTRAY:
         yield Note("fail", f"page {at.page} on side {at.side} is {found.off:.2f} mm off its place", at.side, at.box)

@@ -18,14 +18,14 @@ LONGEST = 60  # seconds
 COMMAND = ("gs", "gswin64c")
 
 
-def separate(data: bytes, pages: int) -> list[Image] | None:
+def separate(data: bytes, pages: int, dpi: int = DPI) -> list[Image] | None:
     """Return the sheets of the first pages in CMYK; None where Ghostscript is missing or cannot read the file."""
     program = next(filter(None, map(shutil.which, COMMAND)), None)
     if program is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "file.pdf").write_bytes(data)
-        options = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", f"-r{DPI}", f"-dLastPage={pages}", "-dPrinted=false"]
+        options = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", f"-r{dpi}", f"-dLastPage={pages}", "-dPrinted=false"]
         try:
             subprocess.run(
                 [program, *options, "-sDEVICE=tiffsep", "-sOutputFile=page%d.tif", "file.pdf"],

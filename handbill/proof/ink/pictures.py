@@ -71,8 +71,9 @@ def _samples(image: Any, channels: int, size: tuple[int, int]) -> tuple[list[Ima
     if bits == 16:
         data, bits = data[::2], 8
     if bits < 8:
-        wide = size[0] * channels
-        data = Image.frombytes("L", (wide, size[1]), data, "raw", "1" if bits == 1 else f"L;{bits}").tobytes()
+        row = (size[0] * channels, size[1])
+        whole = Image.frombytes("1", row, data) if bits == 1 else Image.frombytes("L", row, data, "raw", f"L;{bits}")
+        data = whole.convert("L").tobytes()
     needed = size[0] * size[1] * channels
     if len(data) < needed:
         raise ValueError("the picture is cut short")

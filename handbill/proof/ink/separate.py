@@ -18,11 +18,11 @@ from handbill.proof.ink.state import Edges, Follower, Matrix, Paint, State
 from handbill.proof.ink.walk import FILLS, MOST_DEPTH, SHOWS, STROKED, STROKES
 
 ENDLESS = Edges(-1e9, -1e9, 1e9, 1e9)
-COLOURS = ("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "ri")
+COLOURS = frozenset(("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "ri"))
 FILL_ONLY = {"B": "f", "B*": "f*", "b": "f", "b*": "f*"}
 STROKE_ONLY = {"B": "S", "B*": "S", "b": "s", "b*": "s"}
 
-Step = tuple[list[Any], Operator]
+PAPER = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[1], N=1)
 
 
 class Separator:
@@ -126,12 +126,11 @@ class _Plate:
         if channel is None or space.base or "/Function" not in shading or isinstance(shading, Stream):
             self.source.unread.add(f"a gradient in {space.name} cannot be taken apart")
             return None
-        if space.kind == "grey":
-            if self.name != "Black":
-                return None
-            return Dictionary({**dict(shading.items()), "/ColorSpace": Name.DeviceGray})
         try:
-            light = paper_channel(self.pdf, shading.Function, channel)
+            if space.kind == "cmyk":
+                light = paper_channel(self.pdf, shading.Function, channel)
+            else:
+                light = shading.Function if self.name == "Black" else PAPER
         except NoSuchChannel as error:
             self.source.unread.add(f"a gradient cannot be taken apart: {error}")
             return None
@@ -198,7 +197,10 @@ class _Writer:
             self._put([state.shown_as], "Tr")
 
     def _colour(self, paint: Paint, overprint: bool, state: State, operator: str) -> bool:
-        """Choose the grey that a paint has on this plate; false where it leaves the plate alone."""
+        """Choose the grey that a paint has on this plate; false where it leaves the plate alone.
+
+        It may stand in the midst of a path, which only strict readers refuse.
+        """
         if paint.pattern:
             return self._pattern(paint, state, operator)
         share = paint.on(self.plate.name, overprint, state.overprint_mode)

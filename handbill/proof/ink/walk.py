@@ -21,9 +21,9 @@ from handbill.proof.report import Box
 
 MOST_STEPS = 500_000  # operators on one page, each form counted as often as it is painted
 MOST_DEPTH = 20  # forms in forms
-FILLS = ("f", "F", "f*", "B", "B*", "b", "b*")
-STROKES = ("S", "s", "B", "B*", "b", "b*")
-SHOWS = ("Tj", "TJ", "'", '"')
+FILLS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*"))
+STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
+SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 INVISIBLE = (3, 7)  # text rendering modes
 STROKED = (1, 2, 5, 6)
 FLAT = 2  # pixels: a picture no larger is a colour drawn as a picture

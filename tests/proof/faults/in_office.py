@@ -33,8 +33,8 @@ def misplaced(says: str, placed: tuple[Placed, ...], check: str = "placed") -> F
     return Fault(says, check, lambda: imposed(original(), placed), expected())
 
 
-def changed(says: str, check: str, edit: Callable[[Pdf], object]) -> Fault:
-    return Fault(says, check, lambda: edited(imposed(original(), PAGES), edit), expected())
+def changed(says: str, check: str, edit: Callable[[Pdf], object], *also: str) -> Fault:
+    return Fault(says, check, lambda: edited(imposed(original(), PAGES), edit), expected(), also)
 
 
 def moved(placed: Placed, dx: float, dy: float) -> Placed:
@@ -62,8 +62,9 @@ FAULTS = (
           expected(placed=BACKS_OFF)),
     Fault("A plan for the short edge where the printer turns over the long one", "placed",
           lambda: imposed(original(), UPRIGHT), expected(placed=UPRIGHT)),
+    Fault("A line lost from a page on a sheet", "placed", lambda: imposed(flyer(None, imprint=""), PAGES), expected()),
     misplaced("A page missing from a sheet", PAGES[:3]),
-    changed("Something where desk printers print nothing", "edge", at_the_edge),
+    changed("Something where desk printers print nothing", "edge", at_the_edge, "placed"),
     Fault("Sheets of the wrong size", "size",
           lambda: imposed(original(), PAGES, (A4_WIDE[0], A4_WIDE[1] + 3)), expected(placed=())),
 )  # fmt: skip
