@@ -18,9 +18,9 @@ from handbill.typography import NBSP, apostrophes, dashes, glued, quotes
         ("en", "£1~million, 3.5~billion, 12~per cent, 5~%, 20~mm, 6~miles."),
         ("en", "42~people in section~75, Sections~3 and 4, s.~110, page~2 and pp.~3-4"),
         ("en", "in Part~1 of No.~9"),
-        ("en", "on 1~July~2022, 31~January and 12~May"),
+        ("en", "on 1~July 2022, 31~January and 12~May"),
         ("en", "may 5 come, 3 pmx, 100~years old, the section~7a"),
-        ("cy", "am 7~yh ar 1~Gorffennaf~2022, adran~75, £1~miliwn"),
+        ("cy", "am 7~yh ar 1~Gorffennaf 2022, adran~75, £1~miliwn"),
         ("de", "am 1 Juli, 5~km"),
     ],
 )
