@@ -80,8 +80,14 @@ def read(asset: Asset) -> bytes:
 
 def _pixels(picture: Any) -> Any:
     """Return nothing but the pixels of a picture: upright, in grey or RGB, with transparency where it has some."""
-    from PIL import ImageOps
+    from PIL import ImageFile, ImageOps
 
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it, and would print the rest of a cut-off picture grey
+    try:
+        picture.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     upright = ImageOps.exif_transpose(picture)
     if upright.mode.startswith("I"):  # Pillow cuts off deep greys instead of scaling them
         upright = upright.point(lambda value: value / 257).convert("L")
