@@ -91,7 +91,11 @@ def press_html(**parts: str) -> str:
 @cache
 def press_file(bleed: float = BLEED, marks: bool = True, **parts: str) -> bytes:
     """Make the sound leaflet for the press, with some of its parts exchanged."""
-    profile = Profile(shipped.PACKAGE / "profiles/ISOcoated_v2_300_bas.icc")
-    colours = Colours(profile, {rgb_of(INK): BLACK, rgb_of(BRAND): (0, 1, 0.8, 0.1)})
     press = Press(PAPER, bleed, marks, TITLE, "2026-11-01T00:00:00+00:00")
-    return finish(typeset(press_html(**parts), None), press, colours)
+    return finish(typeset(press_html(**parts), None), press, inks())
+
+
+@cache
+def inks() -> Colours:
+    profile = Profile(shipped.PACKAGE / "profiles/ISOcoated_v2_300_bas.icc")
+    return Colours(profile, {rgb_of(INK): BLACK, rgb_of(BRAND): (0, 1, 0.8, 0.1)})

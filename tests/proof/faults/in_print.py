@@ -11,13 +11,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import ImageCms
 
-from handbill import shipped
-from handbill.finish.colours import Colours, Profile
 from handbill.finish.press import Press, finish
 from handbill.units import pt
 from tests.proof.faults.fault import Fault, asked, draw, drawn, page, press, saved
 from tests.proof.making import code, edited, typeset
-from tests.proof.pressing import AROUND, EXPECTED_PRESS, INK, PAPER, POINTS, press_file, press_html
+from tests.proof.pressing import AROUND, EXPECTED_PRESS, INK, PAPER, POINTS, inks, press_file, press_html
 
 WIDE, HIGH = pt(PAPER[0]), pt(PAPER[1])
 START, BLEED = pt(AROUND), pt(3)
@@ -121,10 +119,9 @@ def without_trim(pdf: Pdf) -> None:
 
 def one_wider() -> bytes:
     """Make the leaflet a millimetre too wide, with all that belongs to it."""
-    profile = Profile(shipped.PACKAGE / "profiles/ISOcoated_v2_300_bas.icc")
     html = press_html(css="@page { size: 106mm 148mm } .ground { width: 112mm }")
     made = Press((106, 148), 3, True, EXPECTED_PRESS.title or "", "2026-11-01T00:00:00+00:00")
-    return finish(typeset(html, None), made, Colours(profile, {}))
+    return finish(typeset(html, None), made, inks())
 
 
 def capped() -> bytes:
