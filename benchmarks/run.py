@@ -85,12 +85,12 @@ def warm(project: Path, page: Path, turns: int) -> None:
     typesetter = new_typesetter()
     pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
     composed = compose(piece, layout)
-    made = typesetter.typeset(composed, layout, pictures)
+    made = typesetter.typeset(composed, pictures)
     pdf = screen.finish(made, piece)
     expected = expected_of(piece, composed, layout, "screen", made.pages)
 
     def make() -> None:
-        typesetter.typeset(compose(piece, layout), layout, pictures)
+        typesetter.typeset(compose(piece, layout), pictures)
 
     def make_unknown() -> None:
         typesetter.known.clear()
@@ -172,7 +172,7 @@ def write_page(project: Path, folder: Path) -> Path:
     makers = {"HTML": weasyprint.HTML, "CSS": weasyprint.CSS}
     for kind, make in makers.items():
         setattr(weasyprint, kind, recording(kind, make))
-    typesetter.typeset(compose(piece, layout), layout, pictures)
+    typesetter.typeset(compose(piece, layout), pictures)
     for kind, make in makers.items():
         setattr(weasyprint, kind, make)
     html, rules = said["HTML"], said["CSS"]

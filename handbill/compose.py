@@ -21,46 +21,12 @@ from jinja2.environment import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handbill import qr
+from handbill.composed import Composed, PrintedCode
 from handbill.errors import HandbillError
-from handbill.layout import Layout, locate
+from handbill.format import locate
+from handbill.layout import Layout
 from handbill.markup import BLANK, Reading, bare, read, squeeze
 from handbill.piece import Block, Leaflet, Panel, Petition, Piece, Rich, walk
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCode:
-    """A code as it stands on the page. Lengths in mm."""
-
-    url: str
-    side: float
-    module: float
-    level: str
-    distance: float
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A page as HTML, and what is to be expected of it.
-
-    `text` is all that the page says, a string for each block of HTML, in reading order; capitals
-    made by the stylesheet are not in it, so compare without regard to case. `key` is equal for
-    pages that differ only inside their slots and in their metadata.
-    """
-
-    reading: Reading
-    key: str
-    codes: tuple[PrintedCode, ...]
-    imprint: str
-    paper: str
-    lang: str
-
-    @property
-    def html(self) -> str:
-        return self.reading.html
-
-    @property
-    def text(self) -> tuple[str, ...]:
-        return self.reading.text
 
 
 def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed:
@@ -79,7 +45,7 @@ def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed
             PrintedCode(code.url, code.side, code.module, code.level, code.distance) for code in codes.values()
         ),
         imprint=piece.imprint.text.plain,
-        paper=piece.paper,
+        format=layout.format(piece.paper),
         lang=piece.lang,
     )
 

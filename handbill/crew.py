@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import queue
-import struct
 import subprocess
 import sys
 import tempfile
@@ -20,6 +18,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from handbill.pipe import receive, send
 
 JOBS_PER_WORKER = 200
 """A worker is replaced after so many jobs, so that no library's leak grows for long."""
@@ -180,26 +180,6 @@ class _Worker:
         self.complaints.seek(0)
         lines = self.complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
         return lines[-1].strip() if lines else f"status {code}"
-
-
-def send(stream: Any, value: Any) -> None:
-    """Write one value to a stream of bytes."""
-    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(struct.pack(">Q", len(data)) + data)
-    stream.flush()
-
-
-def receive(stream: Any) -> Any:
-    """Read one value from a stream of bytes. Raises EOFError where it has ended."""
-    head = _exactly(stream, 8)
-    return pickle.loads(_exactly(stream, struct.unpack(">Q", head)[0]))
-
-
-def _exactly(stream: Any, count: int) -> bytes:
-    data: bytes = stream.read(count)
-    if len(data) < count:
-        raise EOFError
-    return data
 
 
 def _environment() -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from handbill import shipped, text
-from handbill.compose import Composed
+from handbill.composed import Composed
 from handbill.layout import Layout
 from handbill.piece import Piece
 from handbill.proof import Expected, ExpectedCode

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from handbill.errors import HandbillError
+from handbill.format import Limits
 from handbill.galley import Part, text_height
-from handbill.layout import Limits
 from handbill.lines import Headline, Setting, break_lines, smallest
 
 STEP: Final = 0.1  # sizes of running text are multiples of it

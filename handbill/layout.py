@@ -10,12 +10,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from handbill.errors import HandbillError
+from handbill.format import Format, Limits, locate
 from handbill.units import PAPERS, Paper
 
 Points = Annotated[float, Field(gt=0, le=2000, description="A type size in pt.")]
@@ -26,7 +27,7 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Limits(Frozen):
+class FitLimits(Frozen):
     """Between which sizes a text is fitted, in pt on the layout's first paper."""
 
     least: Points = Field(description="Never smaller. Text that needs less is reported as too long.")
@@ -49,9 +50,8 @@ class Limits(Frozen):
     def preferred(self) -> float:
         return self.least if self.prefer is None else self.prefer
 
-    def scaled(self, by: float) -> Limits:
-        sizes = {"least": self.least * by, "most": self.most * by, "prefer": self.preferred * by}
-        return self.model_copy(update=sizes)
+    def plain(self) -> Limits:
+        return Limits(self.least, self.preferred, self.most, self.lines, self.same)
 
 
 class CodeBox(Frozen):
@@ -103,7 +103,7 @@ class LayoutSpec(Frozen):
     )
     code: CodeBox = Field(default=CodeBox(side=30), description="The size of its codes.")
     least_type: LeastType = Field(default=LeastType(), description="The smallest type that it sets.")
-    fit: Mapping[str, Limits] = Field(
+    fit: Mapping[str, FitLimits] = Field(
         default={}, description="The sizes that are fitted, by the name used in the HTML."
     )
     empty: float = Field(
@@ -136,8 +136,18 @@ class Layout:
         """By how much type and codes are enlarged on this paper."""
         return PAPERS[paper].width / PAPERS[self.spec.papers[0]].width if self.spec.scales else 1.0
 
-    def limits(self, paper: str) -> dict[str, Limits]:
-        return {name: limits.scaled(self.scale(paper)) for name, limits in self.spec.fit.items()}
+    def format(self, paper: str) -> Format:
+        """Return what the typesetter needs to set this layout on a paper."""
+        by = self.scale(paper)
+        return Format(
+            layout=self.name,
+            digest=self.digest,
+            roots=self.roots,
+            paper=self.paper(paper),
+            limits={name: limits.plain().scaled(by) for name, limits in self.spec.fit.items()},
+            flows=self.spec.flows,
+            empty=self.spec.empty,
+        )
 
     @cached_property
     def digest(self) -> str:
@@ -157,23 +167,6 @@ class Layout:
                     if each.is_file() and not any(part.startswith(".") for part in each.relative_to(root).parts)
                 }
         return sorted(found)
-
-
-def locate(path: str, roots: tuple[Path, ...]) -> Path:
-    """Find 'name/file' in the first of the layout folders that has it, never outside them.
-
-    Raises HandbillError where it is missing, or is a symbolic link that leads out.
-    """
-    parts = PurePosixPath(path).parts
-    if not parts or ".." in parts or PurePosixPath(path).is_absolute():
-        raise HandbillError(f"'{path}' is not a file of a layout folder")
-    for root in roots:
-        found = root.joinpath(*parts)
-        if found.is_file():
-            if not found.resolve().is_relative_to(root.resolve()):
-                raise HandbillError(f"layouts/{path} is a link that leads out of the layouts folder")
-            return found
-    raise HandbillError(f"there is no file layouts/{path}")
 
 
 def load(name: str, data: Mapping[str, Any], roots: tuple[Path, ...]) -> Layout:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from handbill.layout import Limits
+from handbill.format import Limits
 
 SENTENCE_END: Final = ".?!:;…—–،؟।۔"
 CLOSERS: Final = "\"'”’»)"
@@ -102,8 +102,8 @@ def smallest(line: Headline) -> Setting | None:
 
 def at_most(line: Headline, size: float) -> Setting | None:
     """Set a headline no larger than `size` pt."""
-    limits = {"least": min(size, line.limits.least), "prefer": None, "most": size}
-    return break_lines(replace(line, limits=line.limits.model_copy(update=limits)))
+    least = min(size, line.limits.least)
+    return break_lines(replace(line, limits=replace(line.limits, least=least, preferred=least, most=size)))
 
 
 def fewest(words: Words, measure: float) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from handbill import galley, makeup
 from handbill.fit import Side
-from handbill.layout import Limits
+from handbill.format import Limits
 from handbill.lines import Headline, Words
 from handbill.makeup import Box
 from handbill.markup import SPACE

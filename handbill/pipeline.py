@@ -25,7 +25,7 @@ from handbill.piece import Piece
 from handbill.request import Request
 from handbill.stamp import stamp_of
 from handbill.store import FAILED, Artefact, Store, file_name
-from handbill.task import Made, Refusal, Task, Unproved, composed_of, guarded, prove
+from handbill.task import Made, Refusal, Setting, Task, complete, guarded, setting_of
 
 SAVE_EVERY = 2.0
 """Seconds after which the manifest is written anew while files are being made."""
@@ -102,6 +102,11 @@ class Job:
     due: tuple[Target, ...]  # those that are out of date
     key: str
     task: Task
+    setting: Setting | None = None  # where this process composed the task, and will complete it
+
+    @property
+    def for_worker(self) -> Task | Setting:
+        return self.setting or self.task
 
 
 def read_project(root: Path, overrides: Mapping[str, str] | None = None) -> Project:
@@ -205,16 +210,16 @@ class _Build:
         """Have the due jobs made, and put what comes of them in its place."""
         due = self._composed_here(due)
         saved = time.monotonic()
-        by_task = {id(job.task): job for job in due}
-        for news in self.crew.run([job.task for job in due]):
+        by_task = {id(job.for_worker): job for job in due}
+        for news in self.crew.run([job.for_worker for job in due]):
             job = by_task[id(news.job)]
             piece = job.task.piece
             if isinstance(news, crew.Begun):
                 yield Begun(piece.document, piece.branch)
-                if job.task.composed:
-                    import handbill.proof.prove  # noqa: F401 - while the worker is at it
+                if job.setting:
+                    _get_ready_to_complete(job.task)
                 continue
-            result = self._proved(job.task, news.result)
+            result = self._completed(job, news.result)
             if isinstance(result, Refusal) and result.status == MachineError.status:
                 raise MachineError(result.reason)
             if news.error or isinstance(result, Refusal):
@@ -236,17 +241,16 @@ class _Build:
         """
         if len(due) != 1 or due[0].task.layout.roots != (shipped.LAYOUTS,):
             return due
-        task = due[0].task
-        composed = guarded(lambda: composed_of(task))
-        return due if isinstance(composed, Refusal) else [replace(due[0], task=replace(task, composed=composed))]
+        setting = guarded(lambda: setting_of(due[0].task))
+        return due if isinstance(setting, Refusal) else [replace(due[0], setting=setting)]
 
     @staticmethod
-    def _proved(task: Task, result: Any) -> Any:
-        """Prove what was composed here, and only set by the worker."""
-        if task.composed is None or not isinstance(result, Unproved):
+    def _completed(job: Job, result: Any) -> Any:
+        """Complete what was composed here, and only set by the worker."""
+        setting = job.setting
+        if setting is None or result is None or isinstance(result, Refusal):
             return result
-        composed = task.composed
-        return guarded(lambda: prove(task, composed, result))
+        return guarded(lambda: complete(job.task, setting, result))
 
     def _place(self, job: Job, made: Made) -> Artefact:
         piece = job.task.piece
@@ -310,6 +314,15 @@ class _Build:
         asked = {target for each in wanted for target in each.targets} - usual
         before = {tuple(target) for target in self.store.state.get("asked", ())}
         self.store.state["asked"] = sorted(asked | (set() if self.request.whole else before))
+
+
+def _get_ready_to_complete(task: Task) -> None:
+    """Wake up what `complete` will need, while the worker is at the page."""
+    import handbill.finish.screen
+    import handbill.proof.prove  # noqa: F401
+    from handbill.expect import families
+
+    families(task.layout)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 from handbill import fit, galley, makeup, measure
 from handbill.errors import HandbillError
 from handbill.fit import FitFinding, Plan, Side, TooLong
-from handbill.layout import Limits
+from handbill.format import Limits
 from handbill.lines import Setting, at_most, balance, break_lines, smallest
 from handbill.makeup import Box
 from handbill.markup import Reading, set_lines

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbill import shipped
-from handbill.crew import Crew
 from handbill.errors import HandbillError, MachineError
 
 if TYPE_CHECKING:  # a worker has its Python ready sooner without them, and meets them in its first task
-    from handbill.compose import Composed
+    from handbill.composed import Composed
+    from handbill.crew import Crew
     from handbill.layout import Layout
     from handbill.piece import Piece
+    from handbill.typeset import Typeset
 
 TIME_LIMIT = 120.0
 """Seconds that one document for one branch may take before it is stopped."""
@@ -27,17 +28,21 @@ TIME_LIMIT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One piece to make. `stem` begins the names of its files; `folder` is where they are written.
-
-    A task that comes `composed` is only set by the worker; whoever composed it proves it, too.
-    """
+    """One piece to make. `stem` begins the names of its files; `folder` is where they are written."""
 
     piece: Piece
     layout: Layout
     editions: tuple[str, ...]
     stem: str
     folder: str
-    composed: Composed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One page, or several, for the typesetter: the HTML, and the pictures that it names, by digest."""
+
+    composed: Composed
+    pictures: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,6 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Unproved:
-    """A PDF that was set, and is yet to be proved and written."""
-
-    pdf: bytes
-    pages: int
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a task could not be done, in a sentence; `status` is the exit status that it stands for."""
 
@@ -78,7 +74,8 @@ class Refusal:
     status: int = 1
 
 
-Maker = Callable[[Task], Result | Unproved | Refusal]
+Maker = Callable[["Task | Setting"], "Result | Typeset | Refusal"]
+"""What answers in a worker. It makes a whole task; of one that was composed elsewhere it only sets the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +93,13 @@ class Setup:
                 f"a library that WeasyPrint needs is missing ({error}): 'handbill doctor' says how to install it",
                 MachineError.status,
             )
-            return lambda _task: refusal
+            return lambda _job: refusal
 
 
 def hire(jobs: int = 0, limit: float = TIME_LIMIT) -> Crew:
     """Return so many workers (0: one a core). Use them in a `with`; several builds may share them."""
+    from handbill.crew import Crew
+
     return Crew(jobs or os.cpu_count() or 1, Setup(str(shipped.cache_folder())), limit)
 
 
@@ -114,38 +113,34 @@ class _Maker:
 
         self.typesetter = Typesetter(shipped.font_folders(), self.cache)
 
-    def make(self, task: Task) -> Result | Unproved | Refusal:
-        made: Result | Unproved | Refusal = guarded(lambda: self._make(task))
+    def make(self, job: Task | Setting) -> Result | Typeset | Refusal:
+        made: Result | Typeset | Refusal = guarded(lambda: self._make(job))
         return made
 
-    def _make(self, task: Task) -> Result | Unproved:
-        from handbill import assets
-        from handbill.finish import screen
-
-        composed = task.composed or composed_of(task)
-        pictures = {asset.digest: assets.read(asset) for asset in task.piece.assets()}
-        typeset = self.typesetter.typeset(composed, task.layout, pictures)
-        pdf = screen.finish(typeset, task.piece)
-        unproved = Unproved(pdf, typeset.pages, tuple(map(str, typeset.fits)))
-        return unproved if task.composed else prove(task, composed, unproved)
+    def _make(self, job: Task | Setting) -> Result | Typeset:
+        setting = job if isinstance(job, Setting) else setting_of(job)
+        typeset: Typeset = self.typesetter.typeset(setting.composed, setting.pictures)
+        return typeset if isinstance(job, Setting) else complete(job, setting, typeset)
 
 
-def composed_of(task: Task) -> Composed:
-    """Return the HTML of a task. Raises HandbillError where its layout fails."""
+def setting_of(task: Task) -> Setting:
+    """Return what is to be set for a task. Raises HandbillError where its layout or a picture fails."""
+    from handbill import assets
     from handbill.compose import compose
 
-    return compose(task.piece, task.layout, shipped.cache_folder())
+    composed = compose(task.piece, task.layout, shipped.cache_folder())
+    return Setting(composed, {asset.digest: assets.read(asset) for asset in task.piece.assets()})
 
 
-def prove(task: Task, composed: Composed, unproved: Unproved) -> Result:
-    """Prove what was set, and write the files."""
+def complete(task: Task, setting: Setting, typeset: Typeset) -> Result:
+    """Finish the editions of what was set, prove them, and write the files."""
     from handbill.expect import expected_of
-    from handbill.finish import image
+    from handbill.finish import image, screen
     from handbill.proof import proof
     from handbill.proof.picture import proof_picture
 
-    pdf, pages = unproved.pdf, unproved.pages
-    report = proof(pdf, expected_of(task.piece, composed, task.layout, "screen", pages))
+    pdf, pages = screen.finish(typeset, task.piece), typeset.pages
+    report = proof(pdf, expected_of(task.piece, setting.composed, task.layout, "screen", pages))
     files = []
     if "screen" in task.editions:
         files.append(_write(task, "screen", ".pdf", pdf, pages, report))
@@ -154,7 +149,7 @@ def prove(task: Task, composed: Composed, unproved: Unproved) -> Result:
             # A picture of a page that failed is no better than the page.
             shown = proof_picture(picture) if report.result != "fail" else report
             files.append(_write(task, "image", f"-{number}.png", picture, 1, shown))
-    return Result(tuple(files), unproved.notes)
+    return Result(tuple(files), tuple(map(str, typeset.fits)))
 
 
 def guarded(work: Callable[[], Any]) -> Any:

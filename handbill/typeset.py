@@ -26,9 +26,9 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from handbill import fit, makeup, measure
-from handbill.compose import Composed
+from handbill.composed import Composed
 from handbill.fit import FitFinding
-from handbill.layout import Layout
+from handbill.format import Format
 from handbill.measure import PT_PER_PX, FitBox
 from handbill.sizes import Planner, Sizes, TypesetError
 from handbill.units import pt
@@ -71,7 +71,7 @@ class Typesetter:
         self.known: dict[str, tuple[Sizes, tuple[FitFinding, ...]]] = {}
         self._use_fonts(self._font_dirs)
 
-    def typeset(self, composed: Composed, layout: Layout, assets: Mapping[str, bytes], bleed: float = 0.0) -> Typeset:
+    def typeset(self, composed: Composed, assets: Mapping[str, bytes], bleed: float = 0.0) -> Typeset:
         """Set a composed page. `assets` holds the pictures that it names, by digest.
 
         With `bleed`, in mm, the sheets are larger than the paper by that on every side, for a
@@ -80,29 +80,29 @@ class Typesetter:
         font has, a picture or file that is not there, CSS that it does not know.
         """
         with _warnings() as said, _without_collection():
-            document, findings = _Job(self, composed, layout, assets, bleed).run()
-            _refuse(said, composed, layout)
+            document, findings = _Job(self, composed, assets, bleed).run()
+            _refuse(said, composed)
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=_identifier(composed))
-            _refuse(said, composed, layout)
+            _refuse(said, composed)
         feet = any(makeup.is_margin(box) for page in document.pages for box in makeup.children(page._page_box))
         return Typeset(pdf, len(document.pages), findings, feet)
 
-    def fonts(self, layout: Layout) -> FontConfiguration:
-        own = (root / layout.name / "fonts" for root in layout.roots)
+    def fonts(self, format: Format) -> FontConfiguration:
+        own = (root / format.layout / "fonts" for root in format.roots)
         return self._use_fonts((*self._font_dirs, *(folder for folder in own if folder.is_dir())))
 
-    def sheet(self, layout: Layout, fetcher: Any) -> CSS:
+    def sheet(self, format: Format, fetcher: Any) -> CSS:
         """Return the layout's stylesheet, parsed once."""
-        if layout.digest not in self._sheets:
+        if format.digest not in self._sheets:
             from weasyprint import CSS
 
-            self._sheets[layout.digest] = CSS(
-                string=layout.read(f"{layout.name}/page.css").decode(),
-                base_url=f"layout:{layout.name}/page.css",
+            self._sheets[format.digest] = CSS(
+                string=format.read(f"{format.layout}/page.css").decode(),
+                base_url=f"layout:{format.layout}/page.css",
                 url_fetcher=fetcher,
-                font_config=self.fonts(layout),
+                font_config=self.fonts(format),
             )
-        return self._sheets[layout.digest]
+        return self._sheets[format.digest]
 
     def _use_fonts(self, folders: tuple[Path, ...]) -> FontConfiguration:
         """Return WeasyPrint's font configuration for these folders and no others."""
@@ -117,16 +117,15 @@ class Typesetter:
 class _Job:
     """The setting of one document."""
 
-    def __init__(
-        self, setter: Typesetter, composed: Composed, layout: Layout, assets: Mapping[str, bytes], bleed: float
-    ) -> None:
-        self.setter, self.composed, self.layout, self.bleed = setter, composed, layout, bleed
-        self.paper = layout.paper(composed.paper)
-        self.flows = layout.spec.flows
+    def __init__(self, setter: Typesetter, composed: Composed, assets: Mapping[str, bytes], bleed: float) -> None:
+        self.setter, self.composed, self.bleed = setter, composed, bleed
+        self.format = composed.format
+        self.paper = self.format.paper
+        self.flows = self.format.flows
         self.height = pt(self.paper.height)
-        self.fetcher = _fetcher(layout, assets)
+        self.fetcher = _fetcher(self.format, assets)
         self.images: dict[str, Any] = {}
-        self.planner = Planner(composed.reading, layout.limits(composed.paper), composed.paper)
+        self.planner = Planner(composed.reading, self.format.limits, self.paper.name)
 
     def run(self) -> tuple[Document, tuple[FitFinding, ...]]:
         """Measure, plan, and set until everything fits."""
@@ -146,7 +145,7 @@ class _Job:
             sizes = self._shrunk(over, sizes, first=number == 0)
             if any(box.in_slot for box in over):
                 sizes = self._with_slots(sizes)
-        raise TypesetError(f"the layout '{self.layout.name}' finds no size at which its text fits")
+        raise TypesetError(f"the layout '{self.format.layout}' finds no size at which its text fits")
 
     def _with_slots(self, sizes: Sizes) -> Sizes:
         """Set the slots alone, which takes little time, until their text fits."""
@@ -222,7 +221,7 @@ class _Job:
         Returns what there is to say of how the text fits.
         """
         if self.composed.key not in self.setter.known:
-            empty = self.layout.spec.empty * self.height
+            empty = self.format.empty * self.height
             loose = [box for box in boxes if not box.in_slot and -box.over * PT_PER_PX > empty]
             findings = tuple(self.planner.too_short(box, sizes) for box in loose)
             places = {number: place for place, number in enumerate(self._flow())}
@@ -238,12 +237,12 @@ class _Job:
     def _lay_out(self, html: str, sizes: Sizes, measuring: bool = False) -> Document:
         from weasyprint import CSS, HTML
 
-        fonts = self.setter.fonts(self.layout)
+        fonts = self.setter.fonts(self.format)
         page = HTML(string=html, base_url="layout:page", url_fetcher=self.fetcher)
         rules = CSS(string=self._rules(sizes, measuring), font_config=fonts)
         return page.render(
             font_config=fonts,
-            stylesheets=[self.setter.sheet(self.layout, self.fetcher), rules],
+            stylesheets=[self.setter.sheet(self.format, self.fetcher), rules],
             cache=self.images,
             pdf_variant="pdf/ua-1",
         )
@@ -322,7 +321,7 @@ def _write_font_list(folders: tuple[Path, ...], cache_dir: Path) -> Path:
     return path
 
 
-def _fetcher(layout: Layout, assets: Mapping[str, bytes]) -> Any:
+def _fetcher(format: Format, assets: Mapping[str, bytes]) -> Any:
     """Return a fetcher that knows the given pictures and the files of layout folders, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -332,7 +331,7 @@ def _fetcher(layout: Layout, assets: Mapping[str, bytes]) -> Any:
             if scheme == "asset" and rest in assets:
                 return URLFetcherResponse(url, assets[rest], {"Content-Type": _media_type(assets[rest])})
             if scheme == "layout":
-                return URLFetcherResponse(url, layout.read(unquote(rest)), {"Content-Type": _media_type_of(rest)})
+                return URLFetcherResponse(url, format.read(unquote(rest)), {"Content-Type": _media_type_of(rest)})
             raise ValueError(f"only the pictures of the project and the files of layouts are read, not {url}")
 
     return Fetcher(allowed_protocols=("asset", "layout"), allow_redirects=False)
@@ -386,7 +385,7 @@ def _warnings() -> Iterator[list[str]]:
         logger.setLevel(level)
 
 
-def _refuse(said: list[str], composed: Composed, layout: Layout) -> None:
+def _refuse(said: list[str], composed: Composed) -> None:
     """Raise TypesetError with the first warning, in plain words."""
     if not said:
         return
@@ -398,4 +397,4 @@ def _refuse(said: list[str], composed: Composed, layout: Layout) -> None:
         raise TypesetError(f"no font has the character '{character}' (U+{number}, {name}){where}: write it otherwise")
     if picture := re.search(r"Failed to load image at '?asset:\w+'?: (.*)", said[0]):
         raise TypesetError(f"a picture cannot be drawn ({picture[1]}): save it again as PNG, JPEG or SVG")
-    raise TypesetError(f"the layout '{layout.name}' asks for something that cannot be set: {said[0]}")
+    raise TypesetError(f"the layout '{composed.format.layout}' asks for something that cannot be set: {said[0]}")

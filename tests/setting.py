@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 from handbill import assets, shipped
-from handbill.compose import Composed, compose
+from handbill.compose import compose
+from handbill.composed import Composed
 from handbill.finish import screen
 from handbill.layout import Layout, load
 from handbill.piece import Piece
@@ -43,7 +44,7 @@ def composed(piece: Piece, *own: Path) -> Composed:
 def typeset(piece: Piece, *own: Path, setter: Typesetter | None = None) -> Typeset:
     pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
     used = layout(piece.layout, *own)
-    return (setter or typesetter()).typeset(compose(piece, used), used, pictures)
+    return (setter or typesetter()).typeset(compose(piece, used), pictures)
 
 
 def screen_pdf(piece: Piece, *own: Path) -> bytes:

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from handbill.fit import FitFinding, Side, TooLong, plan_side, saves_a_page, to_save_a_page, too_long, too_short
+from handbill.format import Limits
 from handbill.galley import Balanced, Columns, Fixed, Paragraph, Part, Row, Stack, text_height
-from handbill.layout import Limits
 from handbill.lines import Headline, Words
 
-TEXT = Limits(least=11, prefer=12, most=15)
+TEXT = Limits(least=11, preferred=12, most=15)
 
 
 def side(content: Part, height: float, headline: Headline | None = None) -> Side:
@@ -20,7 +20,7 @@ def paragraphs(lines: float) -> Stack:
 
 def headline(most: float = 200) -> Headline:
     widths = (2.0, 3.0, 2.5)
-    return Headline(Words(("ONE", "TWO", "SIX"), widths, 0.2), 360, 0.9, Limits(least=30, most=most, prefer=None))
+    return Headline(Words(("ONE", "TWO", "SIX"), widths, 0.2), 360, 0.9, Limits(least=30, preferred=30, most=most))
 
 
 def test_text_grows_to_fill_its_side_and_no_further() -> None:
@@ -97,7 +97,7 @@ def test_what_is_too_short_is_told_in_words() -> None:
 
 
 def test_a_page_is_saved_where_smaller_text_can() -> None:
-    limits = Limits(least=11, prefer=12, most=12)
+    limits = Limits(least=11, preferred=12, most=12)
     assert saves_a_page(1.05, limits)
     assert not saves_a_page(1.6, limits)
     assert 11 <= to_save_a_page(1.05, limits) < 12

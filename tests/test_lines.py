@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbill.layout import Limits
+from handbill.format import Limits
 from handbill.lines import Headline, Setting, Words, at_most, balance, break_lines, fewest, smallest
 
 
@@ -18,7 +18,7 @@ def words(text: str) -> Words:
 
 
 def headline(text: str, measure: float = 360, most: float = 200, least: float = 10, lines: int = 0) -> Headline:
-    return Headline(words(text), measure, 0.9, Limits(least=least, most=most, prefer=None, lines=lines))
+    return Headline(words(text), measure, 0.9, Limits(least=least, preferred=least, most=most, lines=lines))
 
 
 def lines_of(text: str, setting: Setting) -> list[str]:
@@ -72,7 +72,7 @@ def test_nothing_is_made_smaller_than_the_least() -> None:
 
 
 def test_what_stands_around_counts_in_the_height() -> None:
-    tight = Headline(words("ONE"), 1000, 0.9, Limits(least=10, most=500, prefer=None), around=0.1)
+    tight = Headline(words("ONE"), 1000, 0.9, Limits(least=10, preferred=10, most=500), around=0.1)
     setting = break_lines(tight, 100)
     assert setting
     assert tight.height(setting) == pytest.approx(100)

@@ -237,9 +237,8 @@ def _fonts(pdf: bytes) -> list[pypdf.generic.DictionaryObject]:
 
 @pytest.mark.parametrize("piece", [FLYER, samples.piece("infosheet", samples.INFOSHEET)])
 def test_a_press_gets_larger_sheets_with_colour_to_their_edge(piece: Piece) -> None:
-    used = layout(piece.layout)
     pictures = {asset.digest: asset.path.read_bytes() for asset in piece.assets()}
-    pdf = typesetter().typeset(composed(piece), used, pictures, bleed=3).pdf
+    pdf = typesetter().typeset(composed(piece), pictures, bleed=3).pdf
     page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
     assert float(page.mediabox.width - page.trimbox.width) / 72 * 25.4 == pytest.approx(6)
     assert page.trimbox == pypdf.PdfReader(io.BytesIO(typeset(piece).pdf)).pages[0].mediabox

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +15,7 @@ GLOBAL = ("--project", "--today")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit status: 0 done, 1 content or proof, 2 usage, 3 machine."""
+    atexit.register(gc.freeze)  # the process ends: taking its memory apart first takes a tenth of a second
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter still gets the rest

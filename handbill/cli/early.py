@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a build, as they were typed, and the folder and day that they are about."""
+    """The words of a build, as they were typed, and the folder and day that they are about.
+
+    `--force` stands apart: it only makes anew what comes out the same.
+    """
 
     root: Path
     today: str
     rest: tuple[str, ...]
+    force: bool
 
 
 def words_of(arguments: list[str]) -> Words | None:
@@ -46,14 +50,15 @@ def words_of(arguments: list[str]) -> Words | None:
         root = Path(project).resolve() if project else find_root(Path.cwd())
     except UsageError:
         return None
-    return Words(root, options.get("--today") or datetime.date.today().isoformat(), tuple(rest[1:]))
+    asked = tuple(word for word in rest[1:] if word != "--force")
+    return Words(root, options.get("--today") or datetime.date.today().isoformat(), asked, "--force" in rest)
 
 
 def tell_again(words: Words) -> int | None:
     """Tell the end of the last build again where this one would come to the same; return its exit status."""
     from handbill.stamp import standing
 
-    found = None if "--force" in words.rest else standing(words.root, (words.rest, words.today))
+    found = None if words.force else standing(words.root, (words.rest, words.today))
     if found is None:
         return None
     from handbill.cli.build import Outcome, show
