@@ -78,6 +78,14 @@ def read(asset: Asset) -> bytes:
         raise AssetError("cannot be decoded: save it again as PNG or JPEG") from None
 
 
+def words(asset: Asset) -> tuple[str, ...]:
+    """Return the words that are drawn in an SVG, a string for each piece of text; nothing for other pictures."""
+    if asset.media_type != "image/svg+xml":
+        return ()
+    found = ("".join(each.itertext()) for each in _svg(_bytes(asset.path)).iter() if _local(each.tag) == "text")
+    return tuple(filter(str.strip, found))
+
+
 def _pixels(picture: Any) -> Any:
     """Return nothing but the pixels of a picture: upright, in grey or RGB, with transparency where it has some."""
     from PIL import ImageFile, ImageOps

@@ -49,12 +49,33 @@ def text_on(ground: str) -> str:
     return max((INK, PAPER), key=lambda colour: contrast(colour, ground))
 
 
+MONO = Palette(
+    brand="#000000",
+    accent="#000000",
+    ink="#000000",
+    paper=PAPER,
+    brand_is_ground=False,
+    accent_is_ground=False,
+    on_brand=PAPER,
+    on_accent=PAPER,
+    on_ink=PAPER,
+    brand_text="#000000",
+    accent_text="#000000",
+    accent_on_brand=PAPER,
+    accent_on_ink=PAPER,
+    brand_on_accent=PAPER,
+    brand_on_ink=PAPER,
+    mono=True,
+)
+"""For black toner, and little of it."""
+
+
 @lru_cache(256)
 def palette(brand: str = "", accent: str = "") -> Palette:
     """Work out a palette from the brand's two colours; the program's own where they are not given."""
-    brand = _long(brand or DEFAULT_BRAND)
+    brand = full(brand or DEFAULT_BRAND)
     on_brand = text_on(brand)
-    accent = _long(accent or _readable(brand, DEFAULT_ACCENT, on_brand))
+    accent = full(accent or _readable(brand, DEFAULT_ACCENT, on_brand))
     on_accent = text_on(accent)
     return Palette(
         brand=brand,
@@ -79,5 +100,6 @@ def _readable(ground: str, wanted: str, otherwise: str) -> str:
     return wanted if contrast(wanted, ground) >= DISPLAY_CONTRAST else otherwise
 
 
-def _long(colour: str) -> str:
+def full(colour: str) -> str:
+    """Return a colour as `#rrggbb`, whichever way it was typed."""
     return "#{:02x}{:02x}{:02x}".format(*channels(colour))

@@ -2,47 +2,113 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from handbill import shipped, text
+from handbill import assets, shipped, text
 from handbill.composed import Composed
 from handbill.layout import Layout
 from handbill.piece import Piece
 from handbill.proof import Expected, ExpectedCode
+from handbill.proof.expected import ForOffice, ForPress, Placed
+from handbill.proof.report import Box
 from handbill.units import PAPERS
+
+if TYPE_CHECKING:
+    from handbill.finish.desk import Desk
+    from handbill.impose import Plan, Size
+    from handbill.impose.geometry import Placement
+    from handbill.printing import Shop
 
 MOST_BYTES = {"A5": 150_000, "A6": 150_000, "DL": 150_000}
 """How large a screen file without pictures may be, by paper: a leaflet has to go by e-mail and phone."""
 
 OTHER_MOST_BYTES = 1_000_000
 PICTURE_BYTES = 1_500_000
+LEAST_PPI = 150
 
 
 def expected_of(piece: Piece, composed: Composed, layout: Layout, edition: str, pages: int) -> Expected:
-    """Return what a finished PDF of this piece must be like."""
+    """Return what finished pages of this piece must be like: those of an edition that is no sheet."""
     paper = PAPERS[piece.paper]
     scale = layout.scale(piece.paper)
     pictures = [asset for asset in piece.assets() if asset.media_type != "image/svg+xml"]
+    live = edition != "press"
+    # Without tags the words in pictures come out like any others.
+    drawn = () if live else tuple(word for asset in piece.assets() for word in assets.words(asset))
     return Expected(
         edition=edition,
         pages=pages,
         trim=(paper.width, paper.height),
         text=composed.text,
-        furniture=_furniture(piece, pages),
+        furniture=(*_furniture(piece, pages), *drawn),
         small_print=_small_print(piece),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
-        links=tuple(dict.fromkeys(text.links(composed.html))),
+        links=tuple(dict.fromkeys(text.links(composed.html))) if live else None,
         title=piece.title.plain,
-        lang=piece.lang,
+        lang=piece.lang if live else None,
         imprint=piece.imprint.text.plain,
         imprint_whole=piece.imprint.whole,
         fonts=families(layout),
         least_type=layout.spec.least_type.small * scale,
         least_text=layout.spec.least_type.text * scale,
-        most_bytes=MOST_BYTES.get(piece.paper, OTHER_MOST_BYTES) + len(pictures) * PICTURE_BYTES,
-        bookmarks=pages > 1 and edition in ("screen", "large"),
+        most_bytes=MOST_BYTES.get(piece.paper, OTHER_MOST_BYTES) + len(pictures) * PICTURE_BYTES if live else None,
+        bookmarks=pages > 1 and live,
     )
+
+
+def for_press(expected: Expected, shop: Shop) -> Expected:
+    """Add what a print shop asks for."""
+    asked = ForPress(
+        bleed=shop.bleed,
+        safe=shop.safe,
+        total_ink=shop.total_ink,
+        least_ppi=min(LEAST_PPI, shop.resolution),
+        good_ppi=shop.resolution,
+        condition=shop.profile.identifier,
+        marks=shop.marks,
+    )
+    return replace(expected, press=asked)
+
+
+def for_office(expected: Expected, original: bytes, plan: Plan, desk: Desk) -> Expected:
+    """Return what sheets must be like that have the pages of a proved file, the original, where a plan says."""
+    right, up = desk.offset
+    sides = [(sheet.size, side) for sheet in plan.sheets for side in sheet.sides]
+    first = plan.sheets[0].size
+    placed = tuple(
+        _placed(placement, number, size)
+        for number, (size, side) in enumerate(sides, 1)
+        for placement in side.placements
+        if placement.page is not None
+    )
+    asked = ForOffice(desk.edge, original, placed, plan.duplex, (right, -up))
+    return replace(
+        expected,
+        edition="office",
+        pages=len(sides),
+        trim=(first.width, first.height),
+        codes=None,
+        links=None,
+        lang=None,
+        least_type=0,  # proved in the original; a sheet may show it smaller, to keep off the edge
+        least_text=None,
+        most_bytes=None,
+        bookmarks=False,
+        office=asked,
+    )
+
+
+def _placed(placement: Placement, side: int, sheet: Size) -> Placed:
+    """Say where a page comes to lie as the proof measures it: from the top left of the side, turned clockwise."""
+    assert placement.page is not None
+    trim, clip = placement.trim, placement.clip
+    box = Box(trim.left, sheet.height - trim.top, trim.right, sheet.height - trim.bottom)
+    shown = Box(clip.left, sheet.height - clip.top, clip.right, sheet.height - clip.bottom)
+    turned = -placement.rotation % 360
+    return Placed(side, placement.page, box, turned, None if shown == box else shown)
 
 
 def _furniture(piece: Piece, pages: int) -> tuple[str, ...]:

@@ -20,6 +20,9 @@ from handbill.format import Format, Limits, locate
 from handbill.units import PAPERS, Paper
 
 Points = Annotated[float, Field(gt=0, le=2000, description="A type size in pt.")]
+LARGE_LAYOUT = "large"
+"""The layout of large print, whatever the document's own."""
+
 PaperName = Literal["A3", "A4", "A5", "A6", "DL"]
 
 
@@ -96,6 +99,9 @@ class LayoutSpec(Frozen):
     )
     scales: bool = Field(
         default=False, description="Whether a larger paper is the first paper enlarged, type, codes and all."
+    )
+    booklet: bool = Field(
+        default=False, description="Whether its pages make a stitched booklet on a desk printer, two to a side."
     )
     blocks: tuple[str, ...] = Field(default=(), description="The blocks of a leaflet that it can set.")
     editions: tuple[str, ...] = Field(

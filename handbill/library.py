@@ -25,6 +25,7 @@ from handbill.models.campaign import Campaign
 from handbill.models.document import Document
 from handbill.models.kinds import KINDS, Kind
 from handbill.models.organisation import Organisation
+from handbill.models.printer import Printer
 from handbill.piece import Asset
 from handbill.source import Map, Source, Text, read_yaml, without_controls
 from handbill.tables import Row, nested, read_table
@@ -33,7 +34,6 @@ from handbill.validate import draft, validate
 
 M = TypeVar("M", bound=BaseModel)
 
-FOLDERS = ("campaigns", "organisations", "branches", *(kind.folder for kind in KINDS))
 YAML_ENDINGS = (".yaml", ".yml")
 TABLE_ENDINGS = (".csv", ".xlsx")
 NEUTRAL = "none"
@@ -82,6 +82,7 @@ class Project:
     campaigns: dict[str, Entry[Campaign]] = field(default_factory=dict)
     organisations: dict[str, Entry[Organisation]] = field(default_factory=dict)
     branches: dict[str, Entry[Branch]] = field(default_factory=dict)
+    printers: dict[str, Entry[Printer]] = field(default_factory=dict)
     documents: dict[str, DocumentEntry] = field(default_factory=dict)
     layouts: dict[str, Layout] = field(default_factory=dict)
     regions: dict[str, dict[str, Values]] = field(default_factory=dict)  # by campaign, then by slug
@@ -131,6 +132,7 @@ class _Loader:
                 project.drafts.append(campaign)
                 project.faulty.add(f"campaign/{campaign.slug}")
         self._entries("organisation", Organisation, self._files("organisations"), project.organisations)
+        self._entries("printer", Printer, self._files("printers"), project.printers)
         self._entries("branch", Branch, self._branches(), project.branches)
         for kind in KINDS:
             for found in self._files(kind.folder):

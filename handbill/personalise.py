@@ -63,6 +63,7 @@ def personalise(project: Project, entry: DocumentEntry, branch: Entry[Branch] | 
         created=_created(document.as_of),
         as_of=as_of,
         logo=_logo(recipient, pen),
+        inks=_inks(recipient),
         sources=citations.listed(lang),
         blank=branch is None,
     )
@@ -145,6 +146,17 @@ def _palette(recipient: Recipient) -> Palette:
     return colour.palette(recipient.says("brand", "colour"), recipient.says("brand", "accent"))
 
 
+def _inks(recipient: Recipient) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """Return the brand's colours that come with inks. Inks go with the colour beside them, not with another's."""
+    found = []
+    for key in ("colour", "accent"):
+        said = recipient.said("brand", key)
+        inks = getattr(said[1].value.brand.inks, key) if said else None
+        if said and inks:
+            found.append((colour.full(said[0]), inks))
+    return tuple(found)
+
+
 def _logo(recipient: Recipient, pen: Pen) -> Asset | None:
     found = recipient.said("brand", "logo")
     return pen.picture(found[0], found[1].folder, found[1].source) if found else None
@@ -170,23 +182,29 @@ def _imprint(recipient: Recipient) -> Imprint:
     """Word the imprint: printer, promoter and on whose behalf (Representation of the People Act 1983, s. 110)."""
     words = recipient.words
     if recipient.branch is None:
-        return Imprint(
-            _sentences(
-                text.fill(words["printed"], printer=text.BLANK),
-                text.fill(words["promoted_for"], promoter=text.BLANK, body=recipient.name),
-            ),
-            whole=True,
+        blank = _sentences(
+            text.fill(words["printed"], printer=text.BLANK),
+            text.fill(words["promoted_for"], promoter=text.BLANK, body=recipient.name),
         )
+        return Imprint(blank, whole=True, at_home=blank, lacks=("printer", "promoter"))
     promoter, printer, behalf = (
         recipient.plain(recipient.says("imprint", key).strip().rstrip("."))
         for key in ("promoter", "printer", "on_behalf_of")
     )
-    said = [text.fill(words["printed"], printer=printer)] if printer else []
     if promoter:
-        said.append(text.fill(words["promoted_for"], promoter=promoter, body=behalf or recipient.name))
+        said = text.fill(words["promoted_for"], promoter=promoter, body=behalf or recipient.name)
     else:
-        said.append(text.fill(words["published_for"], body=behalf or recipient.name))
-    return Imprint(_sentences(*said), whole=bool(promoter))
+        said = text.fill(words["published_for"], body=behalf or recipient.name)
+    shop = [text.fill(words["printed"], printer=printer)] if printer else []
+    desk = shop or ([recipient.plain(words["printed_at_home"])] if promoter else [])
+    lacks = tuple(key for key in ("printer", "promoter") if not _has_address(recipient.says("imprint", key)))
+    return Imprint(_sentences(*shop, said), bool(promoter), _sentences(*desk, said), lacks)
+
+
+def _has_address(said: str) -> bool:
+    """Say whether somebody is given with an address: what stands after the first comma."""
+    name, _, address = said.partition(",")
+    return bool(name.strip() and address.strip())
 
 
 def _sentences(*said: Rich) -> Rich:

@@ -62,6 +62,7 @@ class Palette:
     accent_on_ink: str
     brand_on_accent: str
     brand_on_ink: str
+    mono: bool = False  # black toner only: no grounds, everything black on white
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The imprint line. `whole` is false where the promoter's name and address are not known."""
+    """The imprint line. `whole` is false where the promoter's name and address are not known.
+
+    `at_home` is the line of what is printed on a desk: where no printer is named, the promoter
+    prints. `lacks` names what a print shop would miss: 'promoter', 'printer', or both.
+    """
 
     text: Rich
     whole: bool
+    at_home: Rich
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +246,7 @@ class Piece:
     created: str
     as_of: str = ""
     logo: Asset | None = None
+    inks: tuple[tuple[str, tuple[float, ...]], ...] = ()  # colours whose CMYK is given, with its shares of 1
     sources: tuple[Source, ...] = ()
     blank: bool = False  # the neutral copy, with ruled blanks
 

@@ -13,19 +13,25 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handbill import crew, references, shipped
 from handbill.errors import ContentError, MachineError, Problem, UsageError
+from handbill.layout import LARGE_LAYOUT
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose, load
 from handbill.models.branch import Branch
 from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
 from handbill.piece import Piece
+from handbill.printing import printers
 from handbill.request import Request
 from handbill.stamp import stamp_of
 from handbill.store import FAILED, Artefact, Store, file_name
-from handbill.task import Made, Refusal, Setting, Task, complete, guarded, setting_of
+from handbill.task import Job as ForWorker
+from handbill.task import Made, Refusal, Task, guarded
+
+if TYPE_CHECKING:
+    from handbill.editions import Prepared
 
 SAVE_EVERY = 2.0
 """Seconds after which the manifest is written anew while files are being made."""
@@ -100,13 +106,13 @@ class Job:
 
     targets: tuple[Target, ...]
     due: tuple[Target, ...]  # those that are out of date
-    key: str
+    keys: Mapping[str, str]  # by edition
     task: Task
-    setting: Setting | None = None  # where this process composed the task, and will complete it
+    prepared: Prepared | None = None  # where this process composed the task, and will complete it
 
     @property
-    def for_worker(self) -> Task | Setting:
-        return self.setting or self.task
+    def for_worker(self) -> ForWorker:
+        return self.prepared.settings if self.prepared else self.task
 
 
 def read_project(root: Path, overrides: Mapping[str, str] | None = None) -> Project:
@@ -141,6 +147,8 @@ def build(request: Request, workers: crew.Crew) -> Iterator[Event]:
     stamp = stamp_of(request.root, request.asked)  # before anything is read, lest a change slip in between
     project = read_project(request.root, request.overrides)
     choose("document", list(request.documents), _documents_known(project))
+    if request.printer:
+        choose("printer", [request.printer], _known(project, "printer", project.printers))
     _check_langs(request, project)
     with Store(request.root / "output") as store:
         yield from _Build(request, project, store, workers, stamp).run()
@@ -162,9 +170,13 @@ def _check_langs(request: Request, project: Project) -> None:
 
 
 def _documents_known(project: Project) -> Mapping[str, Any]:
-    """Return the documents that may be named: those with mistakes too, for the mistakes are told."""
-    faulty = {each.partition("/")[2]: None for each in project.faulty if each.startswith("document/")}
-    return {**faulty, **project.documents}
+    return _known(project, "document", project.documents)
+
+
+def _known(project: Project, what: str, sound: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the things that may be named: those with mistakes too, for the mistakes are told."""
+    faulty = {each.partition("/")[2]: None for each in project.faulty if each.startswith(f"{what}/")}
+    return {**faulty, **sound}
 
 
 class _Build:
@@ -216,7 +228,7 @@ class _Build:
             piece = job.task.piece
             if isinstance(news, crew.Begun):
                 yield Begun(piece.document, piece.branch)
-                if job.setting:
+                if job.prepared:
                     _get_ready_to_complete(job.task)
                 continue
             result = self._completed(job, news.result)
@@ -241,16 +253,20 @@ class _Build:
         """
         if len(due) != 1 or due[0].task.layout.roots != (shipped.LAYOUTS,):
             return due
-        setting = guarded(lambda: setting_of(due[0].task))
-        return due if isinstance(setting, Refusal) else [replace(due[0], setting=setting)]
+        from handbill.editions import prepare
+
+        prepared = guarded(lambda: prepare(due[0].task))
+        return due if isinstance(prepared, Refusal) else [replace(due[0], prepared=prepared)]
 
     @staticmethod
     def _completed(job: Job, result: Any) -> Any:
         """Complete what was composed here, and only set by the worker."""
-        setting = job.setting
-        if setting is None or result is None or isinstance(result, Refusal):
+        prepared = job.prepared
+        if prepared is None or result is None or isinstance(result, Refusal):
             return result
-        return guarded(lambda: complete(job.task, setting, result))
+        from handbill.editions import complete
+
+        return guarded(lambda: complete(job.task, prepared, result))
 
     def _place(self, job: Job, made: Made) -> Artefact:
         piece = job.task.piece
@@ -267,7 +283,7 @@ class _Build:
             sha256=made.sha256,
             proof=made.proof,
         )
-        self.store.place(self.store.part / made.name, artefact, job.key, made.report)
+        self.store.place(self.store.part / made.name, artefact, job.keys[made.edition], made.report)
         return artefact
 
     def _drop_left_over(self, job: Job, artefacts: tuple[Artefact, ...]) -> None:
@@ -279,12 +295,25 @@ class _Build:
     def _job(self, piece: Piece, targets: tuple[Target, ...]) -> Job:
         entry = self.project.documents[piece.document]
         layout = self.project.layouts[piece.layout]
+        large = self.project.layouts.get(LARGE_LAYOUT)
+        named = {target[3]: self._printer(target) for target in targets}
+        branch = self.project.branches.get(piece.branch)
+        chosen = printers(self.project, branch, named.get("press", ""), named.get("office", ""))
         parts = (piece.digest(), layout.digest, shipped.program_digest())
-        key = hashlib.sha256("".join(parts).encode()).hexdigest()
-        due = targets if self.request.force else tuple(each for each in targets if not self._is_current(each, key))
+        keys = {}
+        for _, _, _, edition in targets:
+            own = large.digest if edition == "large" and large else chosen.digest(edition)
+            keys[edition] = hashlib.sha256("".join((*parts, own)).encode()).hexdigest()
+        stale = (each for each in targets if self.request.force or not self._is_current(each, keys[each[3]]))
+        due = tuple(stale)
         stem = file_name(piece.document, entry.lang, piece.branch, piece.lang)
-        task = Task(piece, layout, tuple(target[3] for target in due), stem, str(self.store.part))
-        return Job(targets, due, key, task)
+        task = Task(piece, layout, large, chosen, tuple(target[3] for target in due), stem, str(self.store.part))
+        return Job(targets, due, keys, task)
+
+    def _printer(self, target: Target) -> str:
+        """Return the printer that was named for a file, now or when it was last asked for by itself."""
+        remembered = self.store.state.get("printers", {}) if self.request.whole else {}
+        return self.request.printer or str(remembered.get("/".join(target), ""))
 
     def _is_current(self, target: Target, key: str) -> bool:
         paths = self.by_target.get(target)
@@ -314,11 +343,13 @@ class _Build:
         asked = {target for each in wanted for target in each.targets} - usual
         before = {tuple(target) for target in self.store.state.get("asked", ())}
         self.store.state["asked"] = sorted(asked | (set() if self.request.whole else before))
+        named = {"/".join(target): self._printer(target) for each in wanted for target in each.targets}
+        kept = {**self.store.state.get("printers", {}), **named}
+        self.store.state["printers"] = {target: printer for target, printer in kept.items() if printer}
 
 
 def _get_ready_to_complete(task: Task) -> None:
     """Wake up what `complete` will need, while the worker is at the page."""
-    import handbill.finish.screen
     import handbill.proof.prove  # noqa: F401
     from handbill.expect import families
 
@@ -344,9 +375,9 @@ def _wanted(project: Project, request: Request, asked: set[Target] = frozenset()
     """Return what a request asks for, in the order in which it is made: document by document."""
     branches: list[Entry[Branch] | None] = list(project.branches.values())
     if request.branches:
-        faulty = {each.partition("/")[2]: None for each in project.faulty if each.startswith("branch/")}
-        named = choose("branch", list(request.branches), {**faulty, **project.branches, NEUTRAL: None})
-        branches = [project.branches.get(slug) for slug in named if slug not in faulty]
+        known = {**_known(project, "branch", project.branches), NEUTRAL: None}
+        named = choose("branch", list(request.branches), known)
+        branches = [project.branches.get(slug) for slug in named if slug == NEUTRAL or slug in project.branches]
     found = []
     for slug in request.documents or project.documents:
         if entry := project.documents.get(slug):
@@ -396,10 +427,16 @@ class _Pieces:
             name = each.branch.slug if each.branch else NEUTRAL
             self.tried[each.entry.source.name] = self.tried.get(each.entry.source.name, 0) + 1
             try:
-                yield each, personalise(self.project, each.entry, each.branch, each.lang)
+                piece = personalise(self.project, each.entry, each.branch, each.lang)
             except ContentError as error:
                 for problem in error.problems:
                     self.found.setdefault(problem, []).append(name)
+                continue
+            if "press" in each.editions and piece.imprint.lacks:
+                self.found.setdefault(_unfit_for_press(each, piece.imprint.lacks), []).append(name)
+                each = replace(each, editions=tuple(edition for edition in each.editions if edition != "press"))
+            if each.editions:
+                yield each, piece
 
     def problems(self) -> list[Problem]:
         """Return the problems, each saying for whom where it is not for all."""
@@ -412,6 +449,19 @@ class _Pieces:
                 message = f"{message}, for {shown}{more}"
             told.append(replace(problem, message=message))
         return told
+
+
+def _unfit_for_press(wanted: Wanted, lacks: tuple[str, ...]) -> Problem:
+    """Say what a print shop would ask for: name and address of printer and promoter have to be on what it prints."""
+    missing = " and ".join(f"the {who}" for who in lacks)
+    message = f"no press file is made without the name and address of {missing}"
+    if wanted.branch is None:
+        return wanted.entry.source.describe(None, f"{message}, and the neutral copy has neither", "name a --branch")
+    branch = wanted.branch
+    mark = branch.data.key_mark("imprint") if "imprint" in branch.data else branch.data.mark
+    example = "Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA"
+    hint = f"fill in 'imprint.{lacks[0]}' with a name, a comma and an address, as '{example}'"
+    return branch.source.describe(mark, message, hint)
 
 
 def expired(project: Project, today: datetime.date) -> list[Problem]:

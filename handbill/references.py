@@ -15,7 +15,7 @@ from typing import Any
 from handbill import text
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem, did_you_mean
-from handbill.library import DocumentEntry, Entry, Project
+from handbill.library import DocumentEntry, Entry, Project, is_inside
 from handbill.models.base import BranchType, Written
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
@@ -23,14 +23,16 @@ from handbill.models.document import Document, When
 from handbill.models.leaflet import Leaflet
 from handbill.models.motion import PARTS, Motion, clause_id, stage_of
 from handbill.models.organisation import Organisation
+from handbill.models.printer import Printer
 from handbill.names import names
 from handbill.petitions import petition_slugs
+from handbill.printing import profile_fault
 from handbill.recipient import Recipient
 from handbill.source import Map, Seq, Source, Text
 from handbill.validate import place
 from handbill.wording import known_words, missing_words, terms_in
 
-MADE = ("screen", "image")
+MADE = ("screen", "office", "press", "large", "image")
 """The editions that this version makes."""
 
 Problems = Iterator[Problem]
@@ -42,6 +44,7 @@ def check(project: Project) -> None:
         found = _find(project, draft, whole=False)
         project.problems += (problem for problem in found if problem.mark.line not in draft.source.doubtful)
     _settle(project, "campaign", project.campaigns)
+    _settle(project, "printer", project.printers)
     _settle(project, "organisation", project.organisations)
     _settle(project, "branch", project.branches)
     _settle(project, "document", project.documents)
@@ -74,6 +77,10 @@ def _find(project: Project, entry: Entry[Any] | DocumentEntry, *, whole: bool) -
         yield from _check_document(project, entry, whole)
         return
     yield from _check_data(entry.source, entry.data, isinstance(entry.value, Campaign))
+    if isinstance(entry.value, Printer):
+        yield from _check_profile(project, entry)
+        return
+    yield from _check_printers(project, entry)
     yield from _check_terms(entry)
     if logo := entry.value.brand.logo:
         yield from _check_picture(project, logo, entry)
@@ -81,6 +88,28 @@ def _find(project: Project, entry: Entry[Any] | DocumentEntry, *, whole: bool) -
         yield from _check_rules(project, entry)
     elif isinstance(entry.value, Branch):
         yield from _check_branch(project, entry)
+
+
+def _check_profile(project: Project, entry: Entry[Printer]) -> Problems:
+    """Look at the ICC profile that a printer names."""
+    if profile := entry.value.profile:
+        path = entry.folder / profile.file
+        if not is_inside(path, project.root):
+            message, hint = f"there is no file '{profile.file}'", "its path starts at the folder of this file"
+            yield entry.source.describe(profile.file.mark, message, hint)
+        elif fault := profile_fault(path):
+            hint = "ask the print shop for its ICC profile, a file whose name ends in .icc"
+            yield entry.source.describe(profile.file.mark, f"the file '{profile.file}' {fault}", hint)
+
+
+def _check_printers(project: Project, entry: Entry[Any]) -> Problems:
+    """Look up the printers that a branch or an organisation names."""
+    if isinstance(entry.value, Branch | Organisation):
+        known = _known(project, "printer", project.printers)
+        for slug in (entry.value.print_shop, entry.value.desk_printer):
+            if slug and slug not in known:
+                hint = _near(slug, known) or f"write one, printers/{slug}.yaml"
+                yield entry.source.describe(slug.mark, f"there is no printer '{slug}'", hint)
 
 
 def _check_data(source: Source, data: Any, is_campaign: bool) -> Problems:

@@ -21,6 +21,7 @@ class Request:
     editions: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
     overrides: Mapping[str, str] = field(default_factory=dict)
+    printer: str = ""
     force: bool = False
     today: datetime.date = datetime.date.min
     words: tuple[str, ...] = ()

@@ -20,10 +20,12 @@ from handbill.models.campaign import Campaign
 from handbill.models.kinds import KINDS
 from handbill.models.leaflet import BLOCKS
 from handbill.models.organisation import Organisation
+from handbill.models.printer import Printer
 from handbill.source import Text
 
 MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "campaign": ("campaigns/*.yaml", Campaign),
+    "printer": ("printers/*.yaml", Printer),
     "organisation": ("organisations/*.yaml", Organisation),
     "branch": ("branches/*.yaml", Branch),
     **{kind.name: (f"{kind.folder}/*.yaml", kind.model) for kind in KINDS},

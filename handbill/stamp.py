@@ -17,7 +17,7 @@ from typing import Any
 from handbill import __version__
 from handbill.store import Artefact, read_manifest, read_state
 
-FOLDERS = ("campaigns", "organisations", "branches", "motions", "leaflets", "layouts", "rules")
+FOLDERS = ("campaigns", "organisations", "branches", "printers", "motions", "leaflets", "layouts", "rules")
 PACKAGE = Path(__file__).parent
 
 

@@ -1,11 +1,10 @@
-"""What a worker does with one piece: set it, finish it, prove it, and write the files whole.
+"""What a worker is asked to do, and what it answers.
 
-This is the half of the road that runs in worker processes; `pipeline` has the other half.
+This module is read before WeasyPrint is, and therefore imports little.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ if TYPE_CHECKING:  # a worker has its Python ready sooner without them, and meet
     from handbill.crew import Crew
     from handbill.layout import Layout
     from handbill.piece import Piece
+    from handbill.printing import Printers
     from handbill.typeset import Typeset
 
 TIME_LIMIT = 120.0
@@ -28,10 +28,15 @@ TIME_LIMIT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One piece to make. `stem` begins the names of its files; `folder` is where they are written."""
+    """One piece to make. `stem` begins the names of its files; `folder` is where they are written.
+
+    `large` is the layout of its large print, where that is one of the editions.
+    """
 
     piece: Piece
     layout: Layout
+    large: Layout | None
+    printers: Printers
     editions: tuple[str, ...]
     stem: str
     folder: str
@@ -39,10 +44,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One page, or several, for the typesetter: the HTML, and the pictures that it names, by digest."""
+    """Pages for the typesetter: the HTML, the pictures that it names by digest, and how far they bleed, in mm."""
 
     composed: Composed
     pictures: Mapping[str, bytes]
+    bleed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,10 @@ class Refusal:
     status: int = 1
 
 
-Maker = Callable[["Task | Setting"], "Result | Typeset | Refusal"]
-"""What answers in a worker. It makes a whole task; of one that was composed elsewhere it only sets the pages."""
+Job = Task | tuple[Setting, ...]
+"""What a worker is given: a whole task, or only the pages to set of one that was composed elsewhere."""
+
+Maker = Callable[[Job], "Result | tuple[Typeset, ...] | Refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,43 +121,21 @@ class _Maker:
 
         self.typesetter = Typesetter(shipped.font_folders(), self.cache)
 
-    def make(self, job: Task | Setting) -> Result | Typeset | Refusal:
-        made: Result | Typeset | Refusal = guarded(lambda: self._make(job))
+    def make(self, job: Job) -> Result | tuple[Typeset, ...] | Refusal:
+        made: Result | tuple[Typeset, ...] | Refusal = guarded(lambda: self._make(job))
         return made
 
-    def _make(self, job: Task | Setting) -> Result | Typeset:
-        setting = job if isinstance(job, Setting) else setting_of(job)
-        typeset: Typeset = self.typesetter.typeset(setting.composed, setting.pictures)
-        return typeset if isinstance(job, Setting) else complete(job, setting, typeset)
+    def _make(self, job: Job) -> Result | tuple[Typeset, ...]:
+        if isinstance(job, tuple):
+            return tuple(map(self._set, job))
+        from handbill.editions import complete, prepare
 
+        prepared = prepare(job)
+        return complete(job, prepared, tuple(map(self._set, prepared.settings)))
 
-def setting_of(task: Task) -> Setting:
-    """Return what is to be set for a task. Raises HandbillError where its layout or a picture fails."""
-    from handbill import assets
-    from handbill.compose import compose
-
-    composed = compose(task.piece, task.layout, shipped.cache_folder())
-    return Setting(composed, {asset.digest: assets.read(asset) for asset in task.piece.assets()})
-
-
-def complete(task: Task, setting: Setting, typeset: Typeset) -> Result:
-    """Finish the editions of what was set, prove them, and write the files."""
-    from handbill.expect import expected_of
-    from handbill.finish import image, screen
-    from handbill.proof import proof
-    from handbill.proof.picture import proof_picture
-
-    pdf, pages = screen.finish(typeset, task.piece), typeset.pages
-    report = proof(pdf, expected_of(task.piece, setting.composed, task.layout, "screen", pages))
-    files = []
-    if "screen" in task.editions:
-        files.append(_write(task, "screen", ".pdf", pdf, pages, report))
-    if "image" in task.editions:
-        for number, picture in enumerate(image.pages(pdf), 1):
-            # A picture of a page that failed is no better than the page.
-            shown = proof_picture(picture) if report.result != "fail" else report
-            files.append(_write(task, "image", f"-{number}.png", picture, 1, shown))
-    return Result(tuple(files), tuple(map(str, typeset.fits)))
+    def _set(self, setting: Setting) -> Typeset:
+        made: Typeset = self.typesetter.typeset(setting.composed, setting.pictures, setting.bleed)
+        return made
 
 
 def guarded(work: Callable[[], Any]) -> Any:
@@ -162,12 +148,3 @@ def guarded(work: Callable[[], Any]) -> Any:
         return Refusal(f"cannot write a file ({error.strerror or error})", MachineError.status)
     except Exception as error:  # a fault of the program: this document is not made, the rest is
         return Refusal(f"the program failed: {type(error).__name__}: {error}")
-
-
-def _write(task: Task, edition: str, ending: str, data: bytes, pages: int, report: Any) -> Made:
-    name = f"{task.stem}_{edition}{ending}"
-    (Path(task.folder) / name).write_bytes(data)
-    told = report.as_dict()
-    lines = [f"{check['result']:<5} {check['id']:<12} {check['detail']}" for check in told["checks"]]
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Made(edition, name, pages, len(data), sha256, told, "\n".join([name, "", *lines, ""]))

@@ -81,8 +81,13 @@ def build(
     branch: Annotated[
         list[str] | None, typer.Option(help="A branch by slug, or none for the neutral copy. Repeatable.")
     ] = None,
-    edition: Annotated[list[str] | None, typer.Option(help="An edition: screen, image. Repeatable.")] = None,
+    edition: Annotated[
+        list[str] | None, typer.Option(help="An edition: screen, office, press, large, image. Repeatable.")
+    ] = None,
     lang: Annotated[list[str] | None, typer.Option(help="A language, such as cy. Repeatable.")] = None,
+    printer: Annotated[
+        str, typer.Option(help="A printer by slug, for office and press files; else the branch's own.")
+    ] = "",
     overrides: Overrides = None,
     jobs: Annotated[int, typer.Option(min=0, max=256, help="Processes at work; 0 is one a core.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Make everything anew, current or not.")] = False,
@@ -100,6 +105,7 @@ def build(
         editions=tuple(edition or ()),
         langs=tuple(lang or ()),
         overrides=read_overrides(overrides),
+        printer=printer,
         force=force,
         words=context.obj.words,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ BLACK: Ink = (0, 0, 0, 1)
 NEUTRAL = 0.004  # how far apart the channels of a grey may be: one step of 255
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The printing condition that a file is made for, and the ICC profile that describes it."""
 
@@ -30,9 +30,15 @@ class Profile:
     condition: str = "Coated FOGRA39 (ISO 12647-2:2004)"
     registry: str = "http://www.color.org"
 
-    @cached_property
+    @property
     def data(self) -> bytes:
-        return self.path.read_bytes()
+        return _read(self.path, self.path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, changed: int) -> bytes:
+    """Read a profile once, and again when the file has changed."""
+    return path.read_bytes()
 
 
 class Colours:

@@ -16,24 +16,28 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from handbill.finish.colours import Colours, Profile
 from handbill.finish.content import Inker, entry
+from handbill.lettering import cut_down, embedded, printable
 from handbill.units import pt
 
 MARK_LENGTH = 5.0  # mm
 MARK_WEIGHT = 0.25  # pt
 MARK_GAP = 1.0  # mm between the bleed and a mark
+SLUG_SIZE = 6  # pt
+SLUG_INDENT = 4.0  # mm from the left edge of the trim, clear of the crop mark
+SLUG_DROP = 4.0  # mm from the bleed to the baseline
 MARGIN = MARK_GAP + MARK_LENGTH + 2.0  # mm round the bleed, for marks and the slug
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a print shop asks for. `trim` is width and height in mm; `slugs` has a drawing for each page, in pt."""
+    """What a print shop asks for. `trim` is width and height in mm; `slugs` has a line for each page."""
 
     trim: tuple[float, float]
     bleed: float
     marks: bool
     title: str
     created: str  # ISO 8601
-    slugs: tuple[bytes, ...] = ()
+    slugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,10 @@ def finish(pdf: bytes, press: Press, colours: Colours) -> bytes:
     with Pdf.open(io.BytesIO(pdf)) as document:
         inker = Inker(document, colours)
         registration = _registration(document)
+        slugs = _slugs(document, press)
         for number, page in enumerate(document.pages):
             content = inker.page(page)
-            slug = press.slugs[number] if press.marks and number < len(press.slugs) else b""
+            slug = slugs.get(number)
             _reframe(document, page, content, press, registration, slug)
         _clear(document)
         _intend(document, colours.profile)
@@ -82,7 +87,7 @@ def finish(pdf: bytes, press: Press, colours: Colours) -> bytes:
 
 
 def _reframe(
-    document: Pdf, page: pikepdf.Page, content: bytes, press: Press, registration: pikepdf.Object, slug: bytes
+    document: Pdf, page: pikepdf.Page, content: bytes, press: Press, registration: pikepdf.Object, slug: _Slug | None
 ) -> None:
     """Move a page's origin to the corner of its sheet, cut it at the bleed, and put the marks round it."""
     old = page.trimbox
@@ -94,7 +99,9 @@ def _reframe(
     if press.marks:
         entry(page.obj.Resources, "/ColorSpace")[Name("/HbAll")] = registration
         parts.append(_marks(boxes, press))
-        parts.append(slug)
+    if slug:
+        entry(page.obj.Resources, "/Font")[Name("/HbSlug")] = slug.font
+        parts.append(slug.drawing)
     page.obj.Contents = document.make_stream(b"".join(parts))
     page.obj.MediaBox = Array([round(edge, 4) for edge in boxes.media])
     page.obj.BleedBox = Array([round(edge, 4) for edge in boxes.bleed])
@@ -102,6 +109,29 @@ def _reframe(
     for name in ("/CropBox", "/ArtBox", "/Annots", "/StructParents", "/Tabs", "/AA"):
         if name in page.obj:
             del page.obj[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slug:
+    drawing: bytes
+    font: pikepdf.Object
+
+
+def _slugs(document: Pdf, press: Press) -> dict[int, _Slug]:
+    """Set the slug lines: below the bleed, between the crop marks, in black."""
+    if not press.marks or not press.slugs:
+        return {}
+    lines = [printable(line) for line in press.slugs]
+    face = cut_down("".join(lines))
+    font = embedded(document, face)
+    boxes = frame(press)
+    x, y = boxes.trim[0] + pt(SLUG_INDENT), boxes.bleed[1] - pt(SLUG_DROP)
+    return {
+        number: _Slug(
+            f"q 0 0 0 1 k BT /HbSlug {SLUG_SIZE} Tf {x:.4f} {y:.4f} Td <{face.shown(line)}> Tj ET Q\n".encode(), font
+        )
+        for number, line in enumerate(lines)
+    }
 
 
 def _marks(boxes: Frame, press: Press) -> bytes:

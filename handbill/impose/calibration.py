@@ -11,8 +11,8 @@ from typing import Final
 
 from handbill.errors import UsageError
 from handbill.impose.geometry import Box, Duplex, Label, Line, Plan, Sheet, Side, Size
-from handbill.impose.lettering import width, wrapped
 from handbill.impose.papers import A4
+from handbill.lettering import width, wrapped
 
 REACH: Final = 10  # mm that can be read off, in every direction
 ARM: Final = 30.0  # mm from the middle to the ends of the plain cross

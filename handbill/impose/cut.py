@@ -25,7 +25,7 @@ from handbill.impose.geometry import (
     one_size,
     scale_into,
 )
-from handbill.impose.marks import UNCUT, marked, ticks
+from handbill.impose.marks import UNCUT, between, marked, ticks
 from handbill.impose.papers import A4, told
 
 LEAST_SCALE: Final = 0.5
@@ -59,6 +59,17 @@ class Grid:
         across, down = self.cell.width + self.gutter, self.cell.height + self.gutter
         first = Box(block.left, block.top - self.cell.height, block.left + self.cell.width, block.top)
         return tuple(first.moved(c * across, -r * down) for r in range(self.rows) for c in range(self.columns))
+
+    @property
+    def inner(self) -> tuple[list[float], list[float]]:
+        """Where one cut parts two cells that abut: upright cuts, then level ones."""
+        if self.gutter:
+            return [], []
+        block, cell = self.block, self.cell
+        return (
+            [block.left + n * cell.width for n in range(1, self.columns)],
+            [block.bottom + n * cell.height for n in range(1, self.rows)],
+        )
 
     @property
     def xs(self) -> list[float]:
@@ -156,7 +167,16 @@ class Cut:
         """Mark the cuts, in the margins and in what is white inside the outermost cells."""
         across = (laid.cell.width - art.width) / 2 + self.blank * scale
         up = (laid.cell.height - art.height) / 2 + self.blank * scale
-        return ticks(laid.sheet, laid.block, laid.xs, laid.ys, reach=(self.bleed - across, self.bleed - up))
+        reach = (self.bleed - across, self.bleed - up)
+        outside = ticks(laid.sheet, laid.block, laid.xs, laid.ys, reach=reach, edge=self.edge)
+        if not self.edge:
+            return outside
+        has_xs, has_ys = marked(outside)
+        inner = laid.inner
+        return (
+            *outside,
+            *between(laid.sheet, () if has_xs else inner[0], () if has_ys else inner[1], edge=self.edge),
+        )
 
     def _steps(
         self, laid: Grid, page: Size, scale: float, sheets: int, lines: Sequence[Line], duplex: Duplex

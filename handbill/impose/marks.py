@@ -40,6 +40,17 @@ def ticks(
     return (*upright, *level)
 
 
+def between(sheet: Size, xs: Sequence[float] = (), ys: Sequence[float] = (), *, edge: float) -> tuple[Line, ...]:
+    """Return marks on the cuts themselves, at both ends, where the pages on either side of them have a white border.
+
+    They begin `edge` mm from the sheet's edge, where a desk printer begins to print; the cut goes through them.
+    """
+    ups = ((edge, edge + LENGTH), (sheet.height - edge - LENGTH, sheet.height - edge))
+    acrosses = ((edge, edge + LENGTH), (sheet.width - edge - LENGTH, sheet.width - edge))
+    upright = [Line((x, start), (x, end)) for x in xs for start, end in ups]
+    return (*upright, *(Line((start, y), (end, y)) for y in ys for start, end in acrosses))
+
+
 def _span(start: float, outwards: int, room: float) -> list[tuple[float, float]]:
     """Return the span of a mark from the artwork outwards; none where `room` mm are too few."""
     length = min(LENGTH, room)

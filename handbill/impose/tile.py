@@ -14,9 +14,9 @@ from typing import Final
 from handbill.errors import UsageError
 from handbill.impose import advice
 from handbill.impose.geometry import Box, Label, Line, Placement, Plan, Sheet, Side, Size, one_size
-from handbill.impose.lettering import width, wrapped
 from handbill.impose.marks import GAP, ticks
 from handbill.impose.papers import A4, told
+from handbill.lettering import width, wrapped
 from handbill.wording import known_words
 
 EDGE: Final = 6.0

@@ -15,8 +15,8 @@ from pikepdf import Array, Dictionary, Name
 
 from handbill.errors import HandbillError
 from handbill.impose.geometry import Box, Label, Line, Placement, Plan, Sheet, Side
-from handbill.impose.lettering import NAME, Typeface, cut_down, width
 from handbill.impose.source import Page, Source
+from handbill.lettering import Typeface, cut_down, embedded, width
 from handbill.units import PT_PER_MM
 
 HAIRLINE: Final = 0.25
@@ -37,7 +37,9 @@ def write(plan: Plan, source: Source | None = None) -> bytes:
                 _add(pdf, sheet, side, forms, marks)
         if source:
             _copy(pdf, source)
-        pdf.Root.ViewerPreferences = Dictionary(PrintScaling=Name("/None"), Duplex=DUPLEX[plan.duplex])
+        pdf.Root.ViewerPreferences = Dictionary(
+            PrintScaling=Name("/None"), Duplex=DUPLEX[plan.duplex], DisplayDocTitle="/Title" in pdf.docinfo
+        )
         file = BytesIO()
         pdf.save(
             file,
@@ -92,7 +94,7 @@ class _Marks:
         self.ink = _ink(pdf, source)
         text = "".join(sorted({character for side in sides for label in side.labels for character in label.text}))
         self.font = cut_down(text) if text else None
-        self.embedded = _embedded(pdf, self.font) if self.font else None
+        self.embedded = embedded(pdf, self.font) if self.font else None
 
     def draw(self, side: Side, resources: Dictionary) -> str:
         """Return the operators that draw the lines and labels of a side, and enter what they use."""
@@ -155,56 +157,6 @@ def _label(label: Label, font: Typeface) -> str:
     x, y = label.x - back * cos, label.y - back * sin
     matrix = _numbers(cos, sin, -sin, cos, x * PT_PER_MM, y * PT_PER_MM)
     return f"BT /Labels {_numbers(label.size)} Tf {matrix} Tm <{font.shown(label.text)}> Tj ET"
-
-
-def _embedded(pdf: pikepdf.Pdf, font: Typeface) -> pikepdf.Object:
-    """Embed a font whose text is written as the numbers of its glyphs, two bytes each (ISO 32000-1, 9.7)."""
-    name = Name(f"/HANDBL+{NAME}")
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=4,
-        FontBBox=list(font.box),
-        ItalicAngle=0,
-        Ascent=font.ascent,
-        Descent=font.descent,
-        CapHeight=font.ascent,
-        StemV=80,
-        FontFile2=pikepdf.Stream(pdf, font.data, Length1=len(font.data)),
-    )
-    glyphs = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor),
-        W=[0, list(font.advances)],
-        CIDToGIDMap=Name.Identity,
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=[pdf.make_indirect(glyphs)],
-            ToUnicode=pikepdf.Stream(pdf, _characters(font)),
-        )
-    )
-
-
-def _characters(font: Typeface) -> bytes:
-    """Return the table by which text can be copied and searched: glyph number to character (UTF-16)."""
-    pairs = [f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>" for char, glyph in font.glyphs.items()]
-    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-    mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Labels def /CMapType 2 def\n"
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        f"{mapped}\nendcmap CMapName currentdict /CMap defineresource pop end end"
-    ).encode()
 
 
 def _ink(pdf: pikepdf.Pdf, source: Source | None) -> pikepdf.Object | None:

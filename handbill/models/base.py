@@ -132,6 +132,28 @@ def _number(value: Any) -> Any:
     return value
 
 
+def _measure(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"\d{1,6}(\.\d{1,4})?", value.strip()):
+            raise PydanticCustomError("handbill_form", "is not a number of millimetres: write it as 3 or 4.5")
+        return float(value)
+    return value
+
+
+def _inks(value: Any) -> Any:
+    """Read '0 100 80 10': cyan, magenta, yellow and black in per cent, as shares from 0 to 1."""
+    if isinstance(value, list):
+        value = " ".join(str(part) for part in value)
+    if isinstance(value, str):
+        parts = [part.rstrip("%") for part in re.split(r"[\s,;/]+", value.strip()) if part]
+        if len(parts) != 4 or not all(re.fullmatch(r"\d{1,3}(\.\d+)?", part) and float(part) <= 100 for part in parts):
+            raise PydanticCustomError(
+                "handbill_form", "is not four inks: write cyan, magenta, yellow and black in per cent, as 0 100 80 10"
+            )
+        return tuple(float(part) / 100 for part in parts)
+    return value
+
+
 def _truth(value: Any) -> Any:
     if isinstance(value, str):
         truth = {"yes": True, "true": True, "no": False, "false": False}.get(value.strip().lower())
@@ -200,6 +222,8 @@ Slug = Annotated[
 ]
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 Number = Annotated[int, BeforeValidator(_number)]
+Measure = Annotated[float, BeforeValidator(_measure)]
+Inks = Annotated[tuple[float, float, float, float], BeforeValidator(_inks)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(listed)]
 Langs = Annotated[tuple[Lang, ...], BeforeValidator(listed)]
@@ -210,11 +234,21 @@ BranchType = Literal[
 ]
 
 
+class BrandInks(Model):
+    """The brand's colours as a press mixes them, for those who have them from a designer."""
+
+    colour: Inks | None = Field(None, description="The inks of `colour`, in per cent: 0 100 80 10.")
+    accent: Inks | None = Field(None, description="The inks of `accent`.")
+
+
 class Brand(Model):
     """Colours and logo. What is left out comes from the organisation, then from the campaign."""
 
     colour: Colour = Field(Text(""), description='The main colour, as "#c8102e".')
     accent: Colour = Field(Text(""), description="The second colour, for what has to stand out.")
+    inks: BrandInks = Field(
+        default_factory=BrandInks, description="These colours in CMYK; converted by the printer's profile if left out."
+    )
     logo: Plain = Field(Text(""), description="A picture, SVG, PNG or JPEG; its path starts at this file's folder.")
 
 

@@ -55,6 +55,8 @@ class Branch(Model):
         default_factory=dict, description="Its own link to a petition, by the petition's slug."
     )
     languages: Langs = Field((), description="Its languages, the first one first; the document's own if left out.")
+    print_shop: Slug | None = Field(None, description="The slug of the printer that press files are made for.")
+    desk_printer: Slug | None = Field(None, description="The slug of the printer that office files are made for.")
     terms: dict[str, Plain] = Field(
         default_factory=dict,
         description="Other words for the ones that the program adds, by key; see docs/words.md.",

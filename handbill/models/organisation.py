@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from handbill.models.base import Brand, Imprint, Langs, Model, Name, Plain, Url
+from handbill.models.base import Brand, Imprint, Langs, Model, Name, Plain, Slug, Url
 from handbill.source import Text
 
 
@@ -20,6 +20,8 @@ class Organisation(Model):
     website: Url = Field(Text(""), description="Its web page, for branches that have none.")
     imprint: Imprint = Field(default_factory=Imprint, description="Imprint for branches that give none.")
     languages: Langs = Field((), description="The languages of its branches, the first one first.")
+    print_shop: Slug | None = Field(None, description="The slug of the printer that press files are made for.")
+    desk_printer: Slug | None = Field(None, description="The slug of the printer that office files are made for.")
     terms: dict[str, Plain] = Field(
         default_factory=dict,
         description="Other words for the ones that the program adds, by key; see docs/words.md.",

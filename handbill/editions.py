@@ -1,0 +1,178 @@
+"""The editions: which pages each is made from, how it is finished, and what it is proved for.
+
+`prepare` says what is to be set; `complete` makes the files of what was set.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from handbill import assets, colour, shipped
+from handbill.compose import compose
+from handbill.expect import expected_of, for_office, for_press
+from handbill.finish import image, office, press, screen
+from handbill.finish.colours import BLACK, Colours, Ink, Rgb, rgb_of
+from handbill.layout import LARGE_LAYOUT, Layout
+from handbill.piece import Piece
+from handbill.proof import Report, proof
+from handbill.proof.picture import proof_picture
+from handbill.task import Made, Result, Setting, Task
+from handbill.typeset import Typeset
+
+if TYPE_CHECKING:
+    from handbill.composed import Composed
+
+LARGE_PAPER: Final = "A4"
+
+OF_THE_FILE: Final = ("opens", "size", "pages", "tags", "title", "lang", "links", "bookmarks", "bytes")
+"""Checks that say nothing of the sheets that a file's pages are put on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be set for a task; `used` says which of the settings an edition is made from."""
+
+    settings: tuple[Setting, ...]
+    pieces: tuple[tuple[Piece, Layout], ...]  # for each setting
+    used: Mapping[str, int]
+
+
+def prepare(task: Task) -> Prepared:
+    """Compose a task's pages. Raises HandbillError where a layout or a picture fails."""
+    pictures = {asset.digest: assets.read(asset) for asset in task.piece.assets()}
+    settings: list[Setting] = []
+    pieces: list[tuple[Piece, Layout, float]] = []
+    used = {}
+    for edition in task.editions:
+        wanted = _wanted(task, edition)
+        if wanted not in pieces:
+            piece, layout, bleed = wanted
+            pieces.append(wanted)
+            settings.append(Setting(compose(piece, layout, shipped.cache_folder()), pictures, bleed))
+        used[edition] = pieces.index(wanted)
+    return Prepared(tuple(settings), tuple((piece, layout) for piece, layout, _ in pieces), used)
+
+
+def _wanted(task: Task, edition: str) -> tuple[Piece, Layout, float]:
+    """Return the piece, the layout and the bleed in mm that an edition is set with."""
+    piece, layout = task.piece, task.layout
+    if edition == "press":
+        return piece, layout, task.printers.shop.bleed
+    if edition == "office":
+        imprint = replace(piece.imprint, text=piece.imprint.at_home)
+        palette = colour.MONO if task.printers.desk.mono else piece.palette
+        return replace(piece, imprint=imprint, palette=palette), layout, 0.0
+    if edition == "large":
+        assert task.large is not None
+        return replace(piece, layout=LARGE_LAYOUT, paper=LARGE_PAPER), task.large, 0.0
+    return piece, layout, 0.0
+
+
+def complete(task: Task, prepared: Prepared, typesets: Sequence[Typeset]) -> Result:
+    """Finish and prove the editions of what was set, and write their files."""
+    set_ = [
+        _Pages(*pieces, setting.composed, typeset)
+        for pieces, setting, typeset in zip(prepared.pieces, prepared.settings, typesets, strict=True)
+    ]
+    files = tuple(made for edition in task.editions for made in _MAKERS[edition](task, set_[prepared.used[edition]]))
+    notes = dict.fromkeys(str(note) for typeset in typesets for note in typeset.fits)
+    return Result(files, tuple(notes))
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """Pages that were set, from one piece in one layout."""
+
+    piece: Piece
+    layout: Layout
+    composed: Composed
+    typeset: Typeset
+
+    @cached_property
+    def pdf(self) -> bytes:
+        return screen.finish(self.typeset, self.piece)
+
+    @cached_property
+    def report(self) -> Report:
+        edition = "large" if self.layout.name == LARGE_LAYOUT else "screen"
+        return proof(self.pdf, expected_of(self.piece, self.composed, self.layout, edition, self.typeset.pages))
+
+
+def _screen(task: Task, pages: _Pages) -> Iterator[Made]:
+    yield _write(task, "screen", ".pdf", pages.pdf, pages.typeset.pages, pages.report)
+
+
+def _large(task: Task, pages: _Pages) -> Iterator[Made]:
+    yield _write(task, "large", ".pdf", pages.pdf, pages.typeset.pages, pages.report)
+
+
+def _image(task: Task, pages: _Pages) -> Iterator[Made]:
+    for number, picture in enumerate(image.pages(pages.pdf), 1):
+        # A picture of a page that failed is no better than the page.
+        shown = proof_picture(picture) if pages.report.result != "fail" else pages.report
+        yield _write(task, "image", f"-{number}.png", picture, 1, shown)
+
+
+def _office(task: Task, pages: _Pages) -> Iterator[Made]:
+    desk = task.printers.desk
+    made = office.finish(pages.pdf, desk, booklet=pages.layout.spec.booklet, lang=pages.piece.lang)
+    expected = expected_of(pages.piece, pages.composed, pages.layout, "screen", pages.typeset.pages)
+    expected = for_office(expected, pages.pdf, made.plan, desk)
+    report = _with_original(proof(made.pdf, expected), pages.report)
+    yield _write(task, "office", ".pdf", made.pdf, expected.pages or 0, report)
+
+
+def _with_original(sheets: Report, original: Report) -> Report:
+    """Return what the proof says of sheets, and what it says of the pages that are on them."""
+    told = {finding.id for finding in sheets.findings} | set(OF_THE_FILE)
+    return Report((*sheets.findings, *(finding for finding in original.findings if finding.id not in told)))
+
+
+def _press(task: Task, pages: _Pages) -> Iterator[Made]:
+    piece, shop = pages.piece, task.printers.shop
+    expected = expected_of(piece, pages.composed, pages.layout, "press", pages.typeset.pages)
+    assert expected.trim is not None
+    wanted = press.Press(
+        expected.trim, shop.bleed, shop.marks, piece.title.plain, piece.created, tuple(_slugs(task, pages))
+    )
+    pdf = press.finish(pages.typeset.pdf, wanted, Colours(shop.profile, _inks(piece)))
+    yield _write(task, "press", ".pdf", pdf, pages.typeset.pages, proof(pdf, for_press(expected, shop)))
+
+
+def _inks(piece: Piece) -> dict[Rgb, Ink]:
+    """Return the colours that have inks of their own: the house ink is black, the brand's may be given."""
+    given = {rgb_of(shown): (inks[0], inks[1], inks[2], inks[3]) for shown, inks in piece.inks}
+    return {rgb_of(piece.palette.ink): BLACK, **given}
+
+
+def _slugs(task: Task, pages: _Pages) -> Iterator[str]:
+    """Yield a line for each page: document, branch, language, edition, date of facts, paper, page."""
+    piece, count = pages.piece, pages.typeset.pages
+    as_of = piece.created[:10] if piece.as_of else ""
+    for number in range(1, count + 1):
+        page = f"{number}/{count}"
+        said = (piece.document, piece.branch, piece.lang, "press", as_of, task.printers.shop.paper, page)
+        yield "  |  ".join(filter(None, said))
+
+
+_MAKERS: Final[Mapping[str, Callable[[Task, _Pages], Iterator[Made]]]] = {
+    "screen": _screen,
+    "office": _office,
+    "press": _press,
+    "large": _large,
+    "image": _image,
+}
+
+
+def _write(task: Task, edition: str, ending: str, data: bytes, pages: int, report: Report) -> Made:
+    name = f"{task.stem}_{edition}{ending}"
+    (Path(task.folder) / name).write_bytes(data)
+    told = report.as_dict()
+    lines = [f"{check['result']:<5} {check['id']:<12} {check['detail']}" for check in told["checks"]]
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Made(edition, name, pages, len(data), sha256, told, "\n".join([name, "", *lines, ""]))

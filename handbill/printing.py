@@ -1,0 +1,96 @@
+"""Which printers a piece is for, as plain values: the print shop of its press file, the machine of its office file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbill import shipped
+from handbill.finish.colours import Profile
+from handbill.finish.desk import Desk
+from handbill.library import Entry, Project
+from handbill.models.branch import Branch
+from handbill.models.printer import USUAL, Printer
+
+USUAL_PROFILE = shipped.PACKAGE / "profiles/ISOcoated_v2_300_bas.icc"
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What a print shop asks for. `bleed` and `safe` in mm, `total_ink` 3.0 for 300 %, `resolution` in ppi."""
+
+    bleed: float
+    safe: float
+    marks: bool
+    total_ink: float
+    resolution: int
+    paper: str
+    profile: Profile
+
+    def digest(self) -> str:
+        """A SHA-256 of all of it; the profile counts by its content."""
+        told = (self.bleed, self.safe, self.marks, self.total_ink, self.resolution, self.paper)
+        profile = (self.profile.identifier, self.profile.condition, self.profile.registry)
+        return hashlib.sha256(repr((told, profile)).encode() + self.profile.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Printers:
+    """Those of one branch."""
+
+    shop: Shop
+    desk: Desk
+
+    def digest(self, edition: str) -> str:
+        """Return what tells one printer from another, for an edition; nothing for those that are for none."""
+        if edition == "press":
+            return self.shop.digest()
+        return hashlib.sha256(repr(self.desk).encode()).hexdigest() if edition == "office" else ""
+
+
+def printers(project: Project, branch: Entry[Branch] | None, shop: str = "", desk: str = "") -> Printers:
+    """Return a branch's printers: those named here, else its own, else its organisation's, else the usual ones."""
+    return Printers(
+        _shop(*_found(project, branch, "print_shop", shop)), _desk(_found(project, branch, "desk_printer", desk)[0])
+    )
+
+
+def _found(project: Project, branch: Entry[Branch] | None, field: str, named: str) -> tuple[Printer, Path]:
+    slug = named
+    if branch and not slug:
+        organisation = project.organisations.get(str(branch.value.organisation))
+        theirs = getattr(organisation.value, field) if organisation else None
+        slug = str(getattr(branch.value, field) or theirs or "")
+    entry = project.printers.get(slug)
+    return (entry.value, entry.folder) if entry else (USUAL, project.root)
+
+
+def _shop(printer: Printer, folder: Path) -> Shop:
+    given = printer.profile
+    profile = (
+        Profile(folder / given.file, given.identifier, given.condition or given.identifier, given.registry)
+        if given
+        else Profile(USUAL_PROFILE)
+    )
+    ink = printer.total_ink / 100
+    return Shop(printer.bleed, printer.safe, printer.marks, ink, printer.resolution, str(printer.paper), profile)
+
+
+def _desk(printer: Printer) -> Desk:
+    desk = printer.desk
+    return Desk(desk.paper, desk.edge, desk.duplex, desk.offset, desk.mono, desk.poster_sheets)
+
+
+def profile_fault(path: Path) -> str:
+    """Return what is wrong with the file of a printing condition, or nothing. The file is there."""
+    from PIL import ImageCms
+
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(path.read_bytes()))
+    except (OSError, ImageCms.PyCMSError):
+        return "is not an ICC profile"
+    if profile.profile.xcolor_space.strip() != "CMYK":
+        return f"is a profile for {profile.profile.xcolor_space.strip()}, and not for the four inks of a press"
+    return "" if profile.profile.device_class == "prtr" else "is not the profile of a printing press"
