@@ -31,7 +31,7 @@ from handbill.piece import Piece  # noqa: E402
 from handbill.proof import proof  # noqa: E402
 
 FLYER, BRANCH = "who-decides", "anytown-health"
-CONTENT = ("campaigns", "organisations", "branches", "motions", "leaflets")
+CONTENT = ("campaigns", "organisations", "branches", "printers", "motions", "leaflets")
 MANY = 50
 
 CHILD = """

@@ -35,6 +35,8 @@ MODELS: dict[str, tuple[str, type[BaseModel]]] = {
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 NULL: JsonSchemaValue = {"type": "null"}
+NUMBERS = ("0, 0", "0 0 0 0")
+"""Texts that hold several numbers: an offset, four inks."""
 
 
 def schema(kind: str) -> JsonSchemaValue:
@@ -76,6 +78,8 @@ class _OfYaml(GenerateJsonSchema):
         made = super().function_before_schema(schema)
         function = schema["function"]["function"]
         short = [NULL] if _tried(function, None) in ([], (), {}) else []
+        if any(isinstance(_tried(function, Text(each)), tuple) for each in NUMBERS):
+            return {"anyOf": [{"type": "string"}, made]}
         from_text = _tried(function, Text("x"))
         if isinstance(from_text, list):  # one value where a list is meant
             short.insert(0, made["items"])

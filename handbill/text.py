@@ -164,6 +164,8 @@ def _citation(number: int) -> Rich:
 
 
 _BETWEEN_CITATIONS = '</sup><sup class="cite">'
+_CITED = re.compile(r'((?:&#?\w+;|[^\w\s<>])<sup class="cite">[^<]*</sup>)')
+"""The number of a source with the letter before it: no line may end between a full stop and a number."""
 
 
 def _masked(found: re.Match[str]) -> str:
@@ -195,7 +197,7 @@ def _written(marked: str, language: str, inline: bool, held: tuple[Rich, ...]) -
     made = _rendered(marked, language, inline)
     if held:
         made = _HELD.sub(lambda found: held[int(found[1])].html, made)
-        made = made.replace(_BETWEEN_CITATIONS, ",")
+        made = _CITED.sub(r'<span class="cited">\1</span>', made.replace(_BETWEEN_CITATIONS, ","))
     return Rich(made, bare(made))
 
 

@@ -42,6 +42,11 @@ TEXTS: dict[Any, str] = {
     base.Lang: "language",
     base.Slug: "slug",
 }
+NUMBERS: dict[Any, str] = {
+    base.Measure: "number of mm",
+    base.Offset: "two numbers of mm, as `1.5, -0.5`",
+    base.Inks: "four numbers in per cent, as `0 100 80 10`",
+}
 SIMPLE: dict[Any, str] = {
     str: "text",
     Text: "text",
@@ -110,6 +115,9 @@ class _Fields:
             return self._holds(arguments[0], list(arguments[1:]))
         if annotation is Text:
             return next((TEXTS[alias] for alias in TEXTS if typing.get_args(alias)[1] in metadata), "text")
+        for alias, words in NUMBERS.items():
+            if typing.get_args(alias)[1] in metadata:
+                return words
         if annotation in SIMPLE:
             return SIMPLE[annotation]
         if origin is typing.Literal:
@@ -159,7 +167,7 @@ def _left_out(info: FieldInfo) -> str:
     if isinstance(default, bool):
         return "yes" if default else "no"
     if isinstance(default, tuple):
-        default = ", ".join(default)
+        default = ", ".join(f"{each:g}" if isinstance(each, float) else each for each in default)
     if default is None or isinstance(default, BaseModel | dict) or info.default_factory or default == "":
         return ""
     return f"`{default}`"

@@ -119,13 +119,11 @@ PANEL = Panel(
     website="https://anytown.example",
     website_shown="anytown.example",
 )
-IMPRINT = Imprint(
-    rich(
-        "Printed by Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA. Promoted by A. Member on behalf of "
-        "Anytown Health Branch, 12 High Street, Anytown AN1 2BB."
-    ),
-    whole=True,
+_IMPRINT = rich(
+    "Printed by Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA. Promoted by A. Member on behalf of "
+    "Anytown Health Branch, 12 High Street, Anytown AN1 2BB."
 )
+IMPRINT = Imprint(_IMPRINT, whole=True, at_home=_IMPRINT)
 PETITION = Petition(
     slug="open-the-boards",
     title=rich("Put the public on integrated care boards"),
@@ -193,7 +191,8 @@ def named(made: Piece, name: str) -> Piece:
         body = Leaflet(
             tuple(tuple(Block(b.kind, panel) if b.kind == "contact" else b for b in side) for side in body.sides)
         )
-    imprint = Imprint(rich(made.imprint.text.plain.replace("Anytown Health Branch", name)), made.imprint.whole)
+    words = rich(made.imprint.text.plain.replace("Anytown Health Branch", name))
+    imprint = Imprint(words, made.imprint.whole, at_home=words)
     return dataclasses.replace(made, branch_name=name, panel=panel, body=body, imprint=imprint)
 
 

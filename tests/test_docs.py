@@ -125,7 +125,7 @@ def test_the_examples_make_a_project_that_can_be_built(tmp_path: Path) -> None:
             path.parent.mkdir(exist_ok=True)
             path.write_text(SVG)
     folders = {fence.rest[0].partition("/")[0] for fence in shown}
-    assert folders == {"campaigns", "organisations", "branches", "motions", "leaflets", "layouts"}
+    assert folders == {"campaigns", "organisations", "branches", "printers", "motions", "leaflets", "layouts"}
     assert run(["check"], tmp_path) == (0, "Everything is in order.\n")
     status, told = run(["build", "--edition", "screen"], tmp_path)
     assert (

@@ -154,6 +154,16 @@ def _inks(value: Any) -> Any:
     return value
 
 
+def _offset(value: Any) -> Any:
+    """Read '1.5, -0.5': mm to the right and mm up."""
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip().replace("−", "-") for part in re.split(r"[,;]", value)]
+    if len(parts) != 2 or not all(re.fullmatch(r"-?\d{1,2}(\.\d{1,3})?", part) for part in parts):
+        raise PydanticCustomError("handbill_form", "is not an offset: write it as 1.5, -0.5 (mm right, mm up)")
+    return tuple(float(part) for part in parts)
+
+
 def _truth(value: Any) -> Any:
     if isinstance(value, str):
         truth = {"yes": True, "true": True, "no": False, "false": False}.get(value.strip().lower())
@@ -223,6 +233,7 @@ Slug = Annotated[
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 Number = Annotated[int, BeforeValidator(_number)]
 Measure = Annotated[float, BeforeValidator(_measure)]
+Offset = Annotated[tuple[float, float], BeforeValidator(_offset)]
 Inks = Annotated[tuple[float, float, float, float], BeforeValidator(_inks)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(listed)]

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from handbill.models.base import Measure, Model, Name, Number, Plain, Truth
+from handbill.models.base import Measure, Model, Name, Number, Offset, Plain, Truth
 from handbill.source import Text
 
 REGISTRY = "http://www.color.org"
-
-
-def _offset(value: Any) -> Any:
-    """Read '1.5, -0.5': mm to the right and mm up."""
-    if not isinstance(value, str):
-        return value
-    parts = [part.strip().replace("−", "-") for part in re.split(r"[,;]", value)]
-    if len(parts) != 2 or not all(re.fullmatch(r"-?\d{1,2}(\.\d{1,3})?", part) for part in parts):
-        raise PydanticCustomError("handbill_form", "is not an offset: write it as 1.5, -0.5 (mm right, mm up)")
-    return tuple(float(part) for part in parts)
 
 
 class Condition(Model):
@@ -41,7 +29,7 @@ class Desk(Model):
     duplex: Literal["long", "short", "none"] = Field(
         "long", description="The edge on which it turns a sheet to print the back; none: one side only."
     )
-    offset: Annotated[tuple[float, float], BeforeValidator(_offset)] = Field(
+    offset: Offset = Field(
         (0.0, 0.0), description="By how much backs have to be moved, in mm right and up, as the calibration sheet says."
     )
     mono: Truth = Field(False, description="Yes for black toner only: no grounds, all text black on white.")
