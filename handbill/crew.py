@@ -175,10 +175,11 @@ class _Worker:
                 raise
 
     def _last_words(self, code: int) -> str:
-        if self.complaints.closed:
+        try:
+            self.complaints.seek(0)
+            lines = self.complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
+        except ValueError:  # closed by `kill`, before or while it was read
             return "stopped"
-        self.complaints.seek(0)
-        lines = self.complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
         return lines[-1].strip() if lines else f"status {code}"
 
 

@@ -4,6 +4,10 @@ A file is first written under `.part/` and then moved to its name in one step, s
 output/ never stands for half a file. `manifest.json` is for everyone to read; `.state.json` is
 the program's own: the key of each file (a digest of all that went into it), and the stamp of the
 last build, by which a build that has nothing to do is recognised without reading the content.
+
+A line in `.journal` goes before each move. Where a build was cut off, the journal is still there,
+and the next one reads from it what was made since the manifest was written. Nothing that stands
+in output/ is believed unseen: anyone may have written there.
 """
 
 from __future__ import annotations
@@ -13,17 +17,24 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Final
 
 from handbill.errors import HandbillError, MachineError
 
 MANIFEST_VERSION = 1
 FAILED = "failed"
+MANIFEST = "manifest.json"
 PART = ".part"
+JOURNAL = ".journal"
+
+_MADE: Final = re.compile(r".+_(?P<branch>[^_]+)_(?:screen|office|press|large|image-\d+)\.(?:pdf|png)")
+"""The names that this program gives. A file with such a name that is not listed was left by a build cut off."""
+_HALF: Final = re.compile(r"\..+\.\d+\.part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,45 +78,125 @@ class Store:
         self.artefacts: dict[str, Artefact] = {}
         self.state: dict[str, Any] = {}
         self._lock: Any = None
+        self._journal: IO[bytes]
 
     def __enter__(self) -> Store:
         with room():
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(self.folder / ".lock")
-            shutil.rmtree(self.part, ignore_errors=True)  # left by a build that was cut off
-            self.part.mkdir()
-        self.artefacts = {each.path: each for each in read_manifest(self.folder)}
-        self.state = read_state(self.folder)
-        self._forget_missing()
+            try:
+                self._open()
+            except BaseException:
+                self._lock.close()
+                raise
         return self
 
-    def __exit__(self, *_: object) -> None:
-        try:
+    def _open(self) -> None:
+        shutil.rmtree(self.part, ignore_errors=True)  # left by a build that was cut off
+        self.part.mkdir()
+        self.artefacts = {each.path: each for each in read_manifest(self.folder)}
+        self.state = read_state(self.folder)
+        if self.state.get("manifest") != _manifest_digest(self.folder):
+            for name in ("keys", "times", "stamp"):  # of another manifest: it was edited, or comes from elsewhere
+                self.state.pop(name, None)
+        self._forget_missing()
+        if self._replay():
             self.save()
+        self._sweep()
+        journal = self.folder / JOURNAL
+        journal.unlink(missing_ok=True)
+        self._journal = journal.open("xb")
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            if kind:
+                self._replay()  # it may have been stopped between a move and the note of it
+            self.save()
+            self._journal.close()
+            with room():
+                (self.folder / JOURNAL).unlink(missing_ok=True)
         finally:
+            self._journal.close()
             shutil.rmtree(self.part, ignore_errors=True)
             self._lock.close()
 
     def _forget_missing(self) -> None:
         """Take from the manifest what is not in the folder any more, or not as it was made."""
         for path, artefact in list(self.artefacts.items()):
-            if not self._is_as_made(path, artefact):
-                del self.artefacts[path]
-                self._keys().pop(path, None)
-                self._times().pop(path, None)
+            if not self._is_as_made(artefact):
+                self._forget(path)
 
-    def _is_as_made(self, path: str, artefact: Artefact) -> bool:
+    def _replay(self) -> bool:
+        """Take up what the journal has and the manifest has not; say whether there is a journal."""
+        try:
+            lines = (self.folder / JOURNAL).read_bytes().splitlines()
+        except OSError:
+            return False
+        settled = set()
+        for line in reversed(lines):  # the last of a name that is there is the one that counts
+            try:
+                noted = json.loads(line)
+                artefact, key = _artefact(noted["artefact"]), str(noted["key"])
+            except (ValueError, TypeError, KeyError, RecursionError):
+                continue  # cut off
+            name = Path(artefact.path).name
+            if name in settled:
+                continue
+            if self.artefacts.get(artefact.path) == artefact:
+                settled.add(name)
+            elif self._is_there(artefact):
+                settled.add(name)
+                self._note(artefact, key)
+        return True
+
+    def _sweep(self) -> None:
+        """Remove what a build that was cut off has left: files that no manifest lists, and halves of files."""
+        for folder in (self.folder, *(each for each in self.folder.iterdir() if not each.name.startswith("."))):
+            if folder.is_symlink() or not folder.is_dir():
+                continue
+            for each in list(folder.iterdir()):
+                if self._is_left_over(folder.name if folder != self.folder else "", each.name):
+                    each.unlink()
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # only where it is empty
+
+    def _is_left_over(self, folder: str, name: str) -> bool:
+        if folder in ("", FAILED) and _HALF.fullmatch(name):
+            return True
+        own = name.removesuffix(".txt") if folder == FAILED else name
+        made = _MADE.fullmatch(own)
+        return bool(made and folder in (made["branch"], FAILED) and f"{folder}/{own}" not in self.artefacts)
+
+    def _is_as_made(self, artefact: Artefact) -> bool:
+        """Say whether a file is there as it was made, and if it failed its proof, its report too."""
+        path = artefact.path
         target = self.folder / path
         try:
-            found = target.stat()
-            if self._times().get(path) == [found.st_size, found.st_mtime_ns]:
+            if target.parent.is_symlink() or (artefact.result == "fail" and not self._is_as_left(_report(path))):
+                return False
+            left = _left(target)
+            if self._times().get(path) == left:
                 return True
-            if found.st_size != artefact.bytes or hashlib.sha256(target.read_bytes()).hexdigest() != artefact.sha256:
+            if left[0] != artefact.bytes or hashlib.sha256(target.read_bytes()).hexdigest() != artefact.sha256:
                 return False
         except OSError:
             return False
-        self._times()[path] = [found.st_size, found.st_mtime_ns]  # copied, and whole
+        self._times()[path] = left  # copied, and whole
         return True
+
+    def _is_there(self, artefact: Artefact) -> bool:
+        """Say whether the very file is there, whatever is noted of another by its name."""
+        paths = (artefact.path, _report(artefact.path))
+        before = {path: self._times().pop(path) for path in paths if path in self._times()}
+        if self._is_as_made(artefact):
+            return True
+        self._times().update(before)
+        return False
+
+    def _is_as_left(self, path: str) -> bool:
+        """Say whether a report is there, with the size and time that it was left with if that is known."""
+        left = _left(self.folder / path)
+        return self._times().setdefault(path, left) == left
 
     def _times(self) -> dict[str, list[int]]:
         times: dict[str, list[int]] = self.state.setdefault("times", {})
@@ -121,61 +212,162 @@ class Store:
 
     def place(self, part: Path, artefact: Artefact, key: str, report: str) -> None:
         """Move a made file to its name. One that failed its proof goes to failed/ with its report."""
-        name = Path(artefact.path).name
         with room():
-            target = self.folder / artefact.path
+            target = self._target(artefact.path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(part, target)
             if artefact.result == "fail":
-                write_whole(self.folder / FAILED / f"{name}.txt", report.encode())
-        other = f"{artefact.branch}/{name}" if artefact.result == "fail" else f"{FAILED}/{name}"
-        self.remove([other])
+                write_whole(self.folder / _report(artefact.path), report.encode())
+                self._times()[_report(artefact.path)] = _left(self.folder / _report(artefact.path))
+            self._journal.write(_json({"artefact": asdict(artefact), "key": key}))
+            self._journal.flush()
+            os.replace(part, target)
+            self._times()[artefact.path] = _left(target)
+        self._note(artefact, key)
+
+    def _note(self, artefact: Artefact, key: str) -> None:
+        """List a file that is in its place, and take away the one that it stands for: passed, or failed."""
+        folder, _, name = artefact.path.partition("/")
+        self.remove([f"{artefact.branch if folder == FAILED else FAILED}/{name}"])
         self.artefacts[artefact.path] = artefact
         self._keys()[artefact.path] = key
-        self._times()[artefact.path] = [artefact.bytes, target.stat().st_mtime_ns]
+        self.state.pop("stamp", None)  # what is here now is not what that build left
 
     def remove(self, paths: Iterable[str]) -> list[str]:
         """Delete files that are not wanted any more, with the folders that this leaves empty."""
         removed = []
         for path in paths:
-            target = self.folder / path
-            if target.is_file():
-                target.unlink()
-                removed.append(path)
-            if path.startswith(f"{FAILED}/"):
-                target.with_name(f"{target.name}.txt").unlink(missing_ok=True)
-            self.artefacts.pop(path, None)
-            self._keys().pop(path, None)
-            self._times().pop(path, None)
+            with room():
+                target = self._target(path)
+                if target.is_file():
+                    target.unlink()
+                    removed.append(path)
+                if path.startswith(f"{FAILED}/"):
+                    (self.folder / _report(path)).unlink(missing_ok=True)
+            self._forget(path)
             with contextlib.suppress(OSError):
                 target.parent.rmdir()
+        if removed:
+            self.state.pop("stamp", None)
         return removed
+
+    def _target(self, path: str) -> Path:
+        """Return where a file lies. Raises MachineError where its folder is a link, for that leads out of output/."""
+        target = self.folder / path
+        if target.parent.is_symlink():
+            raise MachineError(f"{target.parent} is a link, and no file is written through one: delete the link")
+        return target
+
+    def _forget(self, path: str) -> None:
+        self.artefacts.pop(path, None)
+        self._keys().pop(path, None)
+        self._times().pop(path, None)
+        self._times().pop(_report(path), None)
 
     def save(self) -> None:
         """Write the manifest and the state."""
         entries = [asdict(self.artefacts[path]) for path in sorted(self.artefacts)]
-        manifest = {"version": MANIFEST_VERSION, "artefacts": entries}
+        manifest = _json({"version": MANIFEST_VERSION, "artefacts": entries}, indent=1)
+        self.state["manifest"] = hashlib.sha256(manifest).hexdigest()
         with room():
-            write_whole(self.folder / "manifest.json", _json(manifest, indent=1))
+            write_whole(self.folder / MANIFEST, manifest)
             write_whole(self.folder / ".state.json", _json(self.state))
 
 
 def read_manifest(folder: Path) -> list[Artefact]:
-    """Return what a manifest lists; nothing where there is none, or none that can be read."""
+    """Return what a manifest lists; nothing where there is none, or none that this program can have written."""
     try:
-        data = json.loads((folder / "manifest.json").read_bytes())
-        return [Artefact(**entry) for entry in data["artefacts"]] if data["version"] == MANIFEST_VERSION else []
-    except (OSError, ValueError, TypeError, KeyError):
+        data = json.loads((folder / MANIFEST).read_bytes())
+        return [_artefact(entry) for entry in data["artefacts"]] if data["version"] == MANIFEST_VERSION else []
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []
 
 
 def read_state(folder: Path) -> dict[str, Any]:
-    """Return the program's own notes on a folder; nothing where there are none."""
+    """Return the program's own notes on a folder; nothing where there are none, or none that it can have written."""
     try:
         state = json.loads((folder / ".state.json").read_bytes())
-        return state if isinstance(state, dict) else {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
+    is_sound = isinstance(state, dict) and all(_STATE[name](state[name]) for name in state.keys() & _STATE.keys())
+    return state if is_sound else {}
+
+
+def is_settled(folder: Path, state: Mapping[str, Any]) -> bool:
+    """Say whether the last build came to its end, and the manifest is the one that it wrote."""
+    return not (folder / JOURNAL).exists() and state.get("manifest") == _manifest_digest(folder)
+
+
+def _manifest_digest(folder: Path) -> str:
+    try:
+        return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _artefact(entry: Any) -> Artefact:
+    """Return an entry of a manifest. Raises ValueError, TypeError or KeyError where this program did not write it."""
+    artefact = Artefact(**entry)
+    texts = (artefact.document, artefact.kind, artefact.branch, artefact.lang, artefact.edition, artefact.sha256)
+    checks = artefact.proof["checks"]
+    if not (
+        _is_texts([*texts, artefact.path, artefact.proof["result"]])
+        and isinstance(artefact.pages, int)
+        and isinstance(artefact.bytes, int)
+        and isinstance(checks, list)
+        and all(_is_texts([check["id"], check["result"], check["detail"]]) for check in checks)
+    ):
+        raise ValueError("an entry is not of its type")
+    folder, _, name = artefact.path.partition("/")
+    if folder not in (artefact.branch, FAILED) or not (_is_plain(folder) and _is_plain(name)):
+        raise ValueError("a path leads elsewhere")
+    return artefact
+
+
+def _is_plain(name: str) -> bool:
+    """Say whether a name is that of something right in a folder, and not hidden."""
+    return bool(re.fullmatch(r"[^./\\:\0][^/\\:\0]*", name))
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _is_mapping(value: Any, has_right: Callable[[Any], bool]) -> bool:
+    return isinstance(value, dict) and all(map(has_right, value.values()))
+
+
+def _is_times(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(each, int) for each in value)
+
+
+def _is_stamp(value: Any) -> bool:
+    names = ("of", "told", "paths", "status")
+    if not isinstance(value, dict) or any(name not in value for name in names):
+        return False
+    of, told, paths, status = (value[name] for name in names)
+    return isinstance(of, str) and _is_texts(told) and _is_texts(paths) and isinstance(status, int)
+
+
+_STATE: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "manifest": lambda value: isinstance(value, str),
+    "keys": lambda value: _is_mapping(value, lambda key: isinstance(key, str)),
+    "times": lambda value: _is_mapping(value, _is_times),
+    "stamp": _is_stamp,
+    "asked": lambda value: isinstance(value, list) and all(_is_texts(each) and len(each) == 4 for each in value),
+    "printers": lambda value: _is_mapping(value, lambda printer: isinstance(printer, str)),
+}
+"""What is right for each part of the state."""
+
+
+def _report(path: str) -> str:
+    """Return where the report on a file lies that failed its proof."""
+    return f"{path}.txt"
+
+
+def _left(path: Path) -> list[int]:
+    """Return size and time of a file, by which it is known again."""
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,7 +1,8 @@
 """A worker process: gets ready, then makes what it is given, one job at a time.
 
-It ends when its input ends. Ctrl-C is the parent's to handle. Whatever a library prints goes to
-the standard error, for the standard output carries the answers.
+It ends when its input ends, or when its parent ends it. Ctrl-C and its like reach the whole group,
+and are the parent's to handle. Whatever a library prints goes to the standard error, for the
+standard output carries the answers.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from handbill.pipe import receive, send
 
 def main() -> None:
     """Answer jobs until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # Windows has no SIGHUP
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     jobs = os.fdopen(os.dup(sys.stdin.fileno()), "rb")

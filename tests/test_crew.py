@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -73,3 +74,19 @@ def test_workers_are_kept_for_the_next_run_and_gone_at_the_end() -> None:
         assert len(crew._all) == 1
         assert process.poll() is None
     assert process.poll() is not None
+
+
+def test_what_a_worker_said_last_may_be_gone_before_it_is_read() -> None:
+    class Closing(io.BytesIO):
+        """A file that another thread closes just before it is read."""
+
+        def read(self, size: int | None = -1) -> bytes:
+            self.close()
+            return super().read(size)
+
+    with Crew(1, Answer(), 30) as crew:
+        outcomes(crew, [("double", 1)])
+        crew._all[0].complaints.close()
+        crew._all[0].complaints = Closing()
+        found = outcomes(crew, [("die", 7)])
+    assert found["die", 7].error == "the process that made it ended by itself (stopped)"

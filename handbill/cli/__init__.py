@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 from handbill.errors import ContentError, HandbillError
 
-COMMANDS = ("build", "check", "proof", "impose", "new", "watch", "schema", "doctor")
 GLOBAL = ("--project", "--today")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command and leave with its exit status: 0 done, 1 content or proof, 2 usage, 3 machine."""
+    """Run the command and leave with its exit status: 0 done, 1 content or proof, 2 usage, 3 machine, 130 stopped."""
+    _stop_in_order()
     atexit.register(gc.freeze)  # the process ends: taking its memory apart first takes a tenth of a second
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -27,9 +30,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except HandbillError as error:
         print(f"handbill: {error}", file=sys.stderr)
         sys.exit(error.status)
+    except KeyboardInterrupt:
+        from handbill.cli.build import INTERRUPTED
+
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _stop_in_order() -> None:
+    """Have the signals of a closed terminal and of `kill` do what Ctrl-C does: files stay whole, and are listed."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        with contextlib.suppress(ValueError):  # only the main thread may say so
+            if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # `nohup` has it ignored
+                signal.signal(number, stop)
 
 
 def _run(arguments: list[str]) -> None:

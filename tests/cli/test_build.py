@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from handbill import cli
+from handbill.store import read_manifest
 from tests import small
 
 ROOT = Path(__file__).parent.parent.parent
@@ -151,8 +153,8 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(name in capsys.readouterr().out for name in ("Usage",))
 
 
-def test_ctrl_c_leaves_whole_files_and_a_true_manifest(project: Path) -> None:
-    """Interrupted in the middle, as a terminal does it: the signal goes to the whole group."""
+def stopped(project: Path, number: signal.Signals) -> tuple[int, str]:
+    """Build for many, and stop it in the middle, as a terminal does: the whole group gets the signal."""
     rows = "".join(f"Branch {number},union-branch\n" for number in range(60))
     (project / "branches/many.csv").write_text("name,type\n" + rows)
     process = subprocess.Popen(
@@ -164,18 +166,64 @@ def test_ctrl_c_leaves_whole_files_and_a_true_manifest(project: Path) -> None:
         text=True,
         start_new_session=True,
     )
-    output = project / "output"
     deadline = time.monotonic() + 60
-    while len(list(output.glob("*/*.pdf"))) < 3 and time.monotonic() < deadline:
+    while len(list((project / "output").glob("*/*.pdf"))) < 3 and time.monotonic() < deadline:
         time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, number)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "stopped; what was made is whole" in said
-    assert "Traceback" not in said
-    listed = {
-        entry["path"]: entry["bytes"] for entry in json.loads((output / "manifest.json").read_text())["artefacts"]
-    }
-    there = {path.relative_to(output).as_posix(): path.stat().st_size for path in output.glob("*/*.p*")}
-    assert listed == there
-    assert not (output / ".part").exists()
+    return process.returncode, said
+
+
+def there(output: Path) -> dict[str, str]:
+    found = (path for path in output.glob("[!.]*/*.p*"))
+    return {path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_build_that_is_stopped_leaves_whole_files_and_a_true_manifest(name: str, project: Path) -> None:
+    status, said = stopped(project, signal.Signals[name])
+    assert (status, said) == (130, "handbill: stopped; what was made is whole\n")
+    output = project / "output"
+    assert {each.path: each.sha256 for each in read_manifest(output)} == there(output)
+    assert not (output / ".journal").exists()
+
+
+def test_a_build_that_is_killed_loses_nothing_that_was_made(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _ = stopped(project, signal.SIGKILL)
+    assert status == -signal.SIGKILL
+    output = project / "output"
+    made = there(output)
+    assert len(made) >= 3
+    (project / "branches/many.csv").unlink()
+    small.change(project, "branches/ely.yaml", "type:", "typ:")  # so that nothing is taken away
+    run(*TODAY)
+    assert {each.path: each.sha256 for each in read_manifest(output)} == there(output)
+    assert made.items() <= there(output).items()
+
+
+def test_a_report_that_was_deleted_is_written_again(project: Path) -> None:
+    small.change(project, "layouts/slip/page.css", "p { font-size: 12pt", "p { font-size: 5pt")
+    run(*TODAY)
+    report = project / "output/failed/slip_ely_screen.pdf.txt"
+    before = report.read_bytes()
+    report.unlink()
+    run(*TODAY)
+    assert report.read_bytes() == before
+
+
+def test_a_manifest_that_was_edited_is_put_right(project: Path) -> None:
+    run(*TODAY)
+    manifest = project / "output/manifest.json"
+    before = manifest.read_text()
+    manifest.write_text(before.replace('"sha256": "', '"sha256": "0'))
+    assert run(*TODAY) == 0
+    assert manifest.read_text() == before
+
+
+def test_a_folder_that_is_a_link_is_said_in_a_sentence(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "elsewhere").mkdir()
+    (project / "output").mkdir()
+    (project / "output/ely").symlink_to(project / "elsewhere")
+    assert run(*TODAY) == 3
+    assert "output/ely is a link, and no file is written through one: delete the link" in capsys.readouterr().err
+    assert list((project / "elsewhere").iterdir()) == []
