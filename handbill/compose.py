@@ -139,7 +139,15 @@ class _Loader(BaseLoader):
         except HandbillError as error:
             raise TemplateNotFound(template) from error
         stamp = path.stat().st_mtime_ns
-        return path.read_text("utf-8"), str(path), lambda: path.stat().st_mtime_ns == stamp
+
+        def is_current() -> bool:
+            """The project's own file may have come since, or gone."""
+            try:
+                return locate(template, self.roots) == path and path.stat().st_mtime_ns == stamp
+            except (HandbillError, OSError):
+                return False
+
+        return path.read_text("utf-8"), str(path), is_current
 
 
 @functools.lru_cache(maxsize=4)

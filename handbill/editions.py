@@ -21,6 +21,7 @@ from handbill.layout import LARGE_LAYOUT, Layout
 from handbill.piece import Piece
 from handbill.proof import Report, proof
 from handbill.proof.picture import proof_picture
+from handbill.proof.report import Finding
 from handbill.task import Made, Result, Setting, Task
 from handbill.typeset import Typeset
 
@@ -79,9 +80,9 @@ def complete(task: Task, prepared: Prepared, typesets: Sequence[Typeset]) -> Res
         _Pages(*pieces, setting.composed, typeset)
         for pieces, setting, typeset in zip(prepared.pieces, prepared.settings, typesets, strict=True)
     ]
-    files = tuple(made for edition in task.editions for made in _MAKERS[edition](task, set_[prepared.used[edition]]))
-    notes = dict.fromkeys(str(note) for typeset in typesets for note in typeset.fits)
-    return Result(files, tuple(notes))
+    return Result(
+        tuple(made for edition in task.editions for made in _MAKERS[edition](task, set_[prepared.used[edition]]))
+    )
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,16 @@ class _Pages:
     @cached_property
     def report(self) -> Report:
         edition = "large" if self.layout.name == LARGE_LAYOUT else "screen"
-        return proof(self.pdf, expected_of(self.piece, self.composed, self.layout, edition, self.typeset.pages))
+        report = proof(self.pdf, expected_of(self.piece, self.composed, self.layout, edition, self.typeset.pages))
+        return with_room(report, self.typeset)
+
+
+def with_room(report: Report, typeset: Typeset) -> Report:
+    """Add to a report what the typesetter has to say of sides that are left too empty; no PDF shows what was meant."""
+    if not typeset.fits:
+        return report
+    told = "; ".join(dict.fromkeys(map(str, typeset.fits)))
+    return Report((*report.findings, Finding("room", "warn", told)))
 
 
 def _screen(task: Task, pages: _Pages) -> Iterator[Made]:
@@ -141,7 +151,8 @@ def _press(task: Task, pages: _Pages) -> Iterator[Made]:
         expected.trim, shop.bleed, shop.marks, piece.title.plain, piece.created, tuple(_slugs(task, pages))
     )
     pdf = press.finish(pages.typeset.pdf, wanted, Colours(shop.profile, _inks(piece)))
-    yield _write(task, "press", ".pdf", pdf, pages.typeset.pages, proof(pdf, for_press(expected, shop)))
+    report = with_room(proof(pdf, for_press(expected, shop)), pages.typeset)
+    yield _write(task, "press", ".pdf", pdf, pages.typeset.pages, report)
 
 
 def _inks(piece: Piece) -> dict[Rgb, Ink]:

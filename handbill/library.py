@@ -163,7 +163,10 @@ class _Loader:
             if path.name.startswith((".", "~$")):
                 continue
             if path.suffix.lower() in endings and (path.is_file() or path.is_symlink()):
-                if path.resolve().is_relative_to(self.root.resolve()):
+                if not path.exists():
+                    hint = "delete it, or put the file itself in its place"
+                    self._say(path, "the file is a link that leads nowhere", hint)
+                elif path.resolve().is_relative_to(self.root.resolve()):
                     yield path
                 else:
                     self._say(path, "the file is a link that leads out of the project folder", "copy the file in")
@@ -320,6 +323,9 @@ class _Loader:
         """Load every layout; the project's own folder wins over the shipped one, file by file."""
         own = self.root / "layouts"
         shipped_alone = not own.is_dir() or own.resolve() == self.shipped.resolve()
+        if not shipped_alone and (out := _link_out(own, self.root)):
+            self._say(out, "the file is a link that leads out of the project folder", "copy it in")
+            shipped_alone = True
         roots = (self.shipped,) if shipped_alone else (own, self.shipped)
         names = {each.name for root in roots for each in root.iterdir() if each.is_dir()}
         for name in sorted(names - {"common"}):
@@ -327,8 +333,6 @@ class _Loader:
             path = next((path for path in paths if path.is_file()), None)
             if path is None:
                 self._say(own / name, "the folder has no layout.yaml", "write one; see docs/layouts.md")
-            elif path.parent.parent == own and not is_inside(path, self.root):
-                self._say(path, "the file is a link that leads out of the project folder", "copy the file in")
             else:
                 self._layout(name, path, roots)
 
@@ -340,6 +344,22 @@ class _Loader:
             self.project.layouts[name] = Layout(name, spec, roots)
         else:
             self.project.faulty.add(f"layout/{name}")
+
+
+def _link_out(folder: Path, root: Path) -> Path | None:
+    """Return the first link in a folder, or the folder itself, that leads out of the project; None if there is none."""
+    inside = root.resolve()
+    for path in (folder, *sorted(folder.rglob("*"))):
+        if path.is_symlink() and not _leads_into(path, inside):
+            return path
+    return None
+
+
+def _leads_into(link: Path, folder: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):  # a link to itself
+        return False
 
 
 _SLUG_HINT = "use lower-case letters, digits and single hyphens"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,12 +21,13 @@ from handbill.errors import ContentError, MachineError, Problem, UsageError
 from handbill.layout import LARGE_LAYOUT
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose, load
 from handbill.models.branch import Branch
+from handbill.models.kinds import KINDS
 from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
 from handbill.piece import Piece
 from handbill.printing import printers
 from handbill.request import Request
-from handbill.stamp import stamp_of
+from handbill.stamp import stamp_of, stamp_of_files
 from handbill.store import FAILED, Artefact, Store, file_name
 from handbill.task import Job as ForWorker
 from handbill.task import Made, Refusal, Task, guarded
@@ -64,12 +66,11 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A job is done; these files of it are in output/ now. `notes` are warnings about how it turned out."""
+    """A job is done; these files of it are in output/ now."""
 
     document: str
     branch: str
     artefacts: tuple[Artefact, ...]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,13 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The end of a build. `artefacts` are all that were asked for and lie in output/ now."""
+    """The end of a build. `artefacts` are all that were asked for and lie in output/ now, up to date.
+
+    `outdated` are the paths of files of earlier builds that were asked for and could not be made anew.
+    """
 
     artefacts: tuple[Artefact, ...]
+    outdated: tuple[str, ...]
     made: int
     status: int
 
@@ -131,10 +136,13 @@ def check(request: Request) -> list[Problem]:
     for _ in pieces.all(_wanted(project, request)):
         pass
     problems += pieces.problems() + expired(project, request.today)
-    if documents:
-        names = {project.documents[slug].source.name for slug in documents if slug in project.documents}
-        names |= {p.mark.file for p in problems if Path(p.mark.file).stem in documents}
-        problems = [problem for problem in problems if problem.mark.file in names]
+    if documents:  # what they draw on has to be right too; other documents need not be
+        folders = tuple(f"{kind.folder}/" for kind in KINDS)
+        problems = [
+            each
+            for each in problems
+            if not each.mark.file.startswith(folders) or Path(each.mark.file).stem in documents
+        ]
     return sorted(set(problems), key=lambda problem: problem.sort_key)
 
 
@@ -186,6 +194,7 @@ class _Build:
         self.stamp = stamp
         self.misread = any(problem.severity == "error" for problem in project.problems)
         self.failed = self.refused = False
+        self.unmade: set[Target] = set()
         self.by_target: dict[Target, list[str]] = {}
         for path, artefact in store.artefacts.items():
             self.by_target.setdefault(artefact.target, []).append(path)
@@ -197,6 +206,8 @@ class _Build:
         for problem in sorted(set(problems), key=lambda each: each.sort_key):
             self.failed = self.failed or problem.severity == "error"
             yield Told(problem)
+        made_of = {target for job in jobs for target in job.targets}
+        self.unmade = {target for each in wanted for target in each.targets} - made_of
         due = [job for job in jobs if job.due]
         yield Planned(len(due), len(jobs) - len(due))
         made = 0
@@ -207,16 +218,37 @@ class _Build:
             yield from self._remove(wanted)
         self._note_asked(wanted)
         targets = {target for each in wanted for target in each.targets}
-        here = [self.store.artefacts[path] for path in sorted(self.store.artefacts)]
-        here = [artefact for artefact in here if artefact.target in targets]
+        asked = [self.store.artefacts[path] for path in sorted(self.store.artefacts)]
+        asked = [artefact for artefact in asked if artefact.target in targets or self._is_faulty(artefact)]
+        outdated = [each.path for each in asked if each.target in self.unmade or self._is_faulty(each)]
+        here = [artefact for artefact in asked if artefact.path not in outdated]
         failed = self.failed or any(artefact.result == "fail" for artefact in here)
         status = 1 if failed else 0
         self.store.state.pop("stamp", None)
         if not self.refused:
             told = [str(problem) for problem in problems]
             paths = [artefact.path for artefact in here]
-            self.store.state["stamp"] = {"of": self.stamp, "told": told, "status": status, "paths": paths}
-        yield Done(tuple(here), made, status)
+            also = _read_elsewhere(self.project)
+            self.store.state["stamp"] = {
+                "of": self.stamp,
+                "also": also,
+                "also_of": stamp_of_files(self.project.root, also),
+                "told": told,
+                "status": status,
+                "paths": paths,
+                "outdated": outdated,
+            }
+        yield Done(tuple(here), tuple(outdated), made, status)
+
+    def _is_faulty(self, artefact: Artefact) -> bool:
+        """Say whether a file was asked for whose document or branch cannot be read any more."""
+        faulty = self.project.faulty
+        return (
+            (f"document/{artefact.document}" in faulty or f"branch/{artefact.branch}" in faulty)
+            and artefact.document in (self.request.documents or [artefact.document])
+            and artefact.branch in (self.request.branches or [artefact.branch])
+            and artefact.edition in (self.request.editions or [artefact.edition])
+        )
 
     def _make(self, due: list[Job]) -> Iterator[Begun | Finished | Refused]:
         """Have the due jobs made, and put what comes of them in its place."""
@@ -236,6 +268,7 @@ class _Build:
                 raise MachineError(result.reason)
             if news.error or isinstance(result, Refusal):
                 self.failed = self.refused = True
+                self.unmade.update(job.due)
                 yield Refused(piece.document, piece.branch, news.error or result.reason)
                 continue
             artefacts = tuple(self._place(job, made) for made in result.files)
@@ -243,7 +276,7 @@ class _Build:
             if time.monotonic() - saved > SAVE_EVERY:
                 self.store.save()
                 saved = time.monotonic()
-            yield Finished(piece.document, piece.branch, artefacts, result.notes)
+            yield Finished(piece.document, piece.branch, artefacts)
 
     @staticmethod
     def _composed_here(due: list[Job]) -> list[Job]:
@@ -346,6 +379,14 @@ class _Build:
         named = {"/".join(target): self._printer(target) for each in wanted for target in each.targets}
         kept = {**self.store.state.get("printers", {}), **named}
         self.store.state["printers"] = {target: printer for target, printer in kept.items() if printer}
+
+
+def _read_elsewhere(project: Project) -> list[str]:
+    """Return the files that were read, or might be, from folders other than those that every build looks at."""
+    found = [asset.path for asset in project.pictures.values()]
+    found += [each.folder / each.value.regions for each in project.campaigns.values() if each.value.regions]
+    found += [each.folder / each.value.profile.file for each in project.printers.values() if each.value.profile]
+    return sorted({os.path.relpath(path, project.root) for path in found})
 
 
 def _get_ready_to_complete(task: Task) -> None:

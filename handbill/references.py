@@ -197,6 +197,7 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
                 for block in side:
                     if block.kind == "image":
                         yield from _check_picture(project, block.value.file, entry)
+    yield from _check_names(project, entry)
     yield from _check_editions(entry)
     yield from _check_layout(project, entry, whole)
     if isinstance(document, Motion) and whole:
@@ -320,6 +321,17 @@ def _check_sides(leaflet: Leaflet, spec: Any, name: str, entry: DocumentEntry) -
                 mark = data.key_mark(block.kind) if isinstance(data, Map) else mark
                 message = f"the layout '{name}' has no place for the block '{block.kind}'"
                 yield entry.source.describe(mark, message, "it takes " + ", ".join(spec.blocks))
+
+
+def _check_names(project: Project, entry: DocumentEntry) -> Problems:
+    """See that no translation takes the file names of another document: 'poster' in 'cy' is 'poster-cy'."""
+    taken = {slug.lower() for slug in project.documents if slug != entry.slug}
+    for lang in entry.languages:
+        name = f"{entry.slug}-{lang}"
+        if lang != entry.lang and name.lower() in taken:
+            mark = entry.source.data["translations"].key_mark(lang)
+            message = f"the files of this translation and those of the document '{name.lower()}' would have one name"
+            yield entry.source.describe(mark, message, "rename that document's file")
 
 
 def _check_editions(entry: DocumentEntry) -> Problems:

@@ -66,10 +66,9 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The files of a task; `notes` are warnings about how it turned out."""
+    """The files of a task."""
 
     files: tuple[Made, ...]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

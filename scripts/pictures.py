@@ -58,10 +58,11 @@ def sheet(edition: str, printer: str) -> Image.Image:
         for name in CONTENT:
             shutil.copytree(ROOT / name, Path(folder) / name)
         named = ["--printer", printer] if printer else []
-        command = [sys.executable, ROOT / "render.py", "--project", folder, "build", FLYER, "--branch", BRANCH]
+        command = [sys.executable, str(ROOT / "render.py"), "--project", folder, "build", FLYER, "--branch", BRANCH]
         subprocess.run([*command, "--edition", edition, *named], check=True)
         pdf = pypdfium2.PdfDocument(Path(folder) / "output" / BRANCH / f"{FLYER}_{BRANCH}_{edition}.pdf")
-        return pdf[0].render(scale=2).to_pil()
+        drawn: Image.Image = pdf[0].render(scale=2).to_pil()
+        return drawn
 
 
 if __name__ == "__main__":

@@ -270,3 +270,14 @@ def test_one_file_of_a_shipped_layout_can_be_changed(tmp_path: Path) -> None:
     piece: Piece = PIECES["poster"]
     assert b"League" in typeset(piece).pdf or typeset(piece).pdf != typeset(piece, tmp_path).pdf
     assert layout("poster", tmp_path).digest != layout("poster").digest
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_large_print_says_the_same_in_the_same_order(name: str) -> None:
+    piece = PIECES[name]
+    said = composed(piece).text
+    large = composed(dataclasses.replace(piece, layout="large", paper="A4")).text
+    imprint = piece.imprint.text.plain  # which stands at the end of large print
+    assert [chunk for chunk in large if chunk in said and chunk != imprint] == [
+        each for each in said if each != imprint
+    ]

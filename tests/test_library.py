@@ -317,8 +317,20 @@ def test_a_layout_that_is_a_link_out_of_the_project(tmp_path: Path) -> None:
     root = write(tmp_path / "project", {"layouts/mine/page.css": ""})
     (root / "layouts/mine/layout.yaml").symlink_to(tmp_path / "layout.yaml")
     assert told(load(root, shipped.LAYOUTS)) == [
-        "layouts/mine/layout.yaml the file is a link that leads out of the project folder: copy the file in"
+        "layouts/mine/layout.yaml the file is a link that leads out of the project folder: copy it in"
     ]
+
+
+@pytest.mark.parametrize("link", ["layouts", "layouts/poster/fonts", "layouts/poster/page.css"])
+def test_a_layouts_folder_or_a_part_of_it_that_leads_out(link: str, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    (outside / "poster").mkdir(parents=True)
+    root = write(tmp_path / "project", {"motions/.keep": ""})
+    (root / link).parent.mkdir(parents=True, exist_ok=True)
+    (root / link).symlink_to(outside)
+    found = load(root, shipped.LAYOUTS)
+    assert told(found) == [f"{link} the file is a link that leads out of the project folder: copy it in"]
+    assert found.layouts["poster"].roots == (shipped.LAYOUTS,)
 
 
 # The command line

@@ -28,9 +28,9 @@ class Outcome:
 
     told: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     artefacts: tuple[Artefact, ...] = ()
+    outdated: tuple[str, ...] = ()
     made: int = 0
     status: int = 0
 
@@ -40,8 +40,8 @@ class Outcome:
             "made": self.made,
             "problems": self.told,
             "refused": self.refused,
-            "notes": self.notes,
             "removed": self.removed,
+            "outdated": list(self.outdated),
             "artefacts": [asdict(artefact) for artefact in self.artefacts],
         }
 
@@ -85,20 +85,17 @@ def build(request: Request, workers: Crew, *, quiet: bool) -> Outcome:
                     show.plan(jobs)
                 case pipeline.Begun(document, branch):
                     show.begin(f"{document} for {branch}")
-                case pipeline.Finished(document, branch, _, notes):
+                case pipeline.Finished():
                     show.advance()
-                    told = [f"warning: {document} for {branch}: {note}" for note in notes]
-                    outcome.notes += told
-                    for line in told:
-                        show.line(line)
                 case pipeline.Refused(document, branch, reason):
                     show.advance()
                     outcome.refused.append(f"{document} for {branch}: {reason}")
                     show.line(f"not made: {document} for {branch}: {reason}")
                 case pipeline.Removed(path):
                     outcome.removed.append(path)
-                case pipeline.Done(artefacts, made, status):
-                    outcome.artefacts, outcome.made, outcome.status = artefacts, made, status
+                case pipeline.Done(artefacts, outdated, made, status):
+                    outcome.artefacts, outcome.outdated = artefacts, outdated
+                    outcome.made, outcome.status = made, status
     return outcome
 
 
@@ -118,6 +115,9 @@ def summary(outcome: Outcome, root: Path) -> list[str]:
         lines.append(f"removed: {_count(len(outcome.removed), 'file')} that nothing asks for any more")
     if outcome.refused:
         lines.append(f"{_count(len(outcome.refused), 'document')} could not be made, for the reasons above")
+    if outcome.outdated:
+        more = f" and {_count(len(outcome.outdated) - 1, 'more file')}" if len(outcome.outdated) > 1 else ""
+        lines.append(f"out of date, and left from an earlier build: output/{outcome.outdated[0]}{more}")
     total = len(outcome.artefacts)
     if not total:
         lines.append("Nothing was made." if outcome.status else "There is nothing to make.")

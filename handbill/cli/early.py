@@ -67,7 +67,7 @@ def tell_again(words: Words) -> int | None:
     if not as_json:
         for line in found.told:
             print(line, file=sys.stderr)
-    outcome = Outcome(told=list(found.told), artefacts=found.artefacts, status=found.status)
+    outcome = Outcome(told=list(found.told), artefacts=found.artefacts, outdated=found.outdated, status=found.status)
     show(outcome, words.root, as_json=as_json)
     return found.status
 

@@ -30,10 +30,16 @@ def run(root: Path, today: datetime.date) -> int:
     return 0
 
 
+ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".csv", ".xlsx", ".icc", ".icm")
+"""How files end that may lie in any folder of a project: pictures, tables, profiles."""
+
+
 def is_content(path: Path, root: Path) -> bool:
-    """Say whether a file is one that a build reads: in a folder of the project, and no editor's scratch file."""
+    """Say whether a file is one that a build may read: a text, a layout, a picture, a table; no scratch file."""
     parts = path.relative_to(root).parts
-    return bool(parts) and parts[0] in FOLDERS and not any(part.startswith((".", "~")) for part in parts)
+    if not parts or parts[0] == "output" or any(part.startswith((".", "~")) for part in parts):
+        return False
+    return parts[0] in FOLDERS or path.suffix.lower() in ENDINGS
 
 
 def said(changes: Iterable[tuple[Change, str]], root: Path) -> str:

@@ -17,8 +17,6 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from handbill.source import Text
 
-EDITIONS = ("screen", "office", "press", "large", "word", "text", "image")
-
 SLUG = re.compile(r"[^\W_A-Z]+(?:-[^\W_A-Z]+)*\Z")
 MOST_SLUG = 80
 

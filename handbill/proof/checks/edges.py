@@ -140,7 +140,7 @@ def edge(opened: Opened, expected: Expected) -> Iterator[Note]:
     asked = expected.office.edge
     for page in opened.pages:
         for side in SIDES:
-            strip = _outside(page.box, side, -asked + ROUNDING)
+            strip = _outside(page.box, side, -asked + ROUNDING + 1 / page.scale)  # a pixel may lie on the border
             lightest = page.region(strip, page.scale).convert("L").point([255] * (256 - BARE) + [0] * BARE)
             if found := lightest.getbbox():
                 told = (

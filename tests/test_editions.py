@@ -1,0 +1,286 @@
+"""The editions for print, made by a build of what ships, and read back with other libraries."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from handbill import crew, pipeline
+from handbill.errors import UsageError
+from handbill.pipeline import Done, Told
+from handbill.request import Request
+from handbill.task import hire
+from tests import small
+
+ROOT = Path(__file__).parent.parent
+CONTENT = ("campaigns", "organisations", "branches", "printers", "motions", "leaflets")
+DOCUMENTS = ("who-decides", "integrated-care-explained", "our-nhs-poster-a3", "our-nhs-poster", "open-the-boards")
+TODAY = datetime.date(2026, 11, 21)
+BRANCH = "anytown-health"
+MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[crew.Crew]:
+    with hire(2) as hired:
+        yield hired
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shipped")
+    for name in CONTENT:
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(project: Path, workers: crew.Crew) -> Path:
+    """The folder with the three print editions of each shipped layout and paper."""
+    editions = ("screen", "office", "press", "large")
+    request = Request(project, documents=DOCUMENTS, branches=(BRANCH,), editions=editions, today=TODAY)
+    done = build(request, workers)
+    told = {path: detail for path, detail in done.items() if detail}
+    assert {detail for details in told.values() for detail in details} == {"placeholder"}, told
+    assert len(done) == len(DOCUMENTS) * len(editions)
+    return project / "output" / BRANCH
+
+
+def build(request: Request, workers: crew.Crew) -> dict[str, list[str]]:
+    """Build; return for each file the checks that it does not pass."""
+    done = list(pipeline.build(request, workers))[-1]
+    assert isinstance(done, Done)
+    assert not done.outdated
+    return {a.path: [c["id"] for c in a.proof["checks"] if c["result"] != "pass"] for a in done.artefacts}
+
+
+def pdf(folder: Path, document: str, edition: str) -> pypdf.PdfReader:
+    return pypdf.PdfReader(folder / f"{document}_{BRANCH}_{edition}.pdf")
+
+
+def picture(folder: Path, document: str, edition: str, page: int = 0, dpi: int = 72) -> Image.Image:
+    document_ = pypdfium2.PdfDocument(folder / f"{document}_{BRANCH}_{edition}.pdf")
+    drawn: Image.Image = document_[page].render(scale=dpi / 72).to_pil().convert("RGB")
+    return drawn
+
+
+def mm(box: pypdf.generic.RectangleObject) -> tuple[float, float]:
+    return round(float(box.width) / MM, 1), round(float(box.height) / MM, 1)
+
+
+# Press
+
+
+@pytest.mark.parametrize(
+    ("document", "trim"),
+    [
+        ("who-decides", (148, 210)),
+        ("integrated-care-explained", (210, 297)),
+        ("our-nhs-poster", (210, 297)),
+        ("our-nhs-poster-a3", (297, 420)),
+        ("open-the-boards", (210, 297)),
+    ],
+)
+def test_a_press_file_has_its_boxes_its_intent_and_a_slug(made: Path, document: str, trim: tuple[int, int]) -> None:
+    reader = pdf(made, document, "press")
+    for number, page in enumerate(reader.pages, 1):
+        assert mm(page.trimbox) == trim
+        assert mm(page.bleedbox) == (trim[0] + 6, trim[1] + 6)
+        assert "/Annots" not in page
+        last = page.extract_text().replace("\n", " ")
+        assert f"{document}  |  {BRANCH}  |  en-GB  |  press  |  2026-" in last
+        assert f"|  {number}/{len(reader.pages)}" in last
+    with pikepdf.open(made / f"{document}_{BRANCH}_press.pdf") as opened:
+        assert [str(each.OutputConditionIdentifier) for each in opened.Root.OutputIntents] == ["FOGRA39"]
+
+
+def test_text_and_code_are_on_black_alone_and_marks_on_all_plates(made: Path, tmp_path: Path) -> None:
+    plates = separated(made / f"who-decides_{BRANCH}_press.pdf", tmp_path)
+    assert set(plates) == {"Cyan", "Magenta", "Yellow", "Black"}
+    around = 11  # mm from the sheet's edge to the trim: the bleed, and room for marks
+    code = box(around + 14, around + 170, around + 40, around + 196)
+    text = box(around + 10, around + 104, around + 138, around + 117)
+    for name, plate in plates.items():
+        for where in (code, text):
+            inked = ImageStat.Stat(ImageChops.invert(plate.crop(where))).sum[0] > 0
+            assert inked == (name == "Black"), (name, where)
+        assert min(plate.crop(box(around - 0.3, 1, around + 0.3, 7)).tobytes()) < 128, f"no crop mark on {name}"
+
+
+def separated(path: Path, folder: Path) -> dict[str, Image.Image]:
+    """Return the plates of a file's first page at 100 dpi, as Ghostscript separates them."""
+    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r100", "-dLastPage=1"]
+    subprocess.run([*command, "-sOutputFile=plate.tif", str(path)], cwd=folder, check=True)
+    return {each.stem[6:-1]: Image.open(each).convert("L") for each in folder.glob("plate(*).tif")}
+
+
+def box(*edges: float) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (round(edge / 25.4 * 100) for edge in edges)
+    return left, top, right, bottom
+
+
+def test_a_brand_that_comes_with_inks_is_printed_in_them(made: Path, project: Path, workers: crew.Crew) -> None:
+    folder = copied(project, "inks")
+    name = "organisations/example-health-union.yaml"
+    text = (folder / name).read_text().replace("  accent:", "  inks: {colour: 5 95 70 3}\n  accent:")
+    (folder / name).write_text(text)
+    request = Request(folder, documents=("who-decides",), branches=(BRANCH,), editions=("press",), today=TODAY)
+    assert list(build(request, workers)) == [f"{BRANCH}/who-decides_{BRANCH}_press.pdf"]
+    assert inks(folder / "output" / BRANCH) - inks(made) == {(0.05, 0.95, 0.7, 0.03)}
+
+
+def inks(folder: Path) -> set[tuple[float, ...]]:
+    with pikepdf.open(folder / f"who-decides_{BRANCH}_press.pdf") as found:
+        drawn = [each for page in found.pages for each in pikepdf.parse_content_stream(page)]
+    return {tuple(map(float, each.operands)) for each in drawn if str(each.operator) == "k"}
+
+
+def copied(project: Path, name: str) -> Path:
+    folder = project.parent / name
+    for each in CONTENT:
+        shutil.copytree(project / each, folder / each)
+    return folder
+
+
+def test_a_printer_asks_for_what_it_wants(made: Path, project: Path, workers: crew.Crew) -> None:
+    folder = copied(project, "printer")
+    (folder / "printers/wide.yaml").write_text("name: Wide\nbleed: 5\nmarks: no\n")
+    request = Request(folder, documents=("our-nhs-poster",), branches=(BRANCH,), editions=("press",), today=TODAY)
+    build(replace(request, printer="wide"), workers)
+    page = pdf(folder / "output" / BRANCH, "our-nhs-poster", "press").pages[0]
+    assert (mm(page.mediabox), mm(page.trimbox)) == ((220, 307), (210, 297))
+    with pytest.raises(UsageError, match="there is no printer 'wied': did you mean 'wide'"):
+        build(replace(request, printer="wied"), workers)
+
+
+# Office
+
+
+def test_two_flyers_lie_side_by_side_and_their_backs_behind_them(made: Path) -> None:
+    reader = pdf(made, "who-decides", "office")
+    assert [mm(page.mediabox) for page in reader.pages] == [(297, 210), (297, 210)]
+    for side in (0, 1):
+        sheet = picture(made, "who-decides", "office", side, dpi=254)  # 10 px a mm
+        half = 148 * 10
+        copies = [sheet.crop((5 + n * half + 20, 120, 5 + (n + 1) * half - 20, 1980)).reduce(8) for n in (0, 1)]
+        assert ImageStat.Stat(ImageChops.difference(*copies)).mean[0] < 2
+    assert picture(made, "who-decides", "office", 0).crop((0, 0, 842, 13)).getextrema() == ((255, 255),) * 3
+
+
+def test_a_poster_in_its_true_size_takes_four_sheets_and_a_key_or_two(
+    made: Path, project: Path, workers: crew.Crew
+) -> None:
+    assert len(pdf(made, "our-nhs-poster-a3", "office").pages) == 5
+    folder = copied(project, "two-sheets")
+    (folder / "printers/two.yaml").write_text("name: Two\ndesk: {poster_sheets: 2}\n")
+    document = ("our-nhs-poster-a3",)
+    request = Request(folder, documents=document, branches=(BRANCH,), editions=("office",), today=TODAY, printer="two")
+    build(request, workers)
+    assert len(pdf(folder / "output" / BRANCH, "our-nhs-poster-a3", "office").pages) == 3
+
+
+def test_black_toner_prints_no_ground(made: Path, project: Path, workers: crew.Crew) -> None:
+    folder = copied(project, "mono")
+    request = Request(folder, documents=("our-nhs-poster", "who-decides"), branches=(BRANCH,), today=TODAY)
+    build(replace(request, editions=("office",), printer="black-and-white"), workers)
+    for document in request.documents:
+        mono = picture(folder / "output" / BRANCH, document, "office").convert("L")
+        colour = picture(made, document, "office").convert("L")
+        assert 255 - ImageStat.Stat(mono).mean[0] < 0.45 * (255 - ImageStat.Stat(colour).mean[0])
+
+
+def test_many_small_pages_or_a_layout_that_says_so_make_a_booklet(tmp_path: Path, workers: crew.Crew) -> None:
+    folder = small.write(tmp_path / "booklet")
+    small.change(folder, "layouts/slip/layout.yaml", "blocks:", "sides: {least: 8, most: 8}\nbooklet: yes\nblocks:")
+    small.change(folder, "layouts/slip/page.html.j2", "<section", "{% for side in body.sides %}\n<section")
+    small.change(folder, "layouts/slip/page.html.j2", "body.sides[0]", "side")
+    small.change(folder, "layouts/slip/page.html.j2", "</section>", "</section>\n{% endfor %}")
+    small.change(folder, "layouts/slip/page.css", "padding: 8mm }", "padding: 8mm; break-after: page }")
+    side = "\n".join(f"  - - headline: Part {number}\n    - petition: park" for number in range(1, 9))
+    text = small.FILES["leaflets/slip.yaml"]
+    (folder / "leaflets/slip.yaml").write_text(text[: text.index("  - - headline")] + side + "\n")
+    build(Request(folder, branches=("parkside",), editions=("office",), today=TODAY), workers)
+    reader = pypdf.PdfReader(folder / "output/parkside/slip_parkside_office.pdf")
+    found = [sorted(re.findall(r"Part\s(\d)", page.extract_text())) for page in reader.pages]
+    assert found == [["1", "8"], ["2", "7"], ["3", "6"], ["4", "5"]]
+
+
+# Large print
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_large_print_says_the_same_in_the_same_order_in_18_pt(made: Path, document: str) -> None:
+    sizes: list[float] = []
+
+    def note(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        if text.strip():
+            sizes.append(round(size * abs(cm[0] * tm[0]), 1))
+
+    reader = pdf(made, document, "large")
+    for page in reader.pages:
+        page.extract_text(visitor_text=note)
+        assert mm(page.mediabox) == (210, 297)
+    assert min(sizes) >= 16
+    assert "/StructTreeRoot" in reader.root_object
+    with pikepdf.open(made / f"{document}_{BRANCH}_large.pdf") as opened:
+        links = {str(note.A.URI) for page in opened.pages for note in page.get("/Annots", ())}
+    assert "https://example.org/s/anytown" in links
+    assert words(made, document, "large") >= words(made, document, "screen")
+
+
+def words(folder: Path, document: str, edition: str) -> set[str]:
+    pages = pypdfium2.PdfDocument(folder / f"{document}_{BRANCH}_{edition}.pdf")
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    return set(re.findall(r"[a-z]{4,}", text.casefold()))
+
+
+# Imprint
+
+
+def test_no_press_file_is_made_without_addresses_and_the_rest_is(tmp_path: Path, workers: crew.Crew) -> None:
+    folder = small.write(tmp_path / "project")
+    events = list(pipeline.build(Request(folder, editions=("press", "screen"), today=TODAY), workers))
+    told = [event.problem for event in events if isinstance(event, Told)]
+    assert [(each.mark.file, each.mark.line) for each in told] == [
+        ("branches/ely.yaml", 1),
+        ("branches/parkside.yaml", 4),
+    ]
+    assert "without the name and address of the printer and the promoter" in told[0].message
+    assert told[1].message.endswith("without the name and address of the printer")
+    done = events[-1]
+    assert isinstance(done, Done)
+    assert ({each.edition for each in done.artefacts}, done.status) == ({"screen"}, 1)
+
+
+def test_what_is_printed_at_home_is_printed_by_the_promoter(tmp_path: Path, workers: crew.Crew) -> None:
+    folder = small.write(tmp_path / "project")
+    build(Request(folder, branches=("parkside",), editions=("office", "screen"), today=TODAY), workers)
+    said = {
+        edition: pypdf.PdfReader(folder / f"output/parkside/slip_parkside_{edition}.pdf").pages[0].extract_text()
+        for edition in ("office", "screen")
+    }
+    assert "Printed by the promoter." in said["office"].replace("\n", " ")
+    assert "Printed" not in said["screen"]
+
+
+def test_the_same_files_come_out_again(made: Path, project: Path, workers: crew.Crew) -> None:
+    before = {path.name: path.read_bytes() for path in made.iterdir()}
+    editions = ("screen", "office", "press", "large")
+    documents = ("who-decides", "our-nhs-poster-a3")
+    request = Request(project, documents=documents, branches=(BRANCH,), editions=editions, today=TODAY, force=True)
+    build(request, workers)
+    again = {path.name: path.read_bytes() for path in made.iterdir()}
+    assert [name for name in before if before[name] != again[name]] == []
+    assert io.BytesIO(again[f"who-decides_{BRANCH}_press.pdf"]).read(8) == b"%PDF-1.6"
