@@ -163,13 +163,17 @@ class _Loader:
             if path.name.startswith((".", "~$")):
                 continue
             if path.suffix.lower() in endings and (path.is_file() or path.is_symlink()):
-                if not path.exists():
+                try:
+                    leads_in = path.resolve().is_relative_to(self.root.resolve())
+                except (OSError, RuntimeError):
+                    leads_in = True  # a link to itself leads nowhere, and so not out
+                if not leads_in:
+                    self._say(path, "the file is a link that leads out of the project folder", "copy the file in")
+                elif not path.exists():
                     hint = "delete it, or put the file itself in its place"
                     self._say(path, "the file is a link that leads nowhere", hint)
-                elif path.resolve().is_relative_to(self.root.resolve()):
-                    yield path
                 else:
-                    self._say(path, "the file is a link that leads out of the project folder", "copy the file in")
+                    yield path
             elif endings == YAML_ENDINGS:
                 self._warn_unread(path)
 

@@ -341,11 +341,13 @@ def _is_times(value: Any) -> bool:
 
 
 def _is_stamp(value: Any) -> bool:
-    names = ("of", "told", "paths", "status")
-    if not isinstance(value, dict) or any(name not in value for name in names):
+    if not isinstance(value, dict) or not {"of", "told", "paths", "status"} <= value.keys():
         return False
-    of, told, paths, status = (value[name] for name in names)
-    return isinstance(of, str) and _is_texts(told) and _is_texts(paths) and isinstance(status, int)
+    return (
+        _is_texts([value["of"], value.get("also_of", "")])
+        and all(_is_texts(value.get(name, [])) for name in ("told", "paths", "also", "outdated"))
+        and isinstance(value["status"], int)
+    )
 
 
 _STATE: Final[Mapping[str, Callable[[Any], bool]]] = {

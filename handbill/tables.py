@@ -119,6 +119,8 @@ def _row(
             row.problem(mark, "there are more cells than columns", hint)
             row.doubtful.add(line)
             break
+        if header[position]:
+            row.columns[mark] = str(header[position])
         if cell in _SPREADSHEET_ERRORS:
             row.problem(mark, f"the cell holds an error of the spreadsheet, {cell}", "mend its formula")
         elif cell == _FORMULA:
@@ -126,7 +128,6 @@ def _row(
             row.problem(mark, "the cell holds a formula that has not been worked out", hint)
         elif header[position]:
             row.data[header[position]] = Text(cell, mark)
-            row.columns[mark] = str(header[position])
     return row
 
 

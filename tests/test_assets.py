@@ -122,6 +122,18 @@ def test_a_photograph_on_its_side_is_set_upright(tmp_path: Path) -> None:
         ("<rect style='fill: u\\72l(//a.example)'/>", "points at something outside itself"),
         ("<style>@import 'a.css';</style>", "points at something outside itself"),
         ("<style>p { background: URL(file:///etc/passwd) }</style>", "points at something outside itself"),
+        ("<style>@im/**/port 'a.css';</style>", "points at something outside itself"),
+        ("<style>p { fill: u/**/rl(//a.example) }</style>", "points at something outside itself"),
+        ("<style><g/>@import 'a.css';</style>", "points at something outside itself"),
+        ("<style>p {}<!-- -->@import 'a.css';</style>", "points at something outside itself"),
+        ("<style>@font-face { font-family: a; src: local('a') }</style>", "points at something outside itself"),
+        ("<style>p { mask: image-set('a.png' 1x) }</style>", "points at something outside itself"),
+        ("<rect style='mask: src(\"a.png\")'/>", "points at something outside itself"),
+        ("<rect style='mask: image(\"a.png\")'/>", "points at something outside itself"),
+        ("<rect mask='image-set(\"a.png\" 1x)'/>", "points at something outside itself"),
+        ("<rect fill='url/**/(//a.example)'/>", "points at something outside itself"),
+        ("<g xml:base='http://a.example/'><use href='#a'/></g>", "points at something outside itself"),
+        ("<linearGradient x2='0.000001' spreadMethod='repeat'/>", "has a gradient that repeats"),
         ("<g>" * 100 + "</g>" * 100, "is too intricate"),
         ("<g/>" * 60_000, "is too intricate"),
         ("<g>", "is not an SVG file that can be read"),
@@ -131,6 +143,56 @@ def test_a_photograph_on_its_side_is_set_upright(tmp_path: Path) -> None:
 def test_a_drawing_that_is_not_harmless(inside: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(AssetError, match=message):
         look(svg(tmp_path, inside))
+
+
+def again(uses: str, levels: int = 10) -> str:
+    """Parts that each draw the one before ten times. In `uses`, `#` stands for its id."""
+    parts = (f"<g id='p{level}'>{uses.replace('#', f'#p{level - 1}') * 10}</g>" for level in range(1, levels))
+    return f"<g id='p0'><path d='M0 0h1'/></g>{''.join(parts)}"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        again("<use href='#'/>"),
+        again("<use xlink:href='#'/>"),
+        again("<use style='href: #'/>"),
+        again("<path fill='url(#)'/>"),
+        again("<path style='stroke: url(\"#\") red'/>"),
+        again("<path mask='#'/>"),
+        again("<path clip-path='url(#)'/>"),
+        again("<path marker-mid='url(#)' d='M0 0h1h1h1h1'/>", 5),
+        "<style>.a, g > .b { mask: url(#p) !important }</style><g id='p'>"
+        + "<g/>" * 9_000
+        + "</g>"
+        + "<g class='b'/>" * 9,
+        "<pattern id='p'>" + "<g/>" * 300 + "</pattern><g fill='url(#p)'>" + "<path/>" * 300 + "</g>",
+        "<marker id='m'>" + "<g/>" * 300 + "</marker><path marker-mid='url(#m)' d='M0 0" + "h1 1" * 300 + "'/>",
+        "<use id='a' href='#a'/>",
+        "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>",
+        "<mask id='a'><g mask='url(#a)'/></mask>",
+        "".join(f"<g id='p{number}'><use href='#p{number - 1}'/></g>" for number in range(1_000)),
+    ],
+)
+def test_a_drawing_that_grows_when_it_is_drawn(inside: str, tmp_path: Path) -> None:
+    with pytest.raises(AssetError, match=r"^is too intricate: simplify it, or save it as PNG$"):
+        look(svg(tmp_path, inside))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style>.a { fill: url(#g); clip-path: url('#c') } @media print { .a { fill: rgb(1 2 3 / 50%) } }</style>",
+        "<style>/* by hand */ g:not(.a) { transform: translateX(calc(1px + 2px)) }</style><style/>",
+        "<clipPath id='c'><path id='d'/></clipPath><g clip-path='url(#c)'>" + "<path/>" * 9_000 + "</g>",
+        "<linearGradient id='g'><stop/><stop/></linearGradient><g fill='url(#g)'>" + "<path/>" * 20_000 + "</g>",
+        "<g id='fff'><path fill='#fff' d='M0 0' aria-label='Call us (free)'/></g>",
+        "<a id='a' href='#a'/><g id='s'/>" + "<use href='#s' x='1'/>" * 200,
+        "<rect xmlns:i='http://a.example/i' i:export='C:\\Files (x86)\\a.png'/>",
+    ],
+)
+def test_a_drawing_may_use_its_own_parts(inside: str, tmp_path: Path) -> None:
+    assert look(svg(tmp_path, inside)).width == 80
 
 
 @pytest.mark.parametrize(
@@ -176,6 +238,23 @@ def test_a_picture_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(assets, "MOST_BYTES", 10)
     with pytest.raises(AssetError, match="make it smaller"):
         look(raster(tmp_path, "a.png"))
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "progressive.jpg"])
+def test_a_picture_that_is_cut_off_is_told_when_it_is_looked_at(name: str, part: float, tmp_path: Path) -> None:
+    path = tmp_path / name
+    Image.effect_noise((300, 200), 50).save(path, progressive="progressive" in name)
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * part)])
+    with pytest.raises(AssetError, match="cannot be decoded, it may be cut off: save it again as PNG or JPEG"):
+        look(path)
+
+
+def test_a_picture_is_decoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = raster(tmp_path, "a.png", size=(7, 9))
+    first = look(path)
+    monkeypatch.setattr(Image.Image, "load", None)
+    assert look(path) == first
 
 
 def test_a_picture_that_has_gone_or_is_cut_off(tmp_path: Path) -> None:

@@ -263,6 +263,7 @@ def test_a_file_that_may_not_be_deleted_is_said_in_a_sentence(tmp_path: Path, mo
         {"keys": {"ely/x": 1}},
         {"times": {"ely/x": [1]}},
         {"stamp": {"of": ""}},
+        {"stamp": {"of": "", "told": [], "paths": [], "status": 0, "also": 3}},
         {"asked": [["slip"]]},
         {"printers": []},
         {"manifest": 1},

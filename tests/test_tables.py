@@ -103,7 +103,7 @@ def test_rows_are_numbered_as_a_spreadsheet_does_and_marked_as_an_editor_does(tm
         ),
         (
             "name,place\nA,#REF!\n",
-            ["t.csv:2:3 row 2: the cell holds an error of the spreadsheet, #REF!: mend its formula"],
+            ["t.csv:2:3 row 2, column 'place': the cell holds an error of the spreadsheet, #REF!: mend its formula"],
             ["A"],
         ),
         (f"name\n{'x' * 200_000}\nB\n", ["t.csv:2:1 this row cannot be read: is one of its cells very long?"], ["B"]),
@@ -235,10 +235,16 @@ def test_a_formula_gives_what_it_came_to(tmp_path: Path) -> None:
 def test_a_formula_that_no_program_has_worked_out_is_told(tmp_path: Path) -> None:
     found = sheet(tmp_path, [["name", "place", "meets"], ["A", "=B9"], ["B", "C", "D"]])
     assert told(found) == [
-        "t.xlsx:2:2 row 2: the cell holds a formula that has not been worked out: "
+        "t.xlsx:2:2 row 2, column 'place': the cell holds a formula that has not been worked out: "
         "open the table in a spreadsheet program and save it again"
     ]
     assert [dict(row.data) for row in found[1]] == [{"name": "A"}, {"name": "B", "place": "C", "meets": "D"}]
+
+
+def test_an_error_of_the_spreadsheet_is_told_with_its_column(tmp_path: Path) -> None:
+    found = sheet(tmp_path, [["name", "place"], ["A", "#REF!"]])
+    message = "t.xlsx:2:2 row 2, column 'place': the cell holds an error of the spreadsheet, #REF!: mend its formula"
+    assert told(found) == [message]
 
 
 def repack(path: Path, old: bytes, new: bytes) -> None:

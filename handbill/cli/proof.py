@@ -18,10 +18,11 @@ PURPOSES = tuple(filter(None, get_args(Purpose)))
 
 
 def run(files: Sequence[Path], *, as_json: bool, purpose: str = "", report: Path | None = None) -> int:
-    """Prove each file and print what was found. Returns the exit status: 1 where a check failed.
+    """Prove each file and print what was found.
 
-    `purpose` is what the files are wanted for (PURPOSES; '' is what each says of itself). `report` is
-    where to write a PDF for a printer. Raises UsageError, and MachineError where that cannot be written.
+    Returns the exit status: 1 where a check failed, 2 where a file cannot be read. `purpose` is what the
+    files are wanted for (PURPOSES; '' is what each says of itself). `report` is where to write a PDF for
+    a printer. Raises UsageError, and MachineError where that cannot be written.
     """
     if purpose and purpose not in PURPOSES:
         raise UsageError(f"nothing is proved for '{purpose}': write --for {' or --for '.join(PURPOSES)}")
@@ -45,8 +46,9 @@ def run(files: Sequence[Path], *, as_json: bool, purpose: str = "", report: Path
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         print("\n\n".join(_table(name, each) for name, each in reports.items() if each))
-    failed = any(each is None or each.result == "fail" for each in reports.values())
-    return 1 if failed else 0
+    if None in reports.values():
+        return UsageError.status
+    return 1 if any(each and each.result == "fail" for each in reports.values()) else 0
 
 
 def _proved(path: Path, data: bytes, purpose: Purpose) -> Report:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from handbill import cli
 from handbill.store import read_manifest
@@ -93,6 +94,27 @@ def test_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [(each["file"], each["line"], each["column"]) for each in found] == [("leaflets/slip.yaml", 9, 17)]
 
 
+@pytest.mark.parametrize("to", ["loop.yaml", "gone.yaml"])
+def test_a_link_that_leads_nowhere_is_told(to: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "leaflets/loop.yaml").symlink_to(to)
+    assert run("check", *TODAY) == 1
+    assert capsys.readouterr().err == (
+        "leaflets/loop.yaml  the file is a link that leads nowhere: delete it, or put the file itself in its place\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["cut.png", "cut.jpg"])
+def test_check_tells_where_a_picture_is_named_that_is_cut_off(
+    name: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = project / "branches" / name
+    Image.effect_noise((300, 200), 50).save(picture)
+    picture.write_bytes(picture.read_bytes()[: picture.stat().st_size // 2])
+    small.change(project, "branches/ely.yaml", "type:", f"brand: {{logo: {name}}}\ntype:")
+    assert run("check", *TODAY) == 1
+    assert capsys.readouterr().err.startswith(f"branches/ely.yaml:2:15  the picture '{name}' cannot be decoded")
+
+
 def test_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, said in (
         (("build", "slipp"), "there is no document 'slipp': did you mean 'slip'?"),
@@ -136,7 +158,7 @@ def test_proof_of_files(project: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert run("proof", "broken.pdf", "--json") == 1
     found = json.loads(capsys.readouterr().out)
     assert found[0]["result"] == "fail"
-    assert run("proof", "not-there.pdf") == 1
+    assert run("proof", "not-there.pdf") == 2
     assert "not-there.pdf: cannot be read" in capsys.readouterr().err
 
 

@@ -73,8 +73,10 @@ def test_a_report_is_about_one_file_and_never_over_it(tmp_path: Path, capsys: py
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(str(tmp_path / "nothing.pdf")) == 1
-    assert "cannot be read (No such file or directory)" in capsys.readouterr().err
+    assert run(str(tmp_path / "nothing.pdf"), CHROMIUM) == 2
+    told = capsys.readouterr()
+    assert "cannot be read (No such file or directory)" in told.err
+    assert f"{CHROMIUM}\n  pass" in told.out, "the others are proved all the same"
 
 
 def test_a_picture_is_proved_as_a_picture(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
