@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from handbill import __version__
-from handbill.store import Artefact, read_manifest, read_state
+from handbill.store import Artefact, is_settled, read_manifest, read_state
 
 FOLDERS = ("campaigns", "organisations", "branches", "printers", "motions", "leaflets", "layouts", "rules")
 PACKAGE = Path(__file__).parent
@@ -23,11 +24,36 @@ PACKAGE = Path(__file__).parent
 
 def stamp_of(root: Path, asked: Any) -> str:
     """Return the stamp of a build. `asked` is all that was asked for, as plain values."""
-    total = hashlib.sha256(repr((__version__, asked, os.environ.get("SOURCE_DATE_EPOCH"))).encode())
+    total = hashlib.sha256(repr((__version__, _packages(), asked, os.environ.get("SOURCE_DATE_EPOCH"))).encode())
     for folder in (*(root / name for name in FOLDERS), PACKAGE, PACKAGE.parent / "layouts"):
         for path, size, time in sorted(_files(str(folder))):
             total.update(f"{path}\0{size}\0{time}\n".encode("utf-8", "surrogateescape"))
     return total.hexdigest()
+
+
+def stamp_of_files(root: Path, paths: Iterable[str]) -> str:
+    """Return the stamp of single files: pictures and tables that a build read from other folders of the project."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        try:
+            found = os.stat(root / path)
+            total.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+        except OSError:
+            total.update(f"{path}\0gone\n".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()
+
+
+def _packages() -> list[str]:
+    """Return the names and versions of the packages that are installed beside this program's."""
+    folders = {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
+    return sorted(name for folder in folders for name in _listed(folder) if name.endswith(".dist-info"))
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def untouched(output: Path, times: dict[str, list[int]]) -> bool:
@@ -60,10 +86,14 @@ def _files(folder: str) -> Iterator[tuple[str, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The end that a build would come to: what it would tell, the files that stand, the exit status."""
+    """The end that a build would come to: what it would tell, the files that stand, the exit status.
+
+    `outdated` are files of earlier builds that could not be made anew.
+    """
 
     told: tuple[str, ...]
     artefacts: tuple[Artefact, ...]
+    outdated: tuple[str, ...]
     status: int
 
 
@@ -72,10 +102,14 @@ def standing(root: Path, asked: tuple[tuple[str, ...], str]) -> Standing | None:
     output = root / "output"
     state = read_state(output)
     left = state.get("stamp", {})
-    if left.get("of") != stamp_of(root, asked):
+    if left.get("of") != stamp_of(root, asked) or not is_settled(output, state):
         return None
     if not untouched(output, state.get("times", {})):
         return None
+    if left.get("also_of") != stamp_of_files(root, left.get("also", ())):
+        return None
     paths = set(left["paths"])
     artefacts = tuple(each for each in read_manifest(output) if each.path in paths)
-    return Standing(tuple(left["told"]), artefacts, int(left["status"])) if len(artefacts) == len(paths) else None
+    if len(artefacts) != len(paths):
+        return None
+    return Standing(tuple(left["told"]), artefacts, tuple(left.get("outdated", ())), int(left["status"]))

@@ -1,0 +1,150 @@
+"""What counts as out of date, through the command and the pipeline: nothing old is ever called current."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from handbill import cli, crew, pipeline, stamp
+from handbill.cli.watch import is_content
+from handbill.pipeline import Done
+from handbill.request import Request
+from handbill.task import hire
+from tests import small
+
+TODAY = datetime.date(2026, 11, 21)
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{}" height="9"/></svg>'
+REGIONS = "slug,name\nfens,{}\n"
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[crew.Crew]:
+    with hire(1) as hired:
+        yield hired
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = small.write(tmp_path / "project")
+    small.change(folder, "branches/ely.yaml", "type:", "brand: {logo: ../logos/l.svg}\nregion: fens\ntype:")
+    small.change(folder, "campaigns/park.yaml", "slogan:", "regions: ../data/r.csv\nslogan:")
+    small.write(folder, {"logos/l.svg": LOGO.format(3), "data/r.csv": REGIONS.format("The Fens")})
+    small.change(folder, "layouts/slip/page.html.j2", '<p class="imprint"', '<p>{{ words.page }}</p><p class="imprint"')
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--today", "2026-11-21", *arguments])
+    return int(left.value.code or 0)
+
+
+def build(folder: Path, workers: crew.Crew) -> Done:
+    done = list(pipeline.build(Request(folder, today=TODAY), workers))[-1]
+    assert isinstance(done, Done)
+    return done
+
+
+def text(path: Path) -> str:
+    return pypdf.PdfReader(path).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "new"), [("logos/l.svg", LOGO.format(7)), ("data/r.csv", REGIONS.format("The Fenlands"))]
+)
+def test_a_picture_or_a_table_from_any_folder_counts(
+    project: Path, name: str, new: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.change(project, "leaflets/slip.yaml", "Tell it no.", "Tell it no, {{ region.name }}.")
+    run("build", "--branch", "ely")
+    run("build", "--branch", "ely")
+    assert "Nothing to do" in capsys.readouterr().out
+    (project / name).write_text(new)
+    run("build", "--branch", "ely")
+    assert "2 files made" in capsys.readouterr().out
+    assert is_content(project / name, project)
+
+
+def test_scratch_files_and_what_is_made_are_no_content(project: Path) -> None:
+    for name in ("output/ely/slip.pdf", ".git/x.svg", "logos/~l.svg", "notes.txt"):
+        assert not is_content(project / name, project)
+
+
+def test_another_engine_counts(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = stamp.stamp_of(project, ())
+    packages = tmp_path / "site-packages"
+    (packages / "weasyprint-99.0.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(packages), *sys.path])
+    assert stamp.stamp_of(project, ()) != before
+
+
+def test_what_could_not_be_made_anew_is_not_called_current(
+    project: Path, workers: crew.Crew, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(project, workers)
+    small.change(project, "leaflets/slip.yaml", "Tell it no.", "We meet {{ branch.meets }}.")  # which Ely lacks
+    done = build(project, workers)
+    assert {each.branch for each in done.artefacts} == {"parkside"}
+    assert set(done.outdated) == {"ely/slip_ely_screen.pdf", "ely/slip_ely_image-1.png"}
+    assert run("build") == 1
+    told = capsys.readouterr().out
+    assert "out of date, and left from an earlier build: output/ely/slip_ely_image-1.png and 1 more file" in told
+    assert "2 files current" in told
+    assert run("build") == 1
+    assert capsys.readouterr().out == told
+
+
+def test_a_document_that_cannot_be_read_any_more_is_out_of_date(project: Path, workers: crew.Crew) -> None:
+    build(project, workers)
+    small.change(project, "leaflets/slip.yaml", "headline:", "headlin:")
+    done = build(project, workers)
+    assert (len(done.outdated), done.artefacts, done.status) == (4, (), 1)
+
+
+def test_no_translation_takes_another_documents_file_names(project: Path, workers: crew.Crew) -> None:
+    leaflet = small.FILES["leaflets/slip.yaml"]
+    small.write(project, {"leaflets/slip-cy.yaml": leaflet})
+    side = "[{headline: Cadwch *ein* parc}, {lead: Dywedwch na.}, {petition: park}]"
+    small.write(project, {"leaflets/slip.yaml": f"{leaflet}translations:\n  cy: {{title: Parc, sides: [{side}]}}\n"})
+    told = [str(each) for each in pipeline.check(Request(project, today=TODAY)) if each.severity == "error"]
+    assert len(told) == 1
+    assert "those of the document 'slip-cy' would have one name: rename that document's file" in told[0]
+
+
+def test_a_template_that_comes_to_stand_before_a_shipped_one_is_taken(project: Path, workers: crew.Crew) -> None:
+    (project / "layouts/slip/page.html.j2").rename(project / "layouts/slip/kept.html.j2")
+    small.write(project, {"layouts/slip/page.html.j2": '{% extends "slip/kept.html.j2" %}\n'})
+    build(project, workers)
+    small.write(project, {"layouts/common/page.html.j2": PAGE})
+    build(project, workers)
+    (found,) = project.glob("output/*/slip_ely_screen.pdf")
+    assert "UNUSUALWORDS" in text(found)
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>{{ piece.title.plain }}</title></head>
+<body>{% block page %}{% endblock %}<p style="position: absolute; top: 100mm; left: 8mm">UNUSUALWORDS</p></body></html>
+"""
+
+
+def test_a_check_of_one_document_tells_what_it_draws_on(project: Path) -> None:
+    small.write(project, {"leaflets/other.yaml": small.FILES["leaflets/slip.yaml"].replace("headline", "headlin")})
+    small.change(project, "campaigns/park.yaml", "slogan:", "slogn:")
+    told = pipeline.check(Request(project, documents=("slip",), today=TODAY))
+    assert {each.mark.file for each in told} == {"campaigns/park.yaml"}
+
+
+def test_a_side_left_empty_is_told_on_every_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.change(project, "layouts/slip/layout.yaml", "empty: 1", "empty: .1\nfit: {text: {least: 12, most: 13}}")
+    small.change(
+        project, "layouts/slip/page.html.j2", '<section class="side">', '<section class="side" data-fit="text">'
+    )
+    small.change(project, "layouts/slip/page.css", "p { font-size: 12pt;", "p { font-size: var(--text);")
+    for _ in range(3):
+        run("build")
+        assert "has room for about" in capsys.readouterr().out
