@@ -15,7 +15,7 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from handbill import crew, pipeline
 from handbill.errors import UsageError
@@ -23,6 +23,7 @@ from handbill.pipeline import Done, Told
 from handbill.request import Request
 from handbill.task import hire
 from tests import small
+from tests.vera import check_ua1
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ("campaigns", "organisations", "branches", "printers", "motions", "leaflets")
@@ -284,3 +285,72 @@ def test_the_same_files_come_out_again(made: Path, project: Path, workers: crew.
     again = {path.name: path.read_bytes() for path in made.iterdir()}
     assert [name for name in before if before[name] != again[name]] == []
     assert io.BytesIO(again[f"who-decides_{BRANCH}_press.pdf"]).read(8) == b"%PDF-1.6"
+
+
+# What other programs make of all of it
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.pdf"))
+
+
+def test_every_file_is_sound_to_qpdf(made: Path) -> None:
+    for path in files(made):
+        told = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+        assert (told.returncode, "WARNING" in told.stderr) == (0, False), f"{path.name}: {told.stderr}"
+
+
+def test_what_is_read_on_screen_is_accessible(made: Path) -> None:
+    paths = [path for path in files(made) if path.stem.endswith(("_screen", "_large"))]
+    assert {path.name: broken for path, broken in check_ua1(paths).items() if broken} == {}
+
+
+def test_three_renderers_agree(made: Path, tmp_path: Path) -> None:
+    for path in files(made):
+        drawn = [list(each(path, tmp_path)) for each in (with_pdfium, with_poppler, with_ghostscript)]
+        for number, (first, *others) in enumerate(zip(*drawn, strict=True), 1):
+            for other in others:
+                away = ImageChops.difference(soft(first), soft(other.resize(first.size)))
+                assert ImageStat.Stat(away).mean[0] < 6, f"{path.name}, page {number}"
+                assert max(away.tobytes()) < 60, f"{path.name}, page {number}"
+
+
+def soft(page: Image.Image) -> Image.Image:
+    """Return a page in grey, out of focus: how the edges of letters are drawn does not matter."""
+    return page.convert("L").filter(ImageFilter.GaussianBlur(4))
+
+
+def with_pdfium(path: Path, _: Path) -> Iterator[Image.Image]:
+    for page in pypdfium2.PdfDocument(path):
+        yield page.render(scale=DPI / 72).to_pil()
+
+
+def with_poppler(path: Path, folder: Path) -> Iterator[Image.Image]:
+    subprocess.run(["pdftoppm", "-r", str(DPI), str(path), str(folder / "poppler")], check=True)
+    yield from taken(folder, "poppler-*.ppm")
+
+
+def with_ghostscript(path: Path, folder: Path) -> Iterator[Image.Image]:
+    command = [
+        "gs",
+        "-q",
+        "-dNOPAUSE",
+        "-dBATCH",
+        "-dSAFER",
+        "-sDEVICE=png16m",
+        "-dTextAlphaBits=4",
+        "-dGraphicsAlphaBits=4",
+        f"-r{DPI}",
+    ]
+    subprocess.run([*command, f"-sOutputFile={folder}/gs-%03d.png", str(path)], check=True)
+    yield from taken(folder, "gs-*.png")
+
+
+DPI = 50
+
+
+def taken(folder: Path, pattern: str) -> Iterator[Image.Image]:
+    for path in sorted(folder.glob(pattern)):
+        with Image.open(path) as picture_:
+            yield picture_.copy()
+        path.unlink()
