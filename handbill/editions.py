@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +22,7 @@ from handbill.piece import Piece
 from handbill.proof import Report, proof
 from handbill.proof.picture import proof_picture
 from handbill.proof.report import Finding
-from handbill.task import Made, Result, Setting, Task
+from handbill.task import Made, Refusal, Result, Setting, Settings, Task, guarded
 from handbill.typeset import Typeset
 
 if TYPE_CHECKING:
@@ -38,25 +38,28 @@ OF_THE_FILE: Final = ("opens", "size", "pages", "tags", "title", "lang", "links"
 class Prepared:
     """What is to be set for a task; `used` says which of the settings an edition is made from."""
 
-    settings: tuple[Setting, ...]
+    settings: Settings
     pieces: tuple[tuple[Piece, Layout], ...]  # for each setting
     used: Mapping[str, int]
 
 
 def prepare(task: Task) -> Prepared:
-    """Compose a task's pages. Raises HandbillError where a layout or a picture fails."""
+    """Compose a task's pages. Raises HandbillError where a picture fails."""
     pictures = {asset.digest: assets.read(asset) for asset in task.piece.assets()}
-    settings: list[Setting] = []
+    settings: list[Setting | Refusal] = []
     pieces: list[tuple[Piece, Layout, float]] = []
     used = {}
     for edition in task.editions:
         wanted = _wanted(task, edition)
         if wanted not in pieces:
-            piece, layout, bleed = wanted
             pieces.append(wanted)
-            settings.append(Setting(compose(piece, layout, shipped.cache_folder()), pictures, bleed))
+            settings.append(guarded(partial(_composed, *wanted, pictures)))
         used[edition] = pieces.index(wanted)
     return Prepared(tuple(settings), tuple((piece, layout) for piece, layout, _ in pieces), used)
+
+
+def _composed(piece: Piece, layout: Layout, bleed: float, pictures: Mapping[str, bytes]) -> Setting:
+    return Setting(compose(piece, layout, shipped.cache_folder()), pictures, bleed)
 
 
 def _wanted(task: Task, edition: str) -> tuple[Piece, Layout, float]:
@@ -74,15 +77,28 @@ def _wanted(task: Task, edition: str) -> tuple[Piece, Layout, float]:
     return piece, layout, 0.0
 
 
-def complete(task: Task, prepared: Prepared, typesets: Sequence[Typeset]) -> Result:
-    """Finish and prove the editions of what was set, and write their files."""
-    set_ = [
+def complete(task: Task, prepared: Prepared, typesets: Sequence[Typeset | Refusal]) -> Result:
+    """Finish and prove the editions of what was set, and write their files. One that fails stops no other."""
+    pages = [
         _Pages(*pieces, setting.composed, typeset)
+        if isinstance(setting, Setting) and not isinstance(typeset, Refusal)
+        else typeset
         for pieces, setting, typeset in zip(prepared.pieces, prepared.settings, typesets, strict=True)
     ]
-    return Result(
-        tuple(made for edition in task.editions for made in _MAKERS[edition](task, set_[prepared.used[edition]]))
-    )
+    files: list[Made] = []
+    refused: dict[str, Refusal] = {}
+    for edition in task.editions:
+        made = pages[prepared.used[edition]]
+        found = guarded(partial(_made, task, edition, made)) if isinstance(made, _Pages) else made
+        if isinstance(found, Refusal):
+            refused[edition] = found
+        else:
+            files += found
+    return Result(tuple(files), refused)
+
+
+def _made(task: Task, edition: str, pages: _Pages) -> list[Made]:
+    return list(_MAKERS[edition](task, pages))
 
 
 @dataclass(frozen=True)

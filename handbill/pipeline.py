@@ -263,16 +263,17 @@ class _Build:
                 if job.prepared:
                     _get_ready_to_complete(job.task)
                 continue
-            result = self._completed(job, news.result)
-            if isinstance(result, Refusal) and result.status == MachineError.status:
-                raise MachineError(result.reason)
-            if news.error or isinstance(result, Refusal):
+            result = self._completed(job, Refusal(news.error) if news.error else news.result)
+            refused = dict.fromkeys(job.task.editions, result) if isinstance(result, Refusal) else result.refused
+            for reason, editions in _by_reason(refused).items():
                 self.failed = self.refused = True
-                self.unmade.update(job.due)
-                yield Refused(piece.document, piece.branch, news.error or result.reason)
+                self.unmade.update(target for target in job.due if target[3] in editions)
+                only = "" if len(editions) == len(job.task.editions) else f"{', '.join(editions)}: "
+                yield Refused(piece.document, piece.branch, only + reason)
+            if isinstance(result, Refusal):
                 continue
             artefacts = tuple(self._place(job, made) for made in result.files)
-            self._drop_left_over(job, artefacts)
+            self._drop_left_over(artefacts)
             if time.monotonic() - saved > SAVE_EVERY:
                 self.store.save()
                 saved = time.monotonic()
@@ -295,7 +296,7 @@ class _Build:
     def _completed(job: Job, result: Any) -> Any:
         """Complete what was composed here, and only set by the worker."""
         prepared = job.prepared
-        if prepared is None or result is None or isinstance(result, Refusal):
+        if prepared is None or isinstance(result, Refusal):
             return result
         from handbill.editions import complete
 
@@ -319,10 +320,11 @@ class _Build:
         self.store.place(self.store.part / made.name, artefact, job.keys[made.edition], made.report)
         return artefact
 
-    def _drop_left_over(self, job: Job, artefacts: tuple[Artefact, ...]) -> None:
+    def _drop_left_over(self, artefacts: tuple[Artefact, ...]) -> None:
         """Remove files of the same targets that the new making no longer has, such as a third page."""
         kept = {artefact.path for artefact in artefacts}
-        stale = [a.path for a in self.store.artefacts.values() if a.target in job.due and a.path not in kept]
+        replaced = {artefact.target for artefact in artefacts}
+        stale = [a.path for a in self.store.artefacts.values() if a.target in replaced and a.path not in kept]
         self.store.remove(stale)
 
     def _job(self, piece: Piece, targets: tuple[Target, ...]) -> Job:
@@ -379,6 +381,16 @@ class _Build:
         named = {"/".join(target): self._printer(target) for each in wanted for target in each.targets}
         kept = {**self.store.state.get("printers", {}), **named}
         self.store.state["printers"] = {target: printer for target, printer in kept.items() if printer}
+
+
+def _by_reason(refused: Mapping[str, Refusal]) -> dict[str, list[str]]:
+    """Return the editions that were refused, by the reason. Raises MachineError where the machine is the reason."""
+    found: dict[str, list[str]] = {}
+    for edition, refusal in refused.items():
+        if refusal.status == MachineError.status:
+            raise MachineError(refusal.reason)
+        found.setdefault(refusal.reason, []).append(edition)
+    return found
 
 
 def _read_elsewhere(project: Project) -> list[str]:

@@ -65,24 +65,28 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """The files of a task."""
-
-    files: tuple[Made, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a task could not be done, in a sentence; `status` is the exit status that it stands for."""
+    """Why something could not be made, in a sentence; `status` is the exit status that it stands for."""
 
     reason: str
     status: int = 1
 
 
-Job = Task | tuple[Setting, ...]
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The files of a task, and the editions that could not be made."""
+
+    files: tuple[Made, ...]
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+
+
+Settings = tuple[Setting | Refusal, ...]
+"""What there is to set for a task; a refusal stands where nothing could be composed."""
+
+Job = Task | Settings
 """What a worker is given: a whole task, or only the pages to set of one that was composed elsewhere."""
 
-Maker = Callable[[Job], "Result | tuple[Typeset, ...] | Refusal"]
+Maker = Callable[[Job], "Result | tuple[Typeset | Refusal, ...] | Refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +124,11 @@ class _Maker:
 
         self.typesetter = Typesetter(shipped.font_folders(), self.cache)
 
-    def make(self, job: Job) -> Result | tuple[Typeset, ...] | Refusal:
-        made: Result | tuple[Typeset, ...] | Refusal = guarded(lambda: self._make(job))
+    def make(self, job: Job) -> Result | tuple[Typeset | Refusal, ...] | Refusal:
+        made: Result | tuple[Typeset | Refusal, ...] | Refusal = guarded(lambda: self._make(job))
         return made
 
-    def _make(self, job: Job) -> Result | tuple[Typeset, ...]:
+    def _make(self, job: Job) -> Result | tuple[Typeset | Refusal, ...]:
         if isinstance(job, tuple):
             return tuple(map(self._set, job))
         from handbill.editions import complete, prepare
@@ -132,8 +136,12 @@ class _Maker:
         prepared = prepare(job)
         return complete(job, prepared, tuple(map(self._set, prepared.settings)))
 
-    def _set(self, setting: Setting) -> Typeset:
-        made: Typeset = self.typesetter.typeset(setting.composed, setting.pictures, setting.bleed)
+    def _set(self, setting: Setting | Refusal) -> Typeset | Refusal:
+        if isinstance(setting, Refusal):
+            return setting
+        made: Typeset | Refusal = guarded(
+            lambda: self.typesetter.typeset(setting.composed, setting.pictures, setting.bleed)
+        )
         return made
 
 

@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from handbill import crew, pipeline
 from handbill.errors import UsageError
-from handbill.pipeline import Done, Told
+from handbill.pipeline import Done, Refused, Told
 from handbill.request import Request
 from handbill.task import hire
 from tests import small
@@ -245,6 +245,18 @@ def words(folder: Path, document: str, edition: str) -> set[str]:
     pages = pypdfium2.PdfDocument(folder / f"{document}_{BRANCH}_{edition}.pdf")
     text = " ".join(page.get_textpage().get_text_range() for page in pages)
     return set(re.findall(r"[a-z]{4,}", text.casefold()))
+
+
+def test_what_cannot_be_set_in_one_edition_is_made_in_the_others(tmp_path: Path, workers: crew.Crew) -> None:
+    folder = small.write(tmp_path / "project")
+    small.change(folder, "leaflets/slip.yaml", "Tell it no.", "Tell it no. " * 200)
+    request = Request(folder, branches=("ely",), editions=("screen", "large"), today=TODAY)
+    events = list(pipeline.build(request, workers))
+    (refused,) = (event for event in events if isinstance(event, Refused))
+    assert refused.reason.startswith("screen: ")
+    done = events[-1]
+    assert isinstance(done, Done)
+    assert ([each.edition for each in done.artefacts], done.status) == (["large"], 1)
 
 
 # Imprint
