@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from handbill import assets, colour, shipped
 from handbill.compose import compose
@@ -89,7 +89,7 @@ def complete(task: Task, prepared: Prepared, typesets: Sequence[Typeset | Refusa
     refused: dict[str, Refusal] = {}
     for edition in task.editions:
         made = pages[prepared.used[edition]]
-        found = guarded(partial(_made, task, edition, made)) if isinstance(made, _Pages) else made
+        found: Any = guarded(partial(_made, task, edition, made)) if isinstance(made, _Pages) else made
         if isinstance(found, Refusal):
             refused[edition] = found
         else:
