@@ -115,6 +115,8 @@ class Crew:
             except WorkerLost as lost:
                 worker = None
                 done.put(Outcome(job, error=str(lost)))
+            except OSError as error:  # too many processes, or no memory: without an outcome `run` would wait for ever
+                done.put(Outcome(job, error=f"no process could be started to make it ({error.strerror})"))
         if worker:
             with self._guard:
                 self._spare.append(worker)
@@ -128,13 +130,17 @@ class _Worker:
     def __init__(self, setup: Any) -> None:
         self.jobs = 0
         self.complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by kill()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "handbill.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.complaints,
-            env=_environment(),
-        )
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "handbill.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self.complaints,
+                env=_environment(),
+            )
+        except OSError:
+            self.complaints.close()
+            raise
         self._send(setup)
 
     def ask(self, job: Any, limit: float) -> Any:

@@ -392,7 +392,8 @@ def room() -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise MachineError("the disk is full: make room and run the build again; what was made is whole") from None
-        raise MachineError(f"cannot write {error.filename or 'to output/'} ({error.strerror})") from None
+        where = error.filename2 or error.filename or "to output/"  # of a move, where to
+        raise MachineError(f"cannot write {where} ({error.strerror}): see that it is yours to change") from None
 
 
 def _json(data: Any, indent: int | None = None) -> bytes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
+
+import pytest
 
 from handbill.crew import Begun, Crew, Outcome
 
@@ -90,3 +94,15 @@ def test_what_a_worker_said_last_may_be_gone_before_it_is_read() -> None:
         crew._all[0].complaints = Closing()
         found = outcomes(crew, [("die", 7)])
     assert found["die", 7].error == "the process that made it ended by itself (stopped)"
+
+
+def test_a_process_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "too many processes")
+
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    with Crew(2, Answer(), 30) as crew:
+        found = outcomes(crew, [("double", 1), ("double", 2)])
+    assert {outcome.error for outcome in found.values()} == {
+        "no process could be started to make it (too many processes)"
+    }
