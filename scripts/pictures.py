@@ -42,6 +42,7 @@ def main() -> None:
             framed(page).save(folder / f"{name}.png", optimize=True)
     for name, (edition, printer) in SHEETS.items():
         framed(sheet(edition, printer)).save(folder / f"{name}.png", optimize=True)
+    framed(report()).save(folder / "report.png", optimize=True)
 
 
 def framed(page: Image.Image) -> Image.Image:
@@ -52,6 +53,21 @@ def framed(page: Image.Image) -> Image.Image:
     return frame.quantize(64)
 
 
+def report() -> Image.Image:
+    """Judge the flyer that is meant for screens as a print shop would, and draw the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.pdf"
+        flyer = ROOT / "output" / BRANCH / f"{FLYER}_{BRANCH}_screen.pdf"
+        command = [sys.executable, str(ROOT / "render.py"), "proof", str(flyer), "--for", "press", "--report", str(path)]
+        subprocess.run(command, check=False)  # it fails, which is what the report is to show
+        return drawn(path)
+
+
+def drawn(path: Path) -> Image.Image:
+    page: Image.Image = pypdfium2.PdfDocument(path)[0].render(scale=2).to_pil()
+    return page
+
+
 def sheet(edition: str, printer: str) -> Image.Image:
     """Build an edition of the flyer in a folder of its own, and draw its first page."""
     with tempfile.TemporaryDirectory() as folder:
@@ -60,9 +76,7 @@ def sheet(edition: str, printer: str) -> Image.Image:
         named = ["--printer", printer] if printer else []
         command = [sys.executable, str(ROOT / "render.py"), "--project", folder, "build", FLYER, "--branch", BRANCH]
         subprocess.run([*command, "--edition", edition, *named], check=True)
-        pdf = pypdfium2.PdfDocument(Path(folder) / "output" / BRANCH / f"{FLYER}_{BRANCH}_{edition}.pdf")
-        drawn: Image.Image = pdf[0].render(scale=2).to_pil()
-        return drawn
+        return drawn(Path(folder) / "output" / BRANCH / f"{FLYER}_{BRANCH}_{edition}.pdf")
 
 
 if __name__ == "__main__":
