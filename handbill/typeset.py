@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
@@ -30,6 +31,7 @@ from handbill.composed import Composed
 from handbill.fit import FitFinding
 from handbill.format import Format
 from handbill.measure import PT_PER_PX, FitBox
+from handbill.script import Cluster, Line, Part, is_complex
 from handbill.sizes import Planner, Sizes, TypesetError
 from handbill.units import pt
 
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 GALLEY: Final = 20  # the height, in papers, of the sheets that sides are set on
 PASSES: Final = 6  # layouts before a side is given up; two or three are usual
 TOLERANCE: Final = 0.3  # px that may stick out, by rounding
+LANG: Final = re.compile(r"<[^>]*\slang=")
+RESOURCES: Final = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
 WORTHWHILE: Final = 0.05  # the part of a side that must be empty for another layout with larger text
 
 
@@ -47,13 +51,16 @@ WORTHWHILE: Final = 0.05  # the part of a side that must be empty for another la
 class Typeset:
     """A PDF as WeasyPrint wrote it, and how its text fitted.
 
-    `fits` holds warnings; text too long for its side is raised as `TooLong`.
+    `fits` holds warnings; text too long for its side is raised as `TooLong`. `lines` has, for each
+    page, what stands under each mark of its content, by the mark's number; it is empty where every
+    glyph is a letter and all is in one language.
     """
 
     pdf: bytes
     pages: int
     fits: tuple[FitFinding, ...]
     has_running_feet: bool = False
+    lines: tuple[Mapping[int, Line], ...] = ()
 
 
 class Typesetter:
@@ -84,8 +91,9 @@ class Typesetter:
             _refuse(said, composed)
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=_identifier(composed))
             _refuse(said, composed)
+            lines = _lines(document) if _needs_lines(composed) else ()
         feet = any(makeup.is_margin(box) for page in document.pages for box in makeup.children(page._page_box))
-        return Typeset(pdf, len(document.pages), findings, feet)
+        return Typeset(pdf, len(document.pages), findings, feet, lines)
 
     def fonts(self, format: Format) -> FontConfiguration:
         own = (root / format.layout / "fonts" for root in format.roots)
@@ -299,6 +307,75 @@ def _filled(document: Document) -> float:
     last = document.pages[-1]._page_box
     body = last.children[0].children[0]
     return len(document.pages) - 1 + float((makeup.bottom(body) - last.content_box_y()) / last.height)
+
+
+def _needs_lines(composed: Composed) -> bool:
+    return any(map(is_complex, composed.text)) or len(LANG.findall(composed.html)) > 1
+
+
+def _lines(document: Document) -> tuple[dict[int, Line], ...]:
+    """Return what stands under each mark of each page.
+
+    WeasyPrint numbers its marks as it draws and forgets what they were: it is made to draw once more.
+    """
+    from weasyprint.pdf.stream import Stream
+
+    found = []
+    for page in document.pages:
+        goes_on = {id(text) for text in _ends_of_lines(page._page_box)}
+        marks: dict[Any, dict[str, Any]] = {}
+        resources: dict[str, dict[str, Any]] = {kind: {} for kind in RESOURCES}
+        page.paint(Stream({}, (0, 0, page.width, page.height), resources, {}, marks, document.color_profiles, None))
+        found.append({mark["mcid"]: _line(box, id(box) in goes_on) for box, mark in marks.items()})
+    return tuple(found)
+
+
+def _ends_of_lines(box: Any) -> Iterator[Any]:
+    """Yield the last text of every line that has another after it: the space between them was taken off."""
+    inside = makeup.children(box)
+    for child, after in zip_longest(inside, inside[1:]):
+        yield from _ends_of_lines(child)
+        if after is not None and makeup.is_line(child) and makeup.is_line(after):
+            yield from list(makeup.texts(child))[-1:]
+
+
+def _line(box: Any, goes_on: bool) -> Line:
+    lang = box.style["lang"] or ""
+    if not hasattr(box, "pango_layout"):
+        return Line("", lang)
+    text = f"{box.text} " if goes_on and not box.text.endswith(("-", "\u2010", " ")) else box.text
+    needs_clusters = is_complex(box.text) or box.style["direction"] == "rtl"
+    return Line(text, lang, tuple(_clusters(box)) if needs_clusters else ())
+
+
+def _clusters(box: Any) -> Iterator[Cluster]:
+    """Yield the clusters of a box of text from left to right, as Pango has shaped them."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+    from weasyprint.text.fonts import get_pango_font_key
+
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    text = layout.text.encode()
+    run = layout.get_first_line()[0].runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        thousandth = get_pango_font_key(item.analysis.font)[2] / FROM_UNITS / 1000
+        starts = [glyphs.log_clusters[index] for index in range(glyphs.num_glyphs)]
+        ends = dict(pairwise([*sorted(set(starts)), item.length]))
+        for start, numbers in groupby(range(glyphs.num_glyphs), starts.__getitem__):
+            parts, advance = [], 0.0
+            for drawn in (glyphs.glyphs[number] for number in numbers):
+                if drawn.glyph != pango.PANGO_GLYPH_EMPTY:
+                    place = drawn.geometry
+                    x, y = advance + place.x_offset / thousandth, -place.y_offset / thousandth
+                    parts.append(Part(drawn.glyph, x, y))
+                    advance += place.width / thousandth
+            if parts:
+                letters = text[item.offset + start : item.offset + ends[start]].decode()
+                yield Cluster(letters, tuple(parts), advance, bool(item.analysis.level % 2))
+        run = run.next
+    layout.deactivate()
 
 
 def _identifier(composed: Composed) -> bytes:

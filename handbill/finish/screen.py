@@ -1,8 +1,9 @@
 """The edition for sharing online: PDF/UA-1, with live links.
 
-WeasyPrint writes it whole, but for one thing: the words in the margins of a page (its title and
-number) are left as content that belongs nowhere. PDF/UA (ISO 14289-1, 7.1 and 7.8) wants running
-feet to be artifacts, so that they are not read out on every page.
+WeasyPrint writes it whole, but for two things. The words in the margins of a page (its title and
+number) are left as content that belongs nowhere: PDF/UA (ISO 14289-1, 7.1 and 7.8) wants running
+feet to be artifacts, so that they are not read out on every page. And the letters of some scripts,
+and languages inside a text, are lost: `letters` brings them back.
 """
 
 from __future__ import annotations
@@ -13,16 +14,21 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Pdf
 
+from handbill.finish import letters
 from handbill.piece import Piece
 from handbill.typeset import Typeset
 
 
 def finish(typeset: Typeset, piece: Piece) -> bytes:
     """Return the PDF of the `screen` edition."""
-    if not typeset.has_running_feet:
+    if not typeset.has_running_feet and not typeset.lines:
         return typeset.pdf
     with Pdf.open(io.BytesIO(typeset.pdf)) as pdf:
-        _mark_artifacts(pdf)
+        if typeset.lines:
+            letters.legible(pdf, typeset.lines)
+            letters.say(pdf, typeset.lines)
+        if typeset.has_running_feet:
+            _mark_artifacts(pdf)
         file = io.BytesIO()
         pdf.save(file, deterministic_id=True)
     return file.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -23,7 +23,9 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A mark on a page that an element holds; `said` is the ActualText read out in its stead."""
+    """A mark on a page that an element holds. `said` is the ActualText that is read out: that of an element,
+    which is a leaf of its own with no mark, or nothing, for the marks in whose stead it is read.
+    """
 
     page: int | None
     mcid: int
@@ -32,10 +34,20 @@ class Leaf:
     said: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text that is read out (ActualText) in the stead of what stands under some marks, by page and number."""
+
+    text: str
+    picture: bool
+    marks: list[tuple[int | None, int]] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class Tags:
     elements: list[Element] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
+    spoken: list[Spoken] = field(default_factory=list)
     whole: bool = True  # false where the tree was too large to be read to its end
 
 
@@ -44,7 +56,7 @@ class _Context:
     page: int | None = None
     label: bool = False
     picture: bool = False
-    said: str | None = None
+    spoken: Spoken | None = None
 
 
 def read_tags(pdf: pikepdf.Pdf, page_numbers: Mapping[tuple[int, int], int]) -> Tags | None:
@@ -64,7 +76,9 @@ def read_tags(pdf: pikepdf.Pdf, page_numbers: Mapping[tuple[int, int], int]) -> 
             tags.whole = False
             break
         if isinstance(node, int):
-            tags.leaves.append(Leaf(context.page, node, context.label, context.picture, context.said))
+            tags.leaves.append(Leaf(context.page, node, context.label, context.picture, "" if context.spoken else None))
+            if context.spoken:
+                context.spoken.marks.append((context.page, node))
         elif isinstance(node, pikepdf.Array):
             waiting += [(kid, context) for kid in reversed(node.as_list())]
         elif isinstance(node, pikepdf.Dictionary):
@@ -83,17 +97,20 @@ def _enter(
     if isinstance(on := node.get("/Pg"), pikepdf.Dictionary):
         page = page_numbers.get(on.objgen)
     if "/MCID" in node:
-        return [(int(node.MCID), _Context(page, context.label, context.picture, context.said))]
+        return [(int(node.MCID), replace(context, page=page))]
     if "/S" not in node:  # a link's annotation, say
         return []
     kind = _standard(str(node.S), roles)
     actual = str(node.ActualText) if "/ActualText" in node else None
     described = bool(str(node.get("/Alt", "")).strip() or (actual or "").strip())
     tags.elements.append(Element(kind, described, page))
-    if actual is not None and context.said is None:
+    picture = context.picture or kind in PICTURES
+    spoken = context.spoken
+    if actual is not None and spoken is None:
         tags.leaves.append(Leaf(page, -1, context.label, context.picture, actual))
-    said = context.said if context.said is not None else ("" if actual is not None else None)
-    within = _Context(page, context.label or kind == "Lbl", context.picture or kind in PICTURES, said)
+        spoken = Spoken(actual, picture)
+        tags.spoken.append(spoken)
+    within = _Context(page, context.label or kind == "Lbl", picture, spoken)
     return [(node.get("/K"), within)]
 
 

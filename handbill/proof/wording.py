@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -28,7 +29,9 @@ _TABLE = {
 SHORT = 60  # characters of a passage that a message quotes
 MOST_WORDS = 4000  # beyond this a full comparison of words takes seconds
 MOST_NAMED = 6
+BRACKETS = str.maketrans(")]}>»›", "([{<«‹")  # a reader may turn them round
 TAKEN = "\0"
+EDGES = ("", SOFT_BREAK, TAKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +88,75 @@ def missing_or_extra(went_in: Sequence[str], came_out: str, may_stand: Sequence[
     The order does not count. What may stand there need not, and may stand there more than once.
     """
     left = SOFT_BREAK.join(map(squeezed, came_out.split(SOFT_BREAK)))
+    in_order = not _mostly_backwards("".join(went_in))
     told = []
     for chunk in sorted(filter(squeezed, went_in), key=len, reverse=True):
-        rest = _without(left, chunk)
+        rest = _without(left, chunk, in_order=in_order)
         if rest is None:
             told.append(f"missing: {quoted(chunk)}")
         left = rest or left
     for chunk in filter(squeezed, may_stand):
-        while rest := _without(left, chunk):
+        while rest := _without(left, chunk, in_order=in_order):
             left = rest
     extra = [part.replace(SOFT_BREAK, "") for part in left.split(TAKEN)]
     return told + [f"extra: {quoted(part)}" for part in extra if part]
 
 
-def _without(text: str, chunk: str) -> str | None:
+def _runs_backwards(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("R", "AL")
+
+
+def _mostly_backwards(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(map(_runs_backwards, letters)) > len(letters)
+
+
+def is_backwards(text: str) -> bool:
+    """Has a text letters that run from right to left?"""
+    return any(map(_runs_backwards, text))
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Have two texts the same letters, in whatever order?"""
+    counts = (Counter(squeezed(text).translate(BRACKETS)) for text in (one, other))
+    return next(counts) == next(counts)
+
+
+def place_of(chunk: str, text: str, *, in_order: bool = True) -> tuple[int, int] | None:
+    """Return where a squeezed chunk stands in squeezed text.
+
+    Readers put the words of a line that runs from right to left, wholly or in part, into an order
+    of their own. For such a chunk, or where no order is asked for, any stretch of text will do
+    that has the same letters; best one that begins where a run does.
+    """
+    start = text.find(chunk)
+    if start >= 0:
+        return start, start + len(chunk)
+    if in_order and not is_backwards(chunk):
+        return None
+    places = list(_anagrams(chunk.translate(BRACKETS), text.translate(BRACKETS)))
+    return next((place for place in places if text[: place[0]][-1:] in EDGES), places[0] if places else None)
+
+
+def _anagrams(chunk: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text has the letters of a chunk, in whatever order, over the breaks between runs."""
+    places = [place for place, letter in enumerate(text) if letter != SOFT_BREAK]
+    lack = Counter(chunk)
+    for end, place in enumerate(places, 1):
+        lack[text[place]] -= 1
+        if end > len(chunk):
+            lack[text[places[end - len(chunk) - 1]]] += 1
+        if end >= len(chunk) and not any(lack.values()):
+            yield places[end - len(chunk)], place + 1
+
+
+def _without(text: str, chunk: str, *, in_order: bool) -> str | None:
     """Take a chunk out of squeezed text, from run to run if it stands so; None where it is not there."""
     pattern = f"{SOFT_BREAK}?".join(map(re.escape, squeezed(chunk)))
     edge = f"[{SOFT_BREAK}{TAKEN}]"
     found = re.search(f"(?:^|(?<={edge})){pattern}(?=$|{edge})", text) or re.search(pattern, text)
-    return text[: found.start()] + TAKEN + text[found.end() :] if found else None
+    place = found.span() if found else place_of(squeezed(chunk), text, in_order=in_order)
+    return text[: place[0]] + TAKEN + text[place[1] :] if place else None
 
 
 def quoted(text: str) -> str:

@@ -129,7 +129,21 @@ def test_a_text_named_by_a_tag_counts() -> None:
                 element.ActualText = pikepdf.String("What they would lose")
 
     report = proof(edited(flyer(), name_it), EXPECTED)
-    assert finding(report, "text").detail == "reads “they”, not “we”"
+    assert finding(report, "text").detail == (
+        "reads “they”, not “we”; shows “WHAT WE WOULD LOSE”, but is read out as “What they would lose”"
+    )
+
+
+def test_a_text_named_by_a_tag_must_be_what_is_shown() -> None:
+    """What is right when it is read out may stand on glyphs that say something else."""
+
+    def name_it(pdf: pikepdf.Pdf) -> None:
+        for element in (found for found in pdf.objects if isinstance(found, pikepdf.Dictionary)):
+            if element.get("/S") == "/H2":
+                element.ActualText = pikepdf.String("What we would lose")
+
+    report = proof(edited(flyer(heading="<h2>What they would lose</h2>"), name_it), EXPECTED)
+    assert finding(report, "text").detail == "shows “WHAT THEY WOULD LOSE”, but is read out as “What we would lose”"
 
 
 def test_a_missing_imprint_fails_where_there_should_be_one() -> None:

@@ -14,7 +14,7 @@ from handbill.proof.links import bare, live_links
 from handbill.proof.opened import Opened
 from handbill.proof.report import Note, Result
 from handbill.proof.tags import Tags
-from handbill.proof.wording import quoted
+from handbill.proof.wording import is_backwards, quoted
 
 TAGGED_EDITIONS = ("screen", "large")
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -60,6 +60,8 @@ def tags(opened: Opened, expected: Expected) -> Iterator[Note]:
     for seen in (_untagged(opened, opened.tags), _undescribed(opened.tags), _skipped_levels(opened.tags)):
         for note in seen:
             yield replace(note, result=result)
+    if must:
+        yield from _unnamed(opened, opened.tags)
     yield Note("pass", f"{len(opened.tags.elements)} tags, every picture described")
 
 
@@ -126,6 +128,14 @@ def _untagged(opened: Opened, tree: Tags) -> Iterator[Note]:
         for run in page.runs:
             if run.mcid < 0 and not run.artifact:
                 yield Note("fail", f"{quoted(run.text)} is not tagged", page.number, run.box)
+
+
+def _unnamed(opened: Opened, tree: Tags) -> Iterator[Note]:
+    """Text from right to left stands in the file as it is seen; only an ActualText says how to read it."""
+    named = {mark for spoken in tree.spoken for mark in spoken.marks}
+    for run in (run for page in opened.pages for run in page.runs if is_backwards(run.text)):
+        if not run.artifact and (run.page, run.mcid) not in named:
+            yield Note("fail", f"no tag says in which order to read {quoted(run.text)}", run.page, run.box)
 
 
 def _undescribed(tree: Tags) -> Iterator[Note]:

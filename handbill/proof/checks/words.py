@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handbill.proof.expected import Expected
 from handbill.proof.links import PLACEHOLDER, live_links
@@ -13,7 +14,16 @@ from handbill.proof.page import Page
 from handbill.proof.report import Note, hull
 from handbill.proof.runs import LINE_END_HYPHEN, Run
 from handbill.proof.tags import Tags
-from handbill.proof.wording import Passage, differences, joined, missing_or_extra, quoted, squeezed
+from handbill.proof.wording import (
+    Passage,
+    differences,
+    joined,
+    missing_or_extra,
+    place_of,
+    quoted,
+    same_letters,
+    squeezed,
+)
 
 UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}")
 BRACKETED = re.compile(
@@ -35,6 +45,7 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
     else:
         passages, outside = _in_reading_order(opened.tags, runs)
         told = differences(expected.text, passages)
+        told += _misnamed(opened.tags, runs)
         told += [
             f"outside the reading order, {each}"
             for each in missing_or_extra((), _together(outside), expected.furniture)
@@ -46,10 +57,10 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
 
 def _pages_out_of_order(opened: Opened, chunks: tuple[str, ...]) -> Iterator[str]:
     """Say which passage stands on an earlier page than one that goes before it."""
-    texts = [squeezed(_together(page.runs)) for page in opened.pages]
+    texts = [squeezed(_together(_as_read(opened, page))) for page in opened.pages]
     reached = 0
     for chunk in chunks:
-        on = [number for number, text in enumerate(texts) if squeezed(chunk) in text]
+        on = [number for number, text in enumerate(texts) if place_of(squeezed(chunk), text)]
         if on and max(on) < reached:
             yield f"{quoted(chunk)} is on page {max(on) + 1}, which is too early"
             return
@@ -63,7 +74,7 @@ def imprint(opened: Opened, expected: Expected) -> Iterator[Note]:
     if not expected.imprint.strip():
         yield Note("warn", "there is no imprint")
         return
-    places = {page.number: runs for page in opened.pages if (runs := _find(page, expected.imprint))}
+    places = {page.number: runs for page in opened.pages if (runs := _find(_as_read(opened, page), expected.imprint))}
     allowed = [number for number in (1, opened.count) if number in places]
     if not places:
         yield Note("fail", f"the imprint is not on any page: {quoted(expected.imprint)}")
@@ -80,7 +91,7 @@ def placeholder(opened: Opened, expected: Expected) -> Iterator[Note]:
     given = [(link.address, link.page) for link in live_links(opened)]
     given += [(code.text, code.page) for code in opened.codes]
     for page in opened.pages:
-        plain = " ".join(_together(page.runs).replace(LINE_END_HYPHEN, "-").split())
+        plain = " ".join(_together(_as_read(opened, page)).replace(LINE_END_HYPHEN, "-").split())
         given.append((plain, page.number))
         for told in sorted(_left_open(plain)):
             yield Note(expected.by_our_rules, f"a placeholder is left: {quoted(told)}", page.number)
@@ -116,14 +127,37 @@ def _in_reading_order(tags: Tags, runs: list[Run]) -> tuple[list[Passage], list[
     return passages, outside
 
 
-def _find(page: Page, line: str) -> list[Run]:
-    """Return the runs that a line of text stands in; none where the page has not got it."""
-    wanted = squeezed(line)
-    parts = [squeezed(run.text) for run in page.runs]
-    start = "".join(parts).find(wanted)
+def _misnamed(tags: Tags, runs: list[Run]) -> Iterator[str]:
+    """Say which text is read out in the stead of another that is shown."""
+    shown: dict[tuple[int | None, int], list[Run]] = defaultdict(list)
+    for run in runs:
+        shown[run.page, run.mcid].append(run)
+    for spoken in tags.spoken:
+        seen = _together([run for mark in spoken.marks for run in shown[mark]])
+        if not spoken.picture and not same_letters(seen, spoken.text):
+            yield f"shows {quoted(seen)}, but is read out as {quoted(spoken.text)}"
+
+
+def _as_read(opened: Opened, page: Page) -> list[Run]:
+    """Return a page's runs with the text that the tags name for them: the first of several has it all."""
+    spoken = {mark: each for each in opened.tags.spoken for mark in each.marks} if opened.tags else {}
+    told: set[int] = set()
+    runs = []
+    for run in page.runs:
+        if named := spoken.get((run.page, run.mcid)):
+            run = replace(run, text="" if id(named) in told else named.text)
+            told.add(id(named))
+        runs.append(run)
+    return runs
+
+
+def _find(runs: list[Run], line: str) -> list[Run]:
+    """Return the runs that a line of text stands in; none where it is not there."""
+    parts = [squeezed(run.text) for run in runs]
+    start, end = place_of(squeezed(line), "".join(parts)) or (0, 0)
     found, place = [], 0
-    for run, part in zip(page.runs, parts, strict=True):
-        if start >= 0 and place < start + len(wanted) and place + len(part) > start:
+    for run, part in zip(runs, parts, strict=True):
+        if place < end and place + len(part) > start:
             found.append(run)
         place += len(part)
     return found

@@ -1,0 +1,279 @@
+"""Makes the letters that come out of a file those that went in, and says in which language they are.
+
+WeasyPrint gives every glyph the letters that it stood for first. That is wrong where a glyph is
+part of a letter, or of several: in Arabic, where dots are glyphs of their own, and in the scripts
+of India, where vowels stand before what they follow. Readers of PDF (browsers, phones, poppler)
+make text of what they see, from left to right, and turn round what runs from right to left. So
+
+- every cluster of such a text becomes one glyph, made of the old ones, that stands for its letters;
+- the tag of each line that has text from right to left names it in the order in which it is read
+  (ActualText, ISO 32000-1, 14.9.4), for a reader that goes by tags;
+- tags in another language than the document's say so (Lang, 14.9.2).
+
+ActualText in the content itself would be less work. But poppler and pdfium take it for what is
+seen and turn it round, each in its own way, and others do not look at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, Final
+
+import pikepdf
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import _g_l_y_f as outlines
+from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
+
+from handbill.script import Cluster, Line, Part, is_complex
+from handbill.typeset import Typeset
+
+Pages = Sequence[Mapping[int, Line]]
+Operation = tuple[Sequence[Any], Operator]
+IDENTIFIER: Final = 2  # bytes that show a glyph
+MOST_IN_A_BLOCK: Final = 100  # of a CMap's `beginbfchar`
+# What is seen of a bracket among letters that run backwards is its mirror image, and it is turned round again.
+AS_SEEN: Final = str.maketrans("()[]{}<>«»‹›\u00a0", ")(][}{><»«›‹ ")
+
+
+def lettered(typeset: Typeset) -> bytes:
+    """Return the PDF that was set with the right letters: all that an edition without tags can have."""
+    if not typeset.lines:
+        return typeset.pdf
+    with Pdf.open(BytesIO(typeset.pdf)) as pdf:
+        legible(pdf, typeset.lines)
+        file = BytesIO()
+        pdf.save(file, deterministic_id=True)
+    return file.getvalue()
+
+
+def legible(pdf: Pdf, pages: Pages) -> None:
+    """Give all glyphs of complex scripts their letters. `pages` are the typesetter's `lines`."""
+    typefaces: dict[tuple[int, int], _Typeface] = {}
+    for page, lines in zip(pdf.pages, pages, strict=True):
+        if any(line.clusters for line in lines.values()):
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(_Page(page, lines, typefaces).rewritten()))
+    for typeface in typefaces.values():
+        typeface.write()
+
+
+def say(pdf: Pdf, pages: Pages) -> None:
+    """Name texts and languages in the tags."""
+    parents = pdf.Root.StructTreeRoot.ParentTree.Nums
+    of_page = {int(number): held for number, held in zip(list(parents)[::2], list(parents)[1::2], strict=True)}
+    languages = {}
+    for page, lines in zip(pdf.pages, pages, strict=True):
+        holders = of_page[int(page.StructParents)]
+        for mark, line in lines.items():
+            languages[page.obj.objgen, mark] = line.lang
+            if any(cluster.backwards for cluster in line.clusters):
+                holders[mark] = _own_tag(pdf, page, holders[mark], mark)
+                holders[mark].ActualText = String(line.text)
+    _Tree(languages).say(pdf.Root.StructTreeRoot.K, str(pdf.Root.get("/Lang", "")))
+
+
+def _own_tag(pdf: Pdf, page: pikepdf.Page, holder: Any, mark: int) -> Any:
+    """Return the tag that holds a mark and nothing else, made where it is not there: a link holds several."""
+    kids = holder.K.as_list() if isinstance(holder.K, Array) else [holder.K]
+    if kids == [mark]:
+        return holder
+    own = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Span, P=holder, Pg=page.obj, K=Array([mark])))
+    holder.K = Array([own if isinstance(kid, int) and kid == mark else kid for kid in kids])
+    return own
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The tags, and the languages of the marks that they hold, by page and number."""
+
+    languages: Mapping[tuple[tuple[int, int], int], str]
+
+    def say(self, node: Any, around: str, page: tuple[int, int] = (0, 0)) -> None:
+        """Write the language on the highest tags that have no other in them than one that differs from `around`."""
+        if isinstance(node, Array):
+            for kid in node.as_list():
+                self.say(kid, around, page)
+        elif isinstance(node, Dictionary) and "/S" in node:
+            page = _page_of(node, page)
+            found = set(self._below(node, page))
+            if len(found) == 1 and (lang := found.pop()) and lang.casefold() != around.casefold():
+                node.Lang = String(lang)
+            elif found:
+                self.say(node.get("/K"), around, page)
+
+    def _below(self, node: Any, page: tuple[int, int]) -> Iterator[str]:
+        if isinstance(node, int):
+            if (page, node) in self.languages:
+                yield self.languages[page, node]
+        elif isinstance(node, Array):
+            for kid in node.as_list():
+                yield from self._below(kid, page)
+        elif isinstance(node, Dictionary):
+            yield from self._below(node.get("/MCID", node.get("/K")), _page_of(node, page))
+
+
+def _page_of(node: Any, page: tuple[int, int]) -> tuple[int, int]:
+    return node.Pg.objgen if "/Pg" in node else page
+
+
+class _Page:
+    """The content of a page, with the glyphs of its complex lines set anew."""
+
+    def __init__(
+        self, page: pikepdf.Page, lines: Mapping[int, Line], typefaces: dict[tuple[int, int], _Typeface]
+    ) -> None:
+        self.page, self.lines, self.typefaces = page, lines, typefaces
+        self.clusters: list[Cluster] = []  # those of the line that are still to come
+        self.shown: list[int] = []  # glyphs that the old content shows in one stretch
+        self.typeface: _Typeface | None = None  # none where its glyphs are not in the form that can be added to
+        self.made: list[Operation] = []
+
+    def rewritten(self) -> list[Operation]:
+        for instruction in pikepdf.parse_content_stream(self.page):
+            self._take(list(instruction.operands), str(instruction.operator))
+        return self.made
+
+    def _take(self, operands: list[Any], operator: str) -> None:
+        if self.clusters and operator in ("TJ", "Tj", "Ts"):  # a new glyph has its own rise in it
+            strings = operands[0] if operator == "TJ" else operands
+            for string in (bytes(each) for each in strings if isinstance(each, String)):
+                self.shown += (int.from_bytes(string[at : at + 2]) for at in range(0, len(string), IDENTIFIER))
+            if not self.typeface:
+                self.made.append((operands, Operator(operator)))
+            return
+        self._show()
+        if operator == "BDC" and isinstance(operands[1], Dictionary) and Name.MCID in operands[1]:
+            line = self.lines.get(int(operands[1].MCID))
+            self.clusters = list(line.clusters) if line else []
+        elif operator == "Tf":
+            self.typeface = self._of(self.page.Resources.Font[operands[0]])
+        self.made.append((operands, Operator(operator)))
+
+    def _of(self, font: Any) -> _Typeface | None:
+        if font.objgen not in self.typefaces and "/FontFile2" in font.DescendantFonts[0].FontDescriptor:
+            self.typefaces[font.objgen] = _Typeface(font)
+        return self.typefaces.get(font.objgen)
+
+    def _show(self) -> None:
+        """Show the glyphs of the stretch that ends here: as many clusters as it has."""
+        array: list[Any] = []
+        ahead = 0.0  # by how much the place for the next glyph lies beyond where the last one ended
+        for cluster in self._stretch():
+            for glyph, advance in self.typeface.units(cluster) if self.typeface else ():
+                if move := round(ahead, 1):
+                    array.append(-move)
+                array.append(String(glyph.to_bytes(IDENTIFIER)))
+                ahead += advance - move - (self.typeface.widths[glyph] if self.typeface else 0)
+        if array:
+            array.append(-round(ahead, 1))
+            self.made.append(([Array(array)], Operator("TJ")))
+
+    def _stretch(self) -> Iterator[Cluster]:
+        """Yield the clusters that have the glyphs shown."""
+        while self.shown:
+            cluster = self.clusters.pop(0)
+            count = len(cluster.parts)
+            assert self.shown[:count] == [part.glyph for part in cluster.parts], "other glyphs than Pango's"
+            del self.shown[:count]
+            yield cluster
+
+
+@dataclass(slots=True)
+class _Typeface:
+    """An embedded font, and the glyphs that are added to it."""
+
+    pdf: Any
+    outlines: TTFont = field(init=False)
+    widths: dict[int, float] = field(init=False)  # in thousandths of an em
+    added: dict[tuple[str, tuple[Part, ...]], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        data = BytesIO(self._described.FontFile2.read_bytes())
+        self.outlines = TTFont(data, recalcTimestamp=False)  # the same pages give the same file
+        self.widths = dict(_widths(self.pdf.DescendantFonts[0].W))
+
+    @property
+    def _described(self) -> Any:
+        return self.pdf.DescendantFonts[0].FontDescriptor
+
+    def units(self, cluster: Cluster) -> list[tuple[int, float]]:
+        """Return the glyphs to show for a cluster, from left to right, each with its advance.
+
+        What runs backwards is turned round by readers letter by letter: each gets a glyph of its
+        own there, and all but the first are blank.
+        """
+        glyph = cluster.parts[0].glyph
+        if cluster.parts == (Part(glyph, 0, 0),) and not cluster.backwards and not is_complex(cluster.text):
+            return [(glyph, cluster.advance)]
+        first, others = cluster.text, ""
+        if cluster.backwards:
+            seen = cluster.text.translate(AS_SEEN)
+            first, others = seen[0], seen[:0:-1]
+        blank = [(self._unit(letter, (), 0), 0.0) for letter in others]
+        return [*blank, (self._unit(first, cluster.parts, cluster.advance), cluster.advance)]
+
+    def _unit(self, text: str, parts: tuple[Part, ...], advance: float) -> int:
+        rounded = tuple(Part(part.glyph, self._units(part.x), self._units(part.y)) for part in parts)
+        key = text, rounded
+        if key not in self.added:
+            self.added[key] = self._add(rounded, advance)
+        return self.added[key]
+
+    def _units(self, length: float) -> int:
+        """Return a length in the font's own units."""
+        return round(length * float(self.outlines["head"].unitsPerEm) / 1000)
+
+    def _add(self, parts: tuple[Part, ...], advance: float) -> int:
+        order = self.outlines.getGlyphOrder()
+        number, name = len(order), f"made{len(order)}"
+        table = self.outlines["glyf"]
+        drawn = [part for part in parts if table[order[part.glyph]].numberOfContours]
+        glyph = outlines.Glyph()
+        glyph.numberOfContours = -1 if drawn else 0
+        if drawn:
+            glyph.components = [_component(order[part.glyph], part) for part in drawn]
+        self.outlines.setGlyphOrder([*order, name])
+        table[name] = glyph
+        glyph.recalcBounds(table)
+        self.outlines["hmtx"][name] = (self._units(advance), glyph.xMin if drawn else 0)
+        self.widths[number] = self._units(advance) * 1000 / self.outlines["head"].unitsPerEm
+        return number
+
+    def write(self) -> None:
+        """Put the added glyphs into the file: their outlines, widths and letters."""
+        if not self.added:
+            return
+        self.outlines["post"].formatType = 3  # names of glyphs are for editors of fonts
+        data = BytesIO()
+        self.outlines.save(data)
+        self._described.FontFile2.write(data.getvalue())
+        self._described.FontFile2.Length1 = len(data.getvalue())
+        first, *_ = numbers = list(self.added.values())
+        self.pdf.DescendantFonts[0].W.extend([first, Array([self.widths[number] for number in numbers])])
+        letters = [(number, text) for (text, _), number in self.added.items()]
+        cmap = self.pdf.ToUnicode.read_bytes()
+        self.pdf.ToUnicode.write(cmap.replace(b"endcmap", _mapped(letters).encode() + b"endcmap"))
+
+
+def _component(name: str, part: Part) -> outlines.GlyphComponent:
+    component = outlines.GlyphComponent()
+    component.glyphName, component.x, component.y, component.flags = name, int(part.x), int(part.y), 0
+    return component
+
+
+def _widths(array: Any) -> Iterator[tuple[int, float]]:
+    """Read the widths of a font that WeasyPrint has written: a first glyph, then the widths from there on."""
+    entries = array.as_list()
+    for first, widths in zip(entries[::2], entries[1::2], strict=True):
+        yield from ((int(first) + place, float(width)) for place, width in enumerate(widths))
+
+
+def _mapped(letters: Sequence[tuple[int, str]]) -> str:
+    blocks = [letters[at : at + MOST_IN_A_BLOCK] for at in range(0, len(letters), MOST_IN_A_BLOCK)]
+    return "".join(
+        f"{len(block)} beginbfchar\n"
+        + "".join(f"<{number:04x}> <{text.encode('utf-16-be').hex()}>\n" for number, text in block)
+        + "endbfchar\n"
+        for block in blocks
+    )
