@@ -21,14 +21,16 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from handbill import assets, pipeline, shipped  # noqa: E402
+from handbill import assets, editions, pipeline, shipped  # noqa: E402
 from handbill.compose import compose  # noqa: E402
 from handbill.expect import expected_of  # noqa: E402
 from handbill.finish import screen  # noqa: E402
 from handbill.layout import Layout  # noqa: E402
 from handbill.personalise import personalise  # noqa: E402
 from handbill.piece import Piece  # noqa: E402
+from handbill.printing import printers  # noqa: E402
 from handbill.proof import proof  # noqa: E402
+from handbill.task import Task  # noqa: E402
 
 FLYER, BRANCH = "who-decides", "anytown-health"
 CONTENT = ("campaigns", "organisations", "branches", "printers", "motions", "leaflets")
@@ -58,6 +60,7 @@ def main() -> None:
         project = copy_content(Path(folder) / "project")
         page = write_page(project, Path(folder))
         one_flyer(project, page, turns)
+        editions_of_one_flyer(project, Path(folder), turns)
         many(copy_content(Path(folder) / "many"), 5 if quick else MANY)
 
 
@@ -112,6 +115,42 @@ def warm(project: Path, page: Path, turns: int) -> None:
     bare = statistics.median(times["plain WeasyPrint on the same HTML"][1:])
     for name, found in times.items():
         row(name, statistics.median(found[1:]), bare)
+
+
+def editions_of_one_flyer(project: Path, folder: Path, turns: int) -> None:
+    """Making beside proving, for each edition: pages that are known, in one process."""
+    piece, layout = flyer(project)
+    loaded = pipeline.read_project(project)
+    chosen = printers(loaded, loaded.branches[BRANCH])
+    typesetter = new_typesetter()
+    proving: list[float] = []
+
+    def timed(*arguments: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return proof(*arguments)
+        finally:
+            proving.append(time.perf_counter() - started)
+
+    editions.proof = timed  # type: ignore[assignment]
+    title(f"Each edition of the flyer, made and proved (median of {turns}; the proof beside the making)")
+    for edition in ("screen", "office", "press", "large"):
+        task = Task(piece, layout, loaded.layouts["large"], chosen, (edition,), "flyer", str(folder))
+        times = []
+        for _ in range(turns + 1):
+            proving.clear()
+            started = time.perf_counter()
+            prepared = editions.prepare(task)
+            editions.complete(task, prepared, [_set(typesetter, setting) for setting in prepared.settings])
+            times.append((time.perf_counter() - started - sum(proving), sum(proving)))
+        made, proved = (statistics.median(each[number] for each in times[1:]) for number in (0, 1))
+        row(f"{edition}: make", made, made)
+        row(f"{edition}: prove", proved, made, "to reach: less than 1" if edition == "screen" else "")
+    editions.proof = proof
+
+
+def _set(typesetter: Any, setting: Any) -> Any:
+    return typesetter.typeset(setting.composed, setting.pictures, setting.bleed)
 
 
 def many(project: Path, number: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -79,8 +80,12 @@ def _files(folder: str) -> Iterator[tuple[str, int, int]]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path)
-        elif entry.is_file():
+            continue
+        try:
             found = entry.stat()
+        except OSError:  # a link that leads nowhere, which reading will tell of
+            continue
+        if stat.S_ISREG(found.st_mode):
             yield entry.path, found.st_size, found.st_mtime_ns
 
 

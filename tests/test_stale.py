@@ -148,3 +148,8 @@ def test_a_side_left_empty_is_told_on_every_build(project: Path, capsys: pytest.
     for _ in range(3):
         run("build")
         assert "has room for about" in capsys.readouterr().out
+
+
+def test_a_link_to_itself_is_told_and_stops_nothing(project: Path, workers: crew.Crew) -> None:
+    (project / "leaflets/loop.yaml").symlink_to("loop.yaml")
+    assert len(build(project, workers).artefacts) == 4
