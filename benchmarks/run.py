@@ -28,6 +28,7 @@ from handbill.finish import screen  # noqa: E402
 from handbill.layout import Layout  # noqa: E402
 from handbill.personalise import personalise  # noqa: E402
 from handbill.piece import Piece  # noqa: E402
+from handbill.prepare import prepare  # noqa: E402
 from handbill.printing import printers  # noqa: E402
 from handbill.proof import proof  # noqa: E402
 from handbill.task import Task  # noqa: E402
@@ -140,7 +141,7 @@ def editions_of_one_flyer(project: Path, folder: Path, turns: int) -> None:
         for _ in range(turns + 1):
             proving.clear()
             started = time.perf_counter()
-            prepared = editions.prepare(task)
+            prepared = prepare(task)
             editions.complete(task, prepared, [_set(typesetter, setting) for setting in prepared.settings])
             times.append((time.perf_counter() - started - sum(proving), sum(proving)))
         made, proved = (statistics.median(each[number] for each in times[1:]) for number in (0, 1))

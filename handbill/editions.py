@@ -1,80 +1,31 @@
-"""The editions: which pages each is made from, how it is finished, and what it is proved for.
-
-`prepare` says what is to be set; `complete` makes the files of what was set.
-"""
+"""The editions: how each is finished, and what it is proved for. `prepare` has said what was to be set."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from handbill import assets, colour, shipped
-from handbill.compose import compose
 from handbill.expect import expected_of, for_office, for_press
-from handbill.finish import image, office, press, screen
+from handbill.finish import image, screen
 from handbill.finish.colours import BLACK, Colours, Ink, Rgb, rgb_of
 from handbill.layout import LARGE_LAYOUT, Layout
 from handbill.piece import Piece
 from handbill.proof import Report, proof
 from handbill.proof.picture import proof_picture
 from handbill.proof.report import Finding
-from handbill.task import Made, Refusal, Result, Setting, Settings, Task, guarded
+from handbill.task import Made, Refusal, Result, Setting, Task, guarded
 from handbill.typeset import Typeset
 
 if TYPE_CHECKING:
     from handbill.composed import Composed
-
-LARGE_PAPER: Final = "A4"
+    from handbill.prepare import Prepared
 
 OF_THE_FILE: Final = ("opens", "size", "pages", "tags", "title", "lang", "links", "bookmarks", "bytes")
 """Checks that say nothing of the sheets that a file's pages are put on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What is to be set for a task; `used` says which of the settings an edition is made from."""
-
-    settings: Settings
-    pieces: tuple[tuple[Piece, Layout], ...]  # for each setting
-    used: Mapping[str, int]
-
-
-def prepare(task: Task) -> Prepared:
-    """Compose a task's pages. Raises HandbillError where a picture fails."""
-    pictures = {asset.digest: assets.read(asset) for asset in task.piece.assets()}
-    settings: list[Setting | Refusal] = []
-    pieces: list[tuple[Piece, Layout, float]] = []
-    used = {}
-    for edition in task.editions:
-        wanted = _wanted(task, edition)
-        if wanted not in pieces:
-            pieces.append(wanted)
-            settings.append(guarded(partial(_composed, *wanted, pictures)))
-        used[edition] = pieces.index(wanted)
-    return Prepared(tuple(settings), tuple((piece, layout) for piece, layout, _ in pieces), used)
-
-
-def _composed(piece: Piece, layout: Layout, bleed: float, pictures: Mapping[str, bytes]) -> Setting:
-    return Setting(compose(piece, layout, shipped.cache_folder()), pictures, bleed)
-
-
-def _wanted(task: Task, edition: str) -> tuple[Piece, Layout, float]:
-    """Return the piece, the layout and the bleed in mm that an edition is set with."""
-    piece, layout = task.piece, task.layout
-    if edition == "press":
-        return piece, layout, task.printers.shop.bleed
-    if edition == "office":
-        imprint = replace(piece.imprint, text=piece.imprint.at_home)
-        palette = colour.MONO if task.printers.desk.mono else piece.palette
-        return replace(piece, imprint=imprint, palette=palette), layout, 0.0
-    if edition == "large":
-        assert task.large is not None
-        return replace(piece, layout=LARGE_LAYOUT, paper=LARGE_PAPER), task.large, 0.0
-    return piece, layout, 0.0
 
 
 def complete(task: Task, prepared: Prepared, typesets: Sequence[Typeset | Refusal]) -> Result:
@@ -145,6 +96,8 @@ def _image(task: Task, pages: _Pages) -> Iterator[Made]:
 
 
 def _office(task: Task, pages: _Pages) -> Iterator[Made]:
+    from handbill.finish import office  # takes its time to import, and is not always wanted
+
     desk = task.printers.desk
     made = office.finish(pages.pdf, desk, booklet=pages.layout.spec.booklet, lang=pages.piece.lang)
     expected = expected_of(pages.piece, pages.composed, pages.layout, "screen", pages.typeset.pages)
@@ -160,6 +113,8 @@ def _with_original(sheets: Report, original: Report) -> Report:
 
 
 def _press(task: Task, pages: _Pages) -> Iterator[Made]:
+    from handbill.finish import press
+
     piece, shop = pages.piece, task.printers.shop
     expected = expected_of(piece, pages.composed, pages.layout, "press", pages.typeset.pages)
     assert expected.trim is not None

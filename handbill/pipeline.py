@@ -33,7 +33,7 @@ from handbill.task import Job as ForWorker
 from handbill.task import Made, Refusal, Task, guarded
 
 if TYPE_CHECKING:
-    from handbill.editions import Prepared
+    from handbill.prepare import Prepared
 
 SAVE_EVERY = 2.0
 """Seconds after which the manifest is written anew while files are being made."""
@@ -287,7 +287,7 @@ class _Build:
         """
         if len(due) != 1 or due[0].task.layout.roots != (shipped.LAYOUTS,):
             return due
-        from handbill.editions import prepare
+        from handbill.prepare import prepare
 
         prepared = guarded(lambda: prepare(due[0].task))
         return due if isinstance(prepared, Refusal) else [replace(due[0], prepared=prepared)]
@@ -403,6 +403,7 @@ def _read_elsewhere(project: Project) -> list[str]:
 
 def _get_ready_to_complete(task: Task) -> None:
     """Wake up what `complete` will need, while the worker is at the page."""
+    import handbill.editions
     import handbill.proof.prove  # noqa: F401
     from handbill.expect import families
 

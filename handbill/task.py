@@ -131,7 +131,8 @@ class _Maker:
     def _make(self, job: Job) -> Result | tuple[Typeset | Refusal, ...]:
         if isinstance(job, tuple):
             return tuple(map(self._set, job))
-        from handbill.editions import complete, prepare
+        from handbill.editions import complete
+        from handbill.prepare import prepare
 
         prepared = prepare(job)
         return complete(job, prepared, tuple(map(self._set, prepared.settings)))
