@@ -26,6 +26,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables import _g_l_y_f as outlines
 from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
 
+from handbill.errors import HandbillError
 from handbill.script import Cluster, Line, Part, is_complex
 from handbill.typeset import Typeset
 
@@ -172,10 +173,12 @@ class _Page:
     def _stretch(self) -> Iterator[Cluster]:
         """Yield the clusters that have the glyphs shown."""
         while self.shown:
-            cluster = self.clusters.pop(0)
-            count = len(cluster.parts)
-            assert self.shown[:count] == [part.glyph for part in cluster.parts], "other glyphs than Pango's"
-            del self.shown[:count]
+            cluster = self.clusters.pop(0) if self.clusters else None
+            if not cluster or self.shown[: len(cluster.parts)] != [part.glyph for part in cluster.parts]:
+                raise HandbillError(
+                    "the layout draws other letters than the text has: it may not cut text off with “…”"
+                )
+            del self.shown[: len(cluster.parts)]
             yield cluster
 
 
