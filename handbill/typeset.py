@@ -73,7 +73,7 @@ class Typesetter:
     def __init__(self, font_dirs: Sequence[Path], cache_dir: Path) -> None:
         self._font_dirs = tuple(font_dirs)
         self._cache_dir = cache_dir
-        self._fonts: dict[tuple[Path, ...], FontConfiguration] = {}
+        self._fonts: dict[tuple[tuple[Path, ...], str], FontConfiguration] = {}
         self._sheets: dict[str, CSS] = {}
         self.known: dict[str, tuple[Sizes, tuple[FitFinding, ...]]] = {}
         self._use_fonts(self._font_dirs)
@@ -96,8 +96,8 @@ class Typesetter:
         return Typeset(pdf, len(document.pages), findings, feet, lines)
 
     def fonts(self, format: Format) -> FontConfiguration:
-        own = (root / format.layout / "fonts" for root in format.roots)
-        return self._use_fonts((*self._font_dirs, *(folder for folder in own if folder.is_dir())))
+        own = tuple(folder for root in format.roots if (folder := root / format.layout / "fonts").is_dir())
+        return self._use_fonts((*self._font_dirs, *own), format.digest if own else "")
 
     def sheet(self, format: Format, fetcher: Any) -> CSS:
         """Return the layout's stylesheet, parsed once."""
@@ -112,14 +112,14 @@ class Typesetter:
             )
         return self._sheets[format.digest]
 
-    def _use_fonts(self, folders: tuple[Path, ...]) -> FontConfiguration:
-        """Return WeasyPrint's font configuration for these folders and no others."""
-        if folders not in self._fonts:
+    def _use_fonts(self, folders: tuple[Path, ...], digest: str = "") -> FontConfiguration:
+        """Return WeasyPrint's font configuration for these folders and no others, as they are now."""
+        if (folders, digest) not in self._fonts:
             os.environ["FONTCONFIG_FILE"] = str(_write_font_list(folders, self._cache_dir))
             from weasyprint.text.fonts import FontConfiguration
 
-            self._fonts[folders] = FontConfiguration()
-        return self._fonts[folders]
+            self._fonts[folders, digest] = FontConfiguration()
+        return self._fonts[folders, digest]
 
 
 class _Job:
