@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from handbill.expect import expected_of, for_office, for_press
 from handbill.finish import image, screen
 from handbill.finish.colours import BLACK, Colours, Ink, Rgb, rgb_of
+from handbill.finish.letters import lettered
 from handbill.layout import LARGE_LAYOUT, Layout
 from handbill.piece import Piece
 from handbill.proof import Report, proof
@@ -121,7 +122,7 @@ def _press(task: Task, pages: _Pages) -> Iterator[Made]:
     wanted = press.Press(
         expected.trim, shop.bleed, shop.marks, piece.title.plain, piece.created, tuple(_slugs(task, pages))
     )
-    pdf = press.finish(pages.typeset.pdf, wanted, Colours(shop.profile, _inks(piece)))
+    pdf = press.finish(lettered(pages.typeset), wanted, Colours(shop.profile, _inks(piece)))
     report = with_room(proof(pdf, for_press(expected, shop)), pages.typeset)
     yield _write(task, "press", ".pdf", pdf, pages.typeset.pages, report)
 

@@ -58,7 +58,16 @@ def report() -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.pdf"
         flyer = ROOT / "output" / BRANCH / f"{FLYER}_{BRANCH}_screen.pdf"
-        command = [sys.executable, str(ROOT / "render.py"), "proof", str(flyer), "--for", "press", "--report", str(path)]
+        command = [
+            sys.executable,
+            str(ROOT / "render.py"),
+            "proof",
+            str(flyer),
+            "--for",
+            "press",
+            "--report",
+            str(path),
+        ]
         subprocess.run(command, check=False)  # it fails, which is what the report is to show
         return drawn(path)
 

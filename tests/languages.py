@@ -147,7 +147,7 @@ def flyer(lang: str) -> Piece:
     said = TEXTS[lang]
     order = rich(said.order)
     points = tuple(map(rich, said.points))
-    panel = dataclasses.replace(samples.PANEL, name=rich(said.name), meets=None)
+    panel = dataclasses.replace(samples.PANEL, name=rich(said.name), meets=rich(""))
     imprint = rich(f"Promoted by A. Member on behalf of {said.name}, 12 High Street, Anytown AN1 2BB.")
     front = (
         Block("kicker", rich(said.heading)),

@@ -20,6 +20,8 @@ from handbill.units import mm
 
 SCALE: Final = 2  # px a pt, for looking where the ink of a page begins
 WHITE: Final = 250  # of 255; what is as light as this is paper
+CLEAR: Final = 1.5  # mm between the white edge and what a page says
+PATH: Final = pypdfium2.raw.FPDF_PAGEOBJ_PATH
 SURE: Final = 0.5  # mm by which the ink may begin earlier than the picture shows
 
 
@@ -34,14 +36,14 @@ class Office:
 def finish(pdf: bytes, desk: Desk, *, booklet: bool, lang: str) -> Office:
     """Return the sheets for these pages. Raises HandbillError where they do not go on the printer's paper."""
     source = read(pdf)
-    plan = planned(source, _scheme(source.sizes, desk, blank(pdf), booklet=booklet, lang=lang))
+    plan = planned(source, _scheme(source.sizes, desk, pdf, booklet=booklet, lang=lang))
     return Office(write(plan, source), plan)
 
 
-def _scheme(sizes: Sequence[Size], desk: Desk, white: float, *, booklet: bool, lang: str) -> Scheme:
+def _scheme(sizes: Sequence[Size], desk: Desk, pdf: bytes, *, booklet: bool, lang: str) -> Scheme:
     sheet = paper(desk.paper)
     if booklet:
-        return Booklet(sheet, desk.duplex, desk.offset, desk.edge, white)
+        return Booklet(sheet, desk.duplex, desk.offset, desk.edge, blank(pdf))
     try:
         suits = guess(sizes, sheet)
     except UsageError:  # a page that fills a sheet
@@ -49,10 +51,32 @@ def _scheme(sizes: Sequence[Size], desk: Desk, white: float, *, booklet: bool, l
     if suits == "tile":
         return Tile(sheet, desk.edge, sheets=desk.poster_sheets, lang=lang)
     if suits == "booklet" and desk.duplex != "none":
-        return Booklet(sheet, desk.duplex, desk.offset, desk.edge, white)
+        return Booklet(sheet, desk.duplex, desk.offset, desk.edge, blank(pdf))
     if suits == "fold" and desk.duplex != "none":
-        return Fold(sheet, desk.duplex, desk.offset, desk.edge, white)
-    return Cut(sheet, duplex=desk.duplex, offset=desk.offset, edge=desk.edge, blank=white)
+        return Fold(sheet, desk.duplex, desk.offset, desk.edge, blank(pdf))
+    clear = desk.edge + CLEAR if desk.edge else 0
+    return Cut(sheet, duplex=desk.duplex, offset=desk.offset, edge=clear, blank=margin(pdf), frame=desk.edge)
+
+
+def margin(pdf: bytes) -> float:
+    """Return how far what all pages say keeps off every edge, in mm: all but the grounds that run over an edge."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return max(0.0, min(map(_margin, document)))
+    finally:
+        document.close()
+
+
+def _margin(page: pypdfium2.PdfPage) -> float:
+    width, height = page.get_size()
+    found = [min(width, height) / 2]
+    for each in page.get_objects(max_depth=1):
+        left, bottom, right, top = each.get_bounds()
+        nearest = min(left, bottom, width - right, height - top)
+        if nearest > 0 or each.type != PATH:
+            found.append(nearest)
+    page.close()
+    return mm(min(found))
 
 
 def blank(pdf: bytes) -> float:

@@ -5,8 +5,8 @@ Without a gutter the copies abut at the trim, so that one cut parts them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handbill.errors import UsageError
@@ -127,7 +127,8 @@ class Cut:
 
     With `duplex` 'none' each page is a leaflet of its own. `per_sheet` is as many as go on it if not
     given. `edge` shrinks the pages so that their artwork keeps that far off the edge of the finished
-    leaflet; `blank` says how far it does so already. The gutter is twice the bleed if not given.
+    leaflet; `blank` says how far it does so already. What lies within `frame` mm of that edge is left
+    white: grounds end there. The gutter is twice the bleed if not given.
     `offset` moves the backs to the right and up, by what the printer sets them off.
     """
 
@@ -139,12 +140,13 @@ class Cut:
     bleed: float = 0
     edge: float = 0
     blank: float = 0
+    frame: float = 0
     marks: bool = True
 
     def plan(self, pages: Sequence[Size]) -> Plan:
         """Plan a sheet for each leaflet. Raises HandbillError."""
         page = one_size(pages)
-        if self.edge and self.bleed:
+        if (self.edge or self.frame) and self.bleed:
             raise UsageError("an --edge that is kept white and a --bleed exclude each other: choose one")
         laid = grid(page, self.paper, self.per_sheet, 2 * self.bleed if self.gutter is None else self.gutter)
         scale = scale_into(laid.cell, page, self.edge, self.blank)
@@ -154,7 +156,7 @@ class Cut:
         lines = self._marks(laid, page.scaled(scale), scale) if self.marks else ()
         sheets = []
         for first in range(1, len(pages) + 1, 2 if both else 1):
-            fronts = tuple(_placed(laid, page, scale, self.bleed, first))
+            fronts = tuple(_framed(laid, _placed(laid, page, scale, self.bleed, first), self.frame))
             back = None
             if both:
                 second = first + 1 if first < len(pages) else None
@@ -165,17 +167,18 @@ class Cut:
 
     def _marks(self, laid: Grid, art: Size, scale: float) -> tuple[Line, ...]:
         """Mark the cuts, in the margins and in what is white inside the outermost cells."""
-        across = (laid.cell.width - art.width) / 2 + self.blank * scale
-        up = (laid.cell.height - art.height) / 2 + self.blank * scale
+        across = max((laid.cell.width - art.width) / 2 + self.blank * scale, self.frame)
+        up = max((laid.cell.height - art.height) / 2 + self.blank * scale, self.frame)
         reach = (self.bleed - across, self.bleed - up)
-        outside = ticks(laid.sheet, laid.block, laid.xs, laid.ys, reach=reach, edge=self.edge)
-        if not self.edge:
+        edge = self.frame or self.edge
+        outside = ticks(laid.sheet, laid.block, laid.xs, laid.ys, reach=reach, edge=edge)
+        if not edge:
             return outside
         has_xs, has_ys = marked(outside)
         inner = laid.inner
         return (
             *outside,
-            *between(laid.sheet, () if has_xs else inner[0], () if has_ys else inner[1], edge=self.edge),
+            *between(laid.sheet, () if has_xs else inner[0], () if has_ys else inner[1], edge=edge),
         )
 
     def _steps(
@@ -188,8 +191,14 @@ class Cut:
             *advice.shrunk(scale, "to keep off the edge"),
             advice.printing(laid.sheet, duplex),
             *advice.cutting(laid.sheet, laid.xs, laid.ys, marked(lines)),
-            *([] if self.edge else advice.reaching(min(laid.block.left, laid.block.bottom) + self.blank)),
+            *([] if self.edge or self.frame else advice.reaching(min(laid.block.left, laid.block.bottom) + self.blank)),
         )
+
+
+def _framed(laid: Grid, placed: Iterable[Placement], frame: float) -> Iterator[Placement]:
+    """Leave white what lies within `frame` mm of the edge of a cell."""
+    for cell, each in zip(laid.cells, placed, strict=True):
+        yield replace(each, clip=each.clip.within(cell.grown(-frame, -frame))) if frame else each
 
 
 def _placed(laid: Grid, page: Size, scale: float, bleed: float, number: int) -> Iterator[Placement]:

@@ -46,6 +46,16 @@ class Placed:
     turned: int = 0
     shown: Box | None = None
 
+    @property
+    def cut(self) -> tuple[float, float, float, float]:
+        """What is not shown of the page: at its left, top, right and bottom, in parts of its width or height."""
+        shown, turns = self.shown or self.box, self.turned // 90 % 4
+        edges = [shown.left - self.box.left, shown.top - self.box.top]
+        edges += [self.box.right - shown.right, self.box.bottom - shown.bottom]
+        left, top, right, bottom = (edges[(number + turns) % 4] for number in range(4))
+        wide, high = (self.box.width, self.box.height)[:: -1 if turns % 2 else 1]
+        return left / wide, top / high, right / wide, bottom / high
+
 
 @dataclass(frozen=True, slots=True)
 class ForOffice:
@@ -61,6 +71,14 @@ class ForOffice:
     placed: tuple[Placed, ...] = ()
     duplex: Duplex = "none"
     offset: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def in_parts(self) -> bool:
+        """Is a page spread over several places, of which each shows another part of it?"""
+        parts: dict[int, set[tuple[int, ...]]] = {}
+        for each in self.placed:
+            parts.setdefault(each.page, set()).add(tuple(round(100 * cut) for cut in each.cut))
+        return any(len(found) > 1 for found in parts.values())
 
 
 @dataclass(frozen=True, slots=True)

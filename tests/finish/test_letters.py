@@ -160,7 +160,7 @@ def test_the_same_pages_give_the_same_file() -> None:
 
 
 def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    waiting = [pdf.Root.StructTreeRoot.K]
+    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
     while waiting:
         node = waiting.pop()
         if isinstance(node, pikepdf.Array):

@@ -90,6 +90,18 @@ def test_an_edge_is_kept_white_on_every_leaflet(page: Size, paper: Size, edge: i
         assert contains(Box.of(plan.sheets[0].size), each.clip.grown(edge, edge).within(Box.of(plan.sheets[0].size)))
 
 
+@given(page=sizes, paper=papers, frame=st.integers(1, 15))
+def test_a_frame_is_left_white_on_every_leaflet_in_its_full_size(page: Size, paper: Size, frame: int) -> None:
+    try:
+        plan = Cut(paper, frame=frame).plan([page] * 2)
+    except UsageError:
+        assume(False)
+    assert plan.scale == pytest.approx(Cut(paper).plan([page] * 2).scale)
+    for side in plan.sheets[0].sides:
+        for each in side.placements:
+            assert contains(each.trim.grown(-frame + 0.6, -frame + 0.6), each.clip)
+
+
 @pytest.mark.parametrize(
     ("page", "count", "sheet", "cuts"),
     [
@@ -118,8 +130,11 @@ def test_marks_stand_in_what_is_white() -> None:
         plan = scheme.plan([A5])
         lines = plan.sheets[0].front.lines
         assert [line.start[0] for line in lines] == [148.5, 148.5]
-        white = scheme.blank or (210 - 210 * plan.scale) / 2
-        assert all(not white < y < 210 - white for line in lines for y in (line.start[1], line.end[1]))
+        white = scheme.blank or (148.5 - 148 * plan.scale) / 2
+        art = [each.clip.grown(-scheme.blank, -scheme.blank) for each in plan.sheets[0].front.placements]
+        ends = [end for line in lines for end in (line.start, line.end)]
+        assert not any(box.left < x < box.right and box.bottom < y < box.top for box in art for x, y in ends)
+        assert all(min(y, 210 - y) >= scheme.edge - 0.01 or min(y, 210 - y) <= white for _, y in ends)
         assert "Cut once, at the marks." in plan.steps
     assert Cut(edge=6, blank=6).plan([A5]).scale == 1
     assert not Cut(edge=6, marks=False).plan([A5]).sheets[0].front.lines

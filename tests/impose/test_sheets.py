@@ -272,7 +272,7 @@ def test_marks_are_on_all_plates_for_a_press_and_plain_black_for_a_desk() -> Non
 )
 def test_print_dialogues_are_told_how(scheme: Cut, duplex: str) -> None:
     preferences = opened(impose(making.document([A5, A5]), scheme)).trailer["/Root"]["/ViewerPreferences"]
-    assert preferences == {"/PrintScaling": "/None", "/Duplex": duplex}
+    assert preferences == {"/PrintScaling": "/None", "/Duplex": duplex, "/DisplayDocTitle": True}
 
 
 def test_links_are_left_and_what_was_filled_in_is_kept() -> None:

@@ -51,6 +51,17 @@ def test_parts_of_a_page_are_found_on_the_sheets_of_a_poster() -> None:
     assert faults(report) == {"placed"}
 
 
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_only_a_ground_may_be_left_out_at_the_edges(turned: int) -> None:
+    wide, high = (210, 148) if turned % 180 else (148, 210)
+    box = Box(0, 20, wide, 20 + high)
+    for inset, result in ((3, "pass"), (40, "fail")):
+        shown = Box(box.left + inset, box.top + inset, box.right - inset, box.bottom - inset)
+        found = finding(prove([Placed(1, 1, box, turned, shown)]), "placed")
+        assert found.result == result, found.detail
+    assert "is cut off" in found.detail
+
+
 def test_a_blank_page_is_found_on_blank_paper() -> None:
     blank = drawn("", wide=419.53, high=595.28)
     placed = (Placed(1, 1, Box(0, 0, 148, 210)),)

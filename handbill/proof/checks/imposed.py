@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbill.proof.expected import Expected
+from handbill.proof.expected import Expected, ForOffice
 from handbill.proof.opened import Opened
 from handbill.proof.placing import ASTRAY, Found, behind, find
-from handbill.proof.report import Note
+from handbill.proof.report import Box, Note
+from handbill.proof.wording import quoted
 
 
 def placed(opened: Opened, expected: Expected) -> Iterator[Note]:
@@ -18,12 +19,31 @@ def placed(opened: Opened, expected: Expected) -> Iterator[Note]:
     found = find(opened, asked.original, asked.placed)
     for each in found:
         yield from _judge(each)
+    yield from _cut_off(asked)
     for told, back in behind(found, opened.pages, asked):
         yield Note("fail", told, back.side, back.box)
     furthest = max(each.off for each in found)
     count = len({each.placed.page for each in found})
     pages = "1 page" if count == 1 else f"{count} pages"
     yield Note("pass", f"{pages} found, within {max(furthest, 0.05):.2f} mm of its place")
+
+
+def _cut_off(asked: ForOffice) -> Iterator[Note]:
+    """Look for words and codes in what no sheet shows of a page: at its edges, only a ground may be left out."""
+    if asked.in_parts or not any(each.shown for each in asked.placed):
+        return
+    with Opened(asked.original) as original:
+        for each in {each.page: each for each in asked.placed}.values():
+            page, (left, top, right, bottom) = original.pages[each.page - 1], each.cut
+            box, wide, high = page.trim, page.trim.width, page.trim.height
+            shown = Box(
+                box.left + left * wide, box.top + top * high, box.right - right * wide, box.bottom - bottom * high
+            )
+            said = [(quoted(run.text), run.box) for run in page.runs if not run.invisible]
+            said += [(f"the code to {code.text}", code.box) for code in original.codes if code.page == each.page]
+            for what, where in said:
+                if not where.within(shown.grown(ASTRAY)):
+                    yield Note("fail", f"{what} on page {each.page} is cut off", each.side, each.box)
 
 
 def _judge(found: Found) -> Iterator[Note]:
