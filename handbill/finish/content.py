@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,10 +18,20 @@ from pikepdf import Array, Dictionary, Name, Operator, Pdf
 from handbill.errors import HandbillError
 from handbill.finish.colours import BLACK, Colours, Ink
 
-OVERPRINT, KNOCKOUT = Name("/HbOverprint"), Name("/HbKnockout")
+STATES = {
+    (False, False): Name("/HbKnockout"),
+    (True, True): Name("/HbOverprint"),
+    (True, False): Name("/HbFillsOver"),
+    (False, True): Name("/HbStrokesOver"),
+}
+"""The graphics states by what prints over what lies under it: fills, strokes."""
+
 SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
 FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
+STROKES = {"S", "s", "B", "B*", "b", "b*"}
 PATH = {"m", "l", "c", "v", "y", "h"}
+STROKED_TEXT, UNFILLED_TEXT = (1, 2, 5, 6), (1, 3, 5, 7)  # text rendering modes
+PUTS = {"Do", "sh", "INLINE IMAGE"}  # a picture may be a mask, which is painted as fills are
 
 Operation = tuple[Sequence[Any], Operator]
 
@@ -37,8 +48,10 @@ class Inker:
         self.done: set[tuple[int, int]] = set()
         # Black over a colour must not punch a hole in it: a plate that is a hair off would show white.
         self.states = {
-            OVERPRINT: pdf.make_indirect(Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)),
-            KNOCKOUT: pdf.make_indirect(Dictionary(Type=Name.ExtGState, OP=False, op=False, OPM=0)),
+            name: pdf.make_indirect(
+                Dictionary(Type=Name.ExtGState, OP=strokes, op=fills, OPM=1 if fills or strokes else 0)
+            )
+            for (fills, strokes), name in STATES.items()
         }
 
     def page(self, page: pikepdf.Page) -> bytes:
@@ -115,19 +128,33 @@ class Inker:
         return pikepdf.unparse_content_stream(_Rewriter(self.colours, spaces).rewrite(operations))
 
 
+@dataclass(frozen=True, slots=True)
+class _Pens:
+    """The part of a graphics state that is followed. `over` says whether fills and strokes overprint."""
+
+    fill: Ink | None = BLACK  # None: a pattern
+    stroke: Ink | None = BLACK
+    over: tuple[bool, bool] = (False, False)
+    shown_as: int = 0  # text rendering mode
+
+
 class _Rewriter:
     """Rewrites one content stream, keeping track of what is black."""
 
     def __init__(self, colours: Colours, spaces: Any) -> None:
         self.colours, self.spaces = colours, spaces
-        self.fill: Ink | None = BLACK
-        self.stack: list[tuple[Ink | None, bool]] = []
-        self.overprinting = False
+        self.pens = _Pens()
+        self.stack: list[_Pens] = []
         self.drawn = False  # a path with more to it than rectangles
 
     def rewrite(self, operations: Sequence[Any]) -> list[Operation]:
-        # What a PDF begins with is DeviceGray black; in ink it is said.
-        made: list[Operation] = [(_numbers(BLACK), Operator("k")), (_numbers(BLACK), Operator("K"))]
+        # What a PDF begins with is DeviceGray black; in ink it is said. A form begins with what holds
+        # where it is painted, so that it does not overprint has to be said too.
+        made: list[Operation] = [
+            (_numbers(BLACK), Operator("k")),
+            (_numbers(BLACK), Operator("K")),
+            ([STATES[self.pens.over]], Operator("gs")),
+        ]
         for operands, operator in operations:
             made += self._one(list(operands), str(operator))
         return made
@@ -135,27 +162,42 @@ class _Rewriter:
     def _one(self, operands: list[Any], operator: str) -> list[Operation]:
         if operator in ("rg", "g", "k", "RG", "G", "K"):
             return self._colour(operands, operator)
-        if operator in ("sc", "scn", "SC", "SCN") and operands and not isinstance(operands[-1], pikepdf.Name):
-            raise NoInk("a picture sets a colour in a space of its own: export it as plain SVG in RGB")
+        if operator in ("sc", "scn", "SC", "SCN") and operands:
+            if not isinstance(operands[-1], pikepdf.Name):
+                raise NoInk("a picture sets a colour in a space of its own: export it as plain SVG in RGB")
+            self._dip(operator, None)
         if operator in ("q", "Q"):
             self._nest(operator)
+        if operator == "Tr":
+            self.pens = replace(self.pens, shown_as=int(operands[0]))
         before: list[Operation] = []
-        if operator in SHOWS_TEXT or operator in FILLS:
-            wanted = self.fill == BLACK and (operator in SHOWS_TEXT or self.drawn)
-            if wanted != self.overprinting:
-                before = [([OVERPRINT if wanted else KNOCKOUT], Operator("gs"))]
-                self.overprinting = wanted
+        wanted = self._wanted(operator)
+        if wanted != self.pens.over:
+            before = [([STATES[wanted]], Operator("gs"))]
+            self.pens = replace(self.pens, over=wanted)
         if operator in PATH:
             self.drawn = True
-        elif operator in FILLS or operator in ("S", "s", "n"):
+        elif operator in FILLS or operator in STROKES or operator == "n":
             self.drawn = False
         return [*before, (operands, Operator(operator))]
 
+    def _wanted(self, operator: str) -> tuple[bool, bool]:
+        """Say whether fills and strokes are to overprint for an operator; what it does not use stays as it is."""
+        pens, text = self.pens, operator in SHOWS_TEXT
+        fills, strokes = pens.over
+        if operator in PUTS:
+            fills = False
+        elif operator in FILLS or (text and pens.shown_as not in UNFILLED_TEXT):
+            fills = pens.fill == BLACK and (text or self.drawn)
+        if operator in STROKES or (text and pens.shown_as in STROKED_TEXT):
+            strokes = pens.stroke == BLACK
+        return fills, strokes
+
     def _nest(self, operator: str) -> None:
         if operator == "q":
-            self.stack.append((self.fill, self.overprinting))
+            self.stack.append(self.pens)
         elif self.stack:
-            self.fill, self.overprinting = self.stack.pop()
+            self.pens = self.stack.pop()
 
     def _colour(self, operands: list[Any], operator: str) -> list[Operation]:
         values = [float(value) for value in operands]
@@ -165,10 +207,11 @@ class _Rewriter:
             ink = self.colours.ink((values[0], values[1], values[2]))
         else:
             ink = (values[0], values[1], values[2], values[3])
-        stroke = operator.isupper()
-        if not stroke:
-            self.fill = ink
-        return [(_numbers(ink), Operator("K" if stroke else "k"))]
+        self._dip(operator, ink)
+        return [(_numbers(ink), Operator("K" if operator.isupper() else "k"))]
+
+    def _dip(self, operator: str, ink: Ink | None) -> None:
+        self.pens = replace(self.pens, stroke=ink) if operator.isupper() else replace(self.pens, fill=ink)
 
 
 def _numbers(ink: Ink) -> list[Decimal]:

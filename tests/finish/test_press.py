@@ -18,7 +18,7 @@ from handbill import shipped
 from handbill.finish.colours import BLACK, Colours, Profile, rgb_of
 from handbill.finish.content import NoInk
 from handbill.finish.press import MARGIN, Press, finish
-from tests.proof.making import typeset
+from tests.proof.making import drawn, edited, typeset
 
 PROFILE = Profile(shipped.PACKAGE / "profiles/ISOcoated_v2_300_bas.icc")
 INK, BRAND = "#141b2d", "#c8102e"
@@ -41,8 +41,11 @@ def page(more: str = "") -> bytes:
 
 
 def pressed(more: str = "", *, marks: bool = True) -> bytes:
-    colours = Colours(PROFILE, {rgb_of(INK): BLACK, rgb_of(BRAND): (0, 1, 0.8, 0.1)})
-    return finish(page(more), Press((148, 210), 3, marks, "A flyer", "2026-11-01T00:00:00+00:00"), colours)
+    return finish(page(more), Press((148, 210), 3, marks, "A flyer", "2026-11-01T00:00:00+00:00"), inks())
+
+
+def inks() -> Colours:
+    return Colours(PROFILE, {rgb_of(INK): BLACK, rgb_of(BRAND): (0, 1, 0.8, 0.1)})
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +119,62 @@ def test_black_text_overprints_a_colour(plates: dict[str, Image.Image]) -> None:
     """Where black stands on the brand colour, that colour goes on underneath."""
     assert most(part(plates["Black"], 20, 60, 60, 75)) > 0.8
     assert least(part(plates["Magenta"], 20, 60, 60, 75)) == 1
+
+
+def on_the_ground(drawing: str) -> str:
+    """Return a drawing of 40 x 20 mm on the brand colour, 20 mm from the left and the top of the trim."""
+    style = "position: absolute; left: 20mm; top: 20mm"
+    return f'<svg style="{style}" width="40mm" height="20mm" viewBox="0 0 40 20">{drawing}</svg>'
+
+
+def drawn_on_the_brand(content: str) -> bytes:
+    """Press a page drawn by hand, in mm from the bottom left, on the brand colour; /Form fills a white square."""
+    ground = "0.784 0.063 0.18 rg 0 0 148 210 re f"
+    page = drawn(f"{72 / 25.4} 0 0 {72 / 25.4} 0 0 cm {ground} {content}", wide=148 / 25.4 * 72, high=210 / 25.4 * 72)
+
+    def with_form(pdf: pikepdf.Pdf) -> None:
+        form = pdf.make_stream(
+            b"1 1 1 rg 1 1 1 RG 6 w 50 150 m 90 150 l S 50 50 m 90 50 l 90 90 l 50 90 l f",
+            Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 148, 210],
+        )  # fmt: skip
+        pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(Form=form)
+
+    return finish(edited(page, with_form), Press((148, 210), 3, True, "A flyer", "2026-11-01T00:00:00+00:00"), inks())
+
+
+BLACK_PATH = "0 0 0 rg 10 10 m 20 10 l 20 20 l f"
+BLACK_TEXT = "0 0 0 rg BT /F1 9 Tf 10 10 Td (Black) Tj ET"
+
+
+@pytest.mark.parametrize("before", [BLACK_PATH, BLACK_TEXT, "0 0 0 RG 10 10 m 20 10 l S"], ids=["fill", "text", "line"])
+@pytest.mark.parametrize(
+    ("white", "at"),
+    [
+        ("1 1 1 RG 6 w 50 105 m 90 105 l S", (70, 105)),
+        ("1 1 1 RG 6 w 50 105 m 90 105 l 90 115 l b", (70, 105)),
+        ("1 1 1 rg 50 90 m 90 90 l 90 120 l 50 120 l f", (70, 105)),
+        ("1 1 1 rg BT /F1 60 Tf 50 90 Td (III) Tj ET", (58, 110)),
+        ("1 1 1 rg q 40 0 0 40 50 85 cm BI /W 8 /H 1 /BPC 1 /IM true ID \0 EI Q", (70, 105)),
+        ("/Form Do", (70, 150)),
+        ("/Form Do", (70, 70)),
+    ],
+    ids=["line", "outline", "fill", "text", "mask", "line in a form", "fill in a form"],
+)
+def test_white_after_black_leaves_the_paper_white(before: str, white: str, at: tuple[int, int], tmp_path: Path) -> None:
+    """What overprints and has no ink leaves no trace on paper, though it is seen on a screen."""
+    plates = separated(drawn_on_the_brand(f"{before} {white}"), tmp_path)
+    x, y = at
+    assert share(plates["Magenta"], 140, 200) == 1
+    assert least(part(plates["Magenta"], x - 5, 210 - y - 2, x + 5, 210 - y + 2)) < 0.02
+
+
+def test_black_lines_and_outlines_overprint_as_black_fills_do(tmp_path: Path) -> None:
+    line = '<path d="M10 4H38" fill="none" stroke="#000" stroke-width="3"/>'
+    text = '<text x="10" y="18" font-size="10" fill="#000" stroke="#000" stroke-width="1">IIII</text>'
+    plates = separated(pressed(on_the_ground(line + text)), tmp_path)
+    assert most(part(plates["Black"], 32, 23, 50, 25)) == 1
+    assert most(part(plates["Black"], 30, 31, 40, 38)) > 0.9
+    assert least(part(plates["Magenta"], 28, 21, 59, 39)) > 0.99
 
 
 def test_marks_are_on_all_plates_outside_the_bleed(plates: dict[str, Image.Image]) -> None:
