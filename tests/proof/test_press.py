@@ -158,6 +158,29 @@ def test_large_type_in_several_inks_may_be_meant() -> None:
     assert finding(proof(drawn(text.format(10)), STRANGER), "black").result == "fail"
 
 
+def test_a_colour_that_overprints_is_a_warning() -> None:
+    over: dict[str, object] = {"/Over": Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)}
+    for content in ("0 0.4 0 0 k 30 320 40 20 re f", "0 0 0.5 0 K 3 w 30 340 m 200 340 l S"):
+        report = proof(with_drawing(f"/Over gs {content}", ExtGState=over), EXPECTED_PRESS)
+        assert finding(report, "black").result == "warn", told(report)
+        assert "coloured and overprints" in finding(report, "black").detail
+    black = proof(with_drawing("/Over gs 0 0 0 1 k 30 320 40 20 re f", ExtGState=over), EXPECTED_PRESS)
+    assert finding(black, "black").result == "pass", told(black)
+
+
+def test_white_may_have_overprinting_on_where_it_paints_all_plates() -> None:
+    """In mode 0 a CMYK colour paints all four, its zeros too (ISO 32000-2, 8.6.7)."""
+    over: dict[str, object] = {"/Over": Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=0)}
+    report = proof(with_drawing("/Over gs 0 0 0 0 k 30 320 40 20 re f", ExtGState=over), EXPECTED_PRESS)
+    assert finding(report, "black").result == "pass", told(report)
+
+
+def test_dark_colours_and_large_type_are_no_grey_of_several_inks() -> None:
+    text = "{} k BT /F1 {} Tf 50 300 Td (black) Tj ET"
+    for colour, size in (("1 0.8 0.3 0.4", 10), ("0.9 0.45 0.75 0.55", 10), ("0.62 0.54 0.53 0.5", 20)):
+        assert "black" not in faults(proof(drawn(text.format(colour, size)), STRANGER))
+
+
 def test_a_file_that_reaches_its_edge_without_bleed_fails_for_anyone() -> None:
     report = proof(drawn("0 1 0 0 k 0 0 420 100 re f"), STRANGER)
     assert finding(report, "bleed").detail == (

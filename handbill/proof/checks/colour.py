@@ -20,6 +20,9 @@ SCREEN_COLOURS = ("rgb", "lab")
 SMALL = 18.0  # pt, under which type in several inks looks blurred as soon as a plate is a hair off
 DEEP = 0.8  # of black ink, from which type counts as black
 DEEP_COLOURS = 0.6  # of cyan, magenta and yellow each, which together are nearly black
+DARK = 0.4  # of the light of paper, up to which type is meant to look black or nearly so
+NEUTRAL = 0.12  # of that light, by which red, green and blue differ in what still looks grey
+HAIR = 0.05  # mm: lines have no area
 TRACE = 0.02  # of an ink, that does not count
 CODE_TRACE = 12  # of 255
 IN_CODE = 0.2  # mm by which the place of a code's edge may be wrong
@@ -75,7 +78,7 @@ def _inks(mark: Mark) -> set[str]:
 
 
 def black(opened: Opened, expected: Expected) -> Iterator[Note]:
-    """Are black type and codes on the black plate alone, and does black type print over what lies under it?"""
+    """Are black type and codes on the black plate alone, and does black type, and no other ink, overprint?"""
     if expected.press is None:
         return
     seen = False
@@ -84,11 +87,13 @@ def black(opened: Opened, expected: Expected) -> Iterator[Note]:
         lines = [mark for mark in lines if mark.box.shared(page.bleed)]
         seen = seen or bool(lines)
         yield from _rich(page, [mark for mark in lines if max(_coloured(mark.paint.on_plates)) > TRACE], expected)
+        yield from _nearly_black(opened, page)
         knocking = [mark for mark in lines if _knocks_out(mark)]
         if not expected.ours:  # on bare paper it makes no difference
             knocking = [mark for mark in knocking if _on_colour(opened, page, mark)]
         yield from _told(page, knocking, "black and does not overprint: a plate a hair off leaves white round it",
                          expected.by_our_rules)  # fmt: skip
+        yield from _overprinting(opened, page)
     for code in opened.codes:
         seen = True
         yield from _black_code(opened, code)
@@ -102,6 +107,47 @@ def _is_black(mark: Mark) -> bool:
     if mark.paint.space.kind in SCREEN_COLOURS:
         return False
     return shares.get("Black", 0.0) >= DEEP or min(_coloured(shares)) >= DEEP_COLOURS
+
+
+def _nearly_black(opened: Opened, page: Page) -> Iterator[Note]:
+    """Tell of small type in a dark grey that is mixed of several inks, as a profile makes it of a screen's grey."""
+    lines = [mark for mark in opened.walked(page).marks if mark.kind == "text" and mark.size < SMALL]
+    lines = [mark for mark in lines if _is_mixed_grey(mark) and not _is_black(mark) and mark.box.shared(page.bleed)]
+    yield from _told(page, lines, "in a dark grey of several inks, not black alone", "fail")
+
+
+def _is_mixed_grey(mark: Mark) -> bool:
+    if mark.paint.space.kind in SCREEN_COLOURS:
+        return False
+    shares = mark.paint.on_plates
+    black = shares.get("Black", 0.0)
+    lights = [(1 - share) * (1 - black) for share in _coloured(shares)]
+    inks = sum(share > TRACE for share in (*_coloured(shares), black))
+    return inks >= 3 and max(lights) <= DARK and max(lights) - min(lights) <= NEUTRAL
+
+
+def _overprinting(opened: Opened, page: Page) -> Iterator[Note]:
+    """Tell of what prints over other inks though it is not black: what is white is lost, what is coloured mixes."""
+    marks = [mark for mark in opened.walked(page).marks if mark.box.grown(HAIR).shared(page.bleed)]
+    marks = [mark for mark in marks if mark.overprint and _leaves(mark)]
+    lost = [mark for mark in marks if mark.paint.total <= TRACE]
+    mixed = [mark for mark in marks if mark.paint.total > TRACE and max(_coloured(mark.paint.on_plates)) > TRACE]
+    kinds: tuple[tuple[list[Mark], str, Result], ...] = (
+        (lost, "white and overprints, so it does not print at all", "fail"),
+        (mixed, "coloured and overprints, so it mixes with what lies under it", "warn"),
+    )
+    for found, what, result in kinds:
+        yield from _told(page, [mark for mark in found if mark.kind == "text"], what, result)
+        for kind in ("fill", "stroke", "picture"):
+            if same := [mark for mark in found if mark.kind == kind]:
+                more = f", with {len(same) - 1} more," if len(same) > 1 else ""
+                told = f"{_KINDS[kind]} {same[0].where}".strip() + f"{more} is {what}"
+                yield Note(result, told, page.number, same[0].box)
+
+
+def _leaves(mark: Mark) -> bool:
+    """Tell whether a mark leaves a plate as it is, though it has no ink for it."""
+    return any(mark.paint.on(plate, mark.overprint, mark.overprint_mode) is None for plate in PLATES)
 
 
 def _coloured(shares: Shares) -> tuple[float, ...]:

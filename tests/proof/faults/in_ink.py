@@ -116,6 +116,15 @@ def four_colour_code(pdf: Pdf) -> None:
     pdf.pages[0].obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(steps))
 
 
+def overprinting_headline(pdf: Pdf) -> None:
+    """Let the first text overprint, as a program does that sets overprinting for all text."""
+    draw(pdf, "", {"ExtGState": OVER})
+    steps = list(pikepdf.parse_content_stream(pdf.pages[0]))
+    first = next(place for place, step in enumerate(steps) if str(step.operator) == "TJ")
+    steps[first:first] = list(pikepdf.parse_content_stream(pdf.make_stream(b"/Over gs")))
+    pdf.pages[0].obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(steps))
+
+
 def _next(places: list[int], place: int, end: int) -> int:
     return min((each for each in places if each > place), default=end)
 
@@ -130,6 +139,7 @@ CAL_RGB = Array([Name.CalRGB, Dictionary(WhitePoint=[0.95, 1, 1.09])])
 LAB = Array([Name.Lab, Dictionary(WhitePoint=[0.96, 1, 0.82])])
 TO_RED = axial(Name.DeviceRGB, [1, 1, 1], [1, 0, 0])
 THREE_OF_FOUR = axial(Name.DeviceCMYK, [1, 1, 1], [1, 0, 0])
+OVER = {"/Over": Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)}
 LETTER = "BT /T3 50 Tf 170 20 Td (a) Tj ET"
 INLINE = "q 57 0 0 57 170 20 cm BI /W 2 /H 2 /CS /RGB /BPC 8 ID abcdefghijkl EI Q"
 
@@ -164,11 +174,17 @@ FAULTS = (
     drawn(
         "Two colours that overprint each other to 360 %", "ink",
         f"0.9 0.9 0 0 k {SQUARE} f /Over gs 0 0 0.9 0.9 k {SQUARE} f",
-        ExtGState={"/Over": Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)},
+        ExtGState=OVER,
     ),
     painted("Small text in black of four inks", "black", "0.6 0.5 0.5 1 k"),
     painted("Text in the colour of crop marks", "black", "/HbAll cs 1 scn", "ink"),
     painted("Black text that does not overprint", "black", "/HbKnockout gs"),
+    painted("Text in a dark grey of four inks", "black", "0.62 0.54 0.53 0.5 k", "fit"),
+    drawn("A white line that overprints", "black", "/Over gs 0 0 0 0 K 3 w 30 340 m 200 340 l S", ExtGState=OVER),
+    drawn("A white shape that overprints", "black", "/Over gs 0 0 0 0 k 30 320 40 20 re f", ExtGState=OVER),
+    press("A white headline that overprints", "black", overprinting_headline),
+    drawn("A white line in a form that is painted while overprinting is on", "black", "/Over gs /White Do",
+          ExtGState=OVER, XObject={"/White": form("0 0 0 0 K 3 w 30 340 m 200 340 l S", Resources=Dictionary())}),
     press("A code in four colours", "black", four_colour_code),
     page("A code in white on black", "qr", code=code(dark="#fff", light="#000")),
     page("A picture of 51 ppi", "images", photo=photo(60)),
