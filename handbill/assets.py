@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
+from handbill import shipped
 from handbill.errors import HandbillError
 from handbill.piece import Asset
 
@@ -78,13 +79,16 @@ def _looked_at(data: bytes) -> tuple[str, float, float]:
     return _RASTER[str(picture.format)], width, height
 
 
-def read(asset: Asset) -> bytes:
-    """Return a picture's bytes, cleaned. Raises AssetError where it cannot be read any more."""
+def read(asset: Asset, *, inks: bool = False) -> bytes:
+    """Return a picture's bytes, cleaned; with `inks`, a JPEG in CMYK stays so, for a press.
+
+    Raises AssetError where it cannot be read any more.
+    """
     data = _bytes(asset.path)
     if asset.media_type == "image/svg+xml":
         return bytes(ElementTree.tostring(_svg(data), encoding="utf-8"))
     with _decoding():
-        picture, out = _pixels(_opened(data)), io.BytesIO()
+        picture, out = _pixels(_opened(data), inks=inks), io.BytesIO()
         if asset.media_type == "image/jpeg":
             picture.save(out, "JPEG", quality=85)
         else:
@@ -117,11 +121,19 @@ def words(asset: Asset) -> tuple[str, ...]:
     return tuple(filter(str.strip, found))
 
 
-def _pixels(picture: Any) -> Any:
-    """Return nothing but the pixels of a picture: upright, in grey or RGB, with transparency where it has some."""
+def _pixels(picture: Any, *, inks: bool = False) -> Any:
+    """Return nothing but the pixels of a picture: upright, in grey or sRGB, with transparency where it has some.
+
+    With `inks`, a picture in CMYK keeps its inks.
+    """
     from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(picture)
+    if upright.mode == "CMYK" and inks:
+        upright.info = {}
+        upright.thumbnail((MOST_SIDE, MOST_SIDE))
+        return upright
+    upright = _in_srgb(upright, picture.info.get("icc_profile", b""))
     if upright.mode.startswith("I"):  # Pillow cuts off deep greys instead of scaling them
         upright = upright.point(lambda value: value / 257).convert("L")
     has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
@@ -130,6 +142,29 @@ def _pixels(picture: Any) -> Any:
     plain.info = {}  # comments and profiles would be written again
     plain.thumbnail((MOST_SIDE, MOST_SIDE))
     return plain
+
+
+def _in_srgb(picture: Any, tagged: bytes) -> Any:
+    """Return a picture in colours that screens know: through the profile that it brings, if it brings one.
+
+    Inks without a profile are taken for those of the usual printing condition.
+    """
+    from PIL import ImageCms
+
+    is_cmyk = picture.mode == "CMYK"
+    if not is_cmyk and (not tagged or picture.mode not in ("RGB", "RGBA")):
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(tagged or shipped.PROFILE.read_bytes()))
+        if not is_cmyk and "srgb" in ImageCms.getProfileDescription(source).lower():
+            return picture
+        colours = picture.convert("RGB") if picture.mode == "RGBA" else picture
+        made: Any = ImageCms.profileToProfile(colours, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except ImageCms.PyCMSError:  # a profile that is broken, or of another kind than the picture
+        return picture
+    if picture.mode == "RGBA":
+        made.putalpha(picture.getchannel("A"))
+    return made
 
 
 def _opened(data: bytes) -> Any:

@@ -36,14 +36,14 @@ def expected_of(piece: Piece, composed: Composed, layout: Layout, edition: str, 
     scale = layout.scale(piece.paper)
     pictures = [asset for asset in piece.assets() if asset.media_type != "image/svg+xml"]
     live = edition != "press"
-    # Without tags the words in pictures come out like any others.
-    drawn = () if live else tuple(word for asset in piece.assets() for word in assets.words(asset))
+    drawn = tuple(word for asset in piece.assets() for word in assets.words(asset))
     return Expected(
         edition=edition,
         pages=pages,
         trim=(paper.width, paper.height),
         text=composed.text,
-        furniture=(*_furniture(piece, pages), *drawn),
+        furniture=(*_furniture(piece, pages), *(() if live else drawn)),  # without tags they come out like any others
+        drawn=drawn,
         small_print=_small_print(piece),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
         links=tuple(dict.fromkeys(text.links(composed.html))) if live else None,
@@ -68,6 +68,7 @@ def for_press(expected: Expected, shop: Shop) -> Expected:
         least_ppi=min(LEAST_PPI, shop.resolution),
         good_ppi=shop.resolution,
         condition=shop.profile.identifier,
+        registry=shop.profile.registry,
         marks=shop.marks,
     )
     return replace(expected, press=asked)
@@ -84,7 +85,7 @@ def for_office(expected: Expected, original: bytes, plan: Plan, desk: Desk) -> E
         for placement in side.placements
         if placement.page is not None
     )
-    asked = ForOffice(desk.edge, original, placed, plan.duplex, (right, -up))
+    asked = ForOffice(desk.edge, original, placed, plan.duplex, (right, -up), leaves=plan.scheme != "fold")
     return replace(
         expected,
         edition="office",

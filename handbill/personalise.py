@@ -31,9 +31,12 @@ EPOCH = "2000-01-01T00:00:00+00:00"
 """The date inside files whose document does not say when its facts were checked."""
 
 
-def personalise(project: Project, entry: DocumentEntry, branch: Entry[Branch] | None, lang: str) -> Piece:
+def personalise(
+    project: Project, entry: DocumentEntry, branch: Entry[Branch] | None, lang: str, shop: str = ""
+) -> Piece:
     """Return the piece for a branch, or for nobody (the neutral copy) where `branch` is None.
 
+    `shop` is the name and address of the print shop that press files go to, if it is known.
     Raises ContentError with everything that cannot be printed, at its line.
     """
     document = entry.languages[lang]
@@ -58,7 +61,7 @@ def personalise(project: Project, entry: DocumentEntry, branch: Entry[Branch] | 
         body=body(document, pen, panel),
         palette=_palette(recipient),
         panel=panel,
-        imprint=_imprint(recipient),
+        imprint=_imprint(recipient, shop),
         words=_page_words(recipient.words, as_of, str(document.version)),
         created=_created(document.as_of),
         as_of=as_of,
@@ -178,7 +181,7 @@ def _panel(recipient: Recipient) -> Panel:
     )
 
 
-def _imprint(recipient: Recipient) -> Imprint:
+def _imprint(recipient: Recipient, at_shop: str) -> Imprint:
     """Word the imprint: printer, promoter and on whose behalf (Representation of the People Act 1983, s. 110)."""
     words = recipient.words
     if recipient.branch is None:
@@ -186,7 +189,7 @@ def _imprint(recipient: Recipient) -> Imprint:
             text.fill(words["printed"], printer=text.BLANK),
             text.fill(words["promoted_for"], promoter=text.BLANK, body=recipient.name),
         )
-        return Imprint(blank, whole=True, at_home=blank, lacks=("printer", "promoter"))
+        return Imprint(blank, whole=True, at_home=blank, at_press=blank, lacks=("printer", "promoter"))
     promoter, printer, behalf = (
         recipient.plain(recipient.says("imprint", key).strip().rstrip("."))
         for key in ("promoter", "printer", "on_behalf_of")
@@ -195,16 +198,23 @@ def _imprint(recipient: Recipient) -> Imprint:
         said = text.fill(words["promoted_for"], promoter=promoter, body=behalf or recipient.name)
     else:
         said = text.fill(words["published_for"], body=behalf or recipient.name)
-    shop = [text.fill(words["printed"], printer=printer)] if printer else []
-    desk = shop or ([recipient.plain(words["printed_at_home"])] if promoter else [])
-    lacks = tuple(key for key in ("printer", "promoter") if not _has_address(recipient.says("imprint", key)))
-    return Imprint(_sentences(*shop, said), bool(promoter), _sentences(*desk, said), lacks)
+    named = [text.fill(words["printed"], printer=printer)] if printer else []
+    home = named or ([recipient.plain(words["printed_at_home"])] if promoter else [])
+    by_shop = recipient.plain(at_shop.strip().rstrip("."))
+    press = [text.fill(words["printed"], printer=by_shop)] if by_shop else named
+    names = {
+        "printer": at_shop or recipient.says("imprint", "printer"),
+        "promoter": recipient.says("imprint", "promoter"),
+    }
+    lacks = tuple(who for who, name in names.items() if not _has_address(name))
+    return Imprint(_sentences(*named, said), bool(promoter), _sentences(*home, said), _sentences(*press, said), lacks)
 
 
 def _has_address(said: str) -> bool:
-    """Say whether somebody is given with an address: what stands after the first comma."""
-    name, _, address = said.partition(",")
-    return bool(name.strip() and address.strip())
+    """Say whether somebody is given with an address: after the name a street and a place, or a number."""
+    name, *address = (part.strip() for part in said.split(","))
+    given = list(filter(None, address))
+    return bool(name) and (len(given) > 1 or any(letter.isdigit() for part in given for letter in part))
 
 
 def _sentences(*said: Rich) -> Rich:

@@ -112,12 +112,14 @@ class Imprint:
     """The imprint line. `whole` is false where the promoter's name and address are not known.
 
     `at_home` is the line of what is printed on a desk: where no printer is named, the promoter
-    prints. `lacks` names what a print shop would miss: 'promoter', 'printer', or both.
+    prints. `at_press` is that of what a print shop prints; `lacks` names what such a shop would
+    miss: 'promoter', 'printer', or both.
     """
 
     text: Rich
     whole: bool
     at_home: Rich
+    at_press: Rich
     lacks: tuple[str, ...] = ()
 
 

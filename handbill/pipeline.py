@@ -11,13 +11,13 @@ import datetime
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbill import crew, references, shipped
-from handbill.errors import ContentError, MachineError, Problem, UsageError
+from handbill.errors import ContentError, MachineError, Mark, Problem, UsageError
 from handbill.layout import LARGE_LAYOUT
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose, load
 from handbill.models.branch import Branch
@@ -27,6 +27,7 @@ from handbill.petitions import petition_slugs
 from handbill.piece import Piece
 from handbill.printing import printers
 from handbill.request import Request
+from handbill.source import Map
 from handbill.stamp import stamp_of, stamp_of_files
 from handbill.store import FAILED, Artefact, Store, file_name
 from handbill.task import Job as ForWorker
@@ -190,7 +191,7 @@ def _known(project: Project, what: str, sound: Mapping[str, Any]) -> Mapping[str
 class _Build:
     def __init__(self, request: Request, project: Project, store: Store, workers: crew.Crew, stamp: str) -> None:
         self.request, self.project, self.store, self.crew = request, project, store, workers
-        self.pieces = _Pieces(project)
+        self.pieces = _Pieces(project, self._printer)
         self.stamp = stamp
         self.misread = any(problem.severity == "error" for problem in project.problems)
         self.failed = self.refused = False
@@ -203,6 +204,7 @@ class _Build:
         wanted = _wanted(self.project, self.request, self._asked_before())
         jobs = [self._job(piece, each.targets) for each, piece in self.pieces.all(wanted)]
         problems = [*self.project.problems, *self.pieces.problems(), *expired(self.project, self.request.today)]
+        problems += self._lost_printers()
         for problem in sorted(set(problems), key=lambda each: each.sort_key):
             self.failed = self.failed or problem.severity == "error"
             yield Told(problem)
@@ -350,6 +352,13 @@ class _Build:
         remembered = self.store.state.get("printers", {}) if self.request.whole else {}
         return self.request.printer or str(remembered.get("/".join(target), ""))
 
+    def _lost_printers(self) -> Iterator[Problem]:
+        """Tell of printers that files were made for, and that are not there any more."""
+        remembered = self.store.state.get("printers", {}) if self.request.whole else {}
+        for slug in sorted(set(remembered.values()) - set(_known(self.project, "printer", self.project.printers))):
+            message = f"the printer '{slug}' is gone, and files that were made for it are made for the usual one"
+            yield Problem(Mark(f"printers/{slug}.yaml"), message, "name another with --printer", severity="warning")
+
     def _is_current(self, target: Target, key: str) -> bool:
         paths = self.by_target.get(target)
         return bool(paths) and all(self.store.key_of(path) == key for path in paths or ())
@@ -377,7 +386,9 @@ class _Build:
         usual = {target for each in _wanted(self.project, Request(self.request.root)) for target in each.targets}
         asked = {target for each in wanted for target in each.targets} - usual
         before = {tuple(target) for target in self.store.state.get("asked", ())}
-        self.store.state["asked"] = sorted(asked | (set() if self.request.whole else before))
+        # What was never made, a press file without an imprint say, is not asked for again and again.
+        there = {artefact.target for artefact in self.store.artefacts.values()}
+        self.store.state["asked"] = sorted((asked | (set() if self.request.whole else before)) & there)
         named = {"/".join(target): self._printer(target) for each in wanted for target in each.targets}
         kept = {**self.store.state.get("printers", {}), **named}
         self.store.state["printers"] = {target: printer for target, printer in kept.items() if printer}
@@ -470,8 +481,9 @@ def _editions(entry: DocumentEntry, project: Project) -> tuple[str, ...]:
 class _Pieces:
     """Personalises, and gathers what is wrong: one problem a line, with the branches that it concerns."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, printer_of: Callable[[Target], str] = lambda _: "") -> None:
         self.project = project
+        self.printer_of = printer_of
         self.found: dict[Problem, list[str]] = {}
         self.tried: dict[str, int] = {}
 
@@ -481,7 +493,7 @@ class _Pieces:
             name = each.branch.slug if each.branch else NEUTRAL
             self.tried[each.entry.source.name] = self.tried.get(each.entry.source.name, 0) + 1
             try:
-                piece = personalise(self.project, each.entry, each.branch, each.lang)
+                piece = personalise(self.project, each.entry, each.branch, each.lang, self._shop(each))
             except ContentError as error:
                 for problem in error.problems:
                     self.found.setdefault(problem, []).append(name)
@@ -491,6 +503,11 @@ class _Pieces:
                 each = replace(each, editions=tuple(edition for edition in each.editions if edition != "press"))
             if each.editions:
                 yield each, piece
+
+    def _shop(self, wanted: Wanted) -> str:
+        """Return the name and address of the print shop that a press file goes to."""
+        named = next((self.printer_of(target) for target in wanted.targets if target[3] == "press"), "")
+        return printers(self.project, wanted.branch, shop=named).shop.imprint
 
     def problems(self) -> list[Problem]:
         """Return the problems, each saying for whom where it is not for all."""
@@ -510,9 +527,13 @@ def _unfit_for_press(wanted: Wanted, lacks: tuple[str, ...]) -> Problem:
     missing = " and ".join(f"the {who}" for who in lacks)
     message = f"no press file is made without the name and address of {missing}"
     if wanted.branch is None:
-        return wanted.entry.source.describe(None, f"{message}, and the neutral copy has neither", "name a --branch")
+        hint = "name a --branch that has both"
+        return wanted.entry.source.describe(None, "no press file is made of the neutral copy, which names nobody", hint)
     branch = wanted.branch
+    imprint = branch.data.get("imprint")
     mark = branch.data.key_mark("imprint") if "imprint" in branch.data else branch.data.mark
+    if isinstance(imprint, Map) and lacks[0] in imprint:
+        mark = imprint.key_mark(lacks[0])
     example = "Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA"
     hint = f"fill in 'imprint.{lacks[0]}' with a name, a comma and an address, as '{example}'"
     return branch.source.describe(mark, message, hint)

@@ -27,16 +27,21 @@ class Prepared:
 
 def prepare(task: Task) -> Prepared:
     """Compose a task's pages. Raises HandbillError where a picture fails."""
-    pictures = {asset.digest: assets.read(asset) for asset in task.piece.assets()}
+    pictures = {
+        inks: {asset.digest: assets.read(asset, inks=inks) for asset in task.piece.assets()}
+        for inks in {edition == "press" for edition in task.editions}
+    }
     settings: list[Setting | Refusal] = []
     pieces: list[tuple[Piece, Layout, float]] = []
     used = {}
     for edition in task.editions:
         wanted = _wanted(task, edition)
-        if wanted not in pieces:
+        if wanted not in pieces or edition == "press":
             pieces.append(wanted)
-            settings.append(guarded(partial(_composed, *wanted, pictures)))
-        used[edition] = pieces.index(wanted)
+            settings.append(guarded(partial(_composed, *wanted, pictures[edition == "press"])))
+            used[edition] = len(pieces) - 1
+        else:
+            used[edition] = pieces.index(wanted)
     return Prepared(tuple(settings), tuple((piece, layout) for piece, layout, _ in pieces), used)
 
 
@@ -48,7 +53,8 @@ def _wanted(task: Task, edition: str) -> tuple[Piece, Layout, float]:
     """Return the piece, the layout and the bleed in mm that an edition is set with."""
     piece, layout = task.piece, task.layout
     if edition == "press":
-        return piece, layout, task.printers.shop.bleed
+        imprint = replace(piece.imprint, text=piece.imprint.at_press)
+        return replace(piece, imprint=imprint), layout, task.printers.shop.bleed
     if edition == "office":
         imprint = replace(piece.imprint, text=piece.imprint.at_home)
         palette = colour.MONO if task.printers.desk.mono else piece.palette

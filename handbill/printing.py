@@ -14,8 +14,6 @@ from handbill.library import Entry, Project
 from handbill.models.branch import Branch
 from handbill.models.printer import USUAL, Printer
 
-USUAL_PROFILE = shipped.PACKAGE / "profiles/ISOcoated_v2_300_bas.icc"
-
 
 @dataclass(frozen=True, slots=True)
 class Shop:
@@ -28,6 +26,7 @@ class Shop:
     resolution: int
     paper: str
     profile: Profile
+    imprint: str  # its name and address
 
     def digest(self) -> str:
         """A SHA-256 of all of it; the profile counts by its content."""
@@ -58,13 +57,15 @@ def printers(project: Project, branch: Entry[Branch] | None, shop: str = "", des
 
 
 def _found(project: Project, branch: Entry[Branch] | None, field: str, named: str) -> tuple[Printer, Path]:
-    slug = named
-    if branch and not slug:
+    slugs = [named]
+    if branch:
         organisation = project.organisations.get(str(branch.value.organisation))
-        theirs = getattr(organisation.value, field) if organisation else None
-        slug = str(getattr(branch.value, field) or theirs or "")
-    entry = project.printers.get(slug)
-    return (entry.value, entry.folder) if entry else (USUAL, project.root)
+        slugs += [str(getattr(level.value, field) or "") for level in (branch, organisation) if level]
+    for entry in filter(None, map(project.printers.get, slugs)):
+        # A print shop that was named says nothing of the desk, and the other way round.
+        if entry.value.is_shop if field == "print_shop" else entry.value.desk:
+            return entry.value, entry.folder
+    return USUAL, project.root
 
 
 def _shop(printer: Printer, folder: Path) -> Shop:
@@ -72,14 +73,16 @@ def _shop(printer: Printer, folder: Path) -> Shop:
     profile = (
         Profile(folder / given.file, given.identifier, given.condition or given.identifier, given.registry)
         if given
-        else Profile(USUAL_PROFILE)
+        else Profile(shipped.PROFILE)
     )
     ink = printer.total_ink / 100
-    return Shop(printer.bleed, printer.safe, printer.marks, ink, printer.resolution, str(printer.paper), profile)
+    paper, imprint = str(printer.paper), str(printer.imprint)
+    return Shop(printer.bleed, printer.safe, printer.marks, ink, printer.resolution, paper, profile, imprint)
 
 
 def _desk(printer: Printer) -> Desk:
     desk = printer.desk
+    assert desk is not None
     return Desk(desk.paper, desk.edge, desk.duplex, desk.offset, desk.mono, desk.poster_sheets)
 
 

@@ -14,6 +14,7 @@ from handbill import __version__
 PACKAGE = Path(__file__).parent
 FONTS = PACKAGE / "fonts"
 STARTER = PACKAGE / "starter"
+PROFILE = PACKAGE / "profiles" / "ISOcoated_v2_300_bas.icc"
 
 # In a wheel the layouts stand inside the package, in a checkout beside it.
 LAYOUTS = PACKAGE / "layouts" if (PACKAGE / "layouts").is_dir() else PACKAGE.parent / "layouts"

@@ -163,6 +163,9 @@ def read_lines(path: Path, source: Source, most: int = MOST_BYTES) -> bool:
     except OSError as error:
         source.problem(None, f"the file cannot be read ({error.strerror})")
         return False
+    if _is_binary(raw):
+        source.problem(None, "this is not a text file", "save it as plain text, in UTF-8")
+        return False
     text = _decoded(raw, source)
     source.lines = _LINE_BREAK.split(text)
     if not source.lines[-1]:
@@ -175,6 +178,15 @@ def read_lines(path: Path, source: Source, most: int = MOST_BYTES) -> bool:
             source.lines[number - 1] = without_controls(line)
             source.problem(mark, f"there is a character that cannot be printed (U+{ord(found[0]):04X})", "delete it")
     return True
+
+
+def _is_binary(raw: bytes) -> bool:
+    """Say whether a file is a picture, a Word file or the like: many of its letters are none that a text has."""
+    head = raw[:4096]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]:
+        return False  # UTF-16, which is told as what it is
+    strange = sum(each < 32 and each not in b"\t\n\r\f" for each in head)
+    return strange > 5 and strange * 50 > len(head)
 
 
 def without_controls(text: str) -> str:

@@ -171,7 +171,7 @@ def flyer(lang: str) -> Piece:
         title=rich(said.headline),
         branch_name=said.name,
         panel=panel,
-        imprint=Imprint(imprint, whole=True, at_home=imprint),
+        imprint=Imprint(imprint, whole=True, at_home=imprint, at_press=imprint),
         sources=(),
     )
 

@@ -123,7 +123,7 @@ _IMPRINT = rich(
     "Printed by Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA. Promoted by A. Member on behalf of "
     "Anytown Health Branch, 12 High Street, Anytown AN1 2BB."
 )
-IMPRINT = Imprint(_IMPRINT, whole=True, at_home=_IMPRINT)
+IMPRINT = Imprint(_IMPRINT, whole=True, at_home=_IMPRINT, at_press=_IMPRINT)
 PETITION = Petition(
     slug="open-the-boards",
     title=rich("Put the public on integrated care boards"),
@@ -192,7 +192,7 @@ def named(made: Piece, name: str) -> Piece:
             tuple(tuple(Block(b.kind, panel) if b.kind == "contact" else b for b in side) for side in body.sides)
         )
     words = rich(made.imprint.text.plain.replace("Anytown Health Branch", name))
-    imprint = Imprint(words, made.imprint.whole, at_home=words)
+    imprint = Imprint(words, made.imprint.whole, at_home=words, at_press=words)
     return dataclasses.replace(made, branch_name=name, panel=panel, body=body, imprint=imprint)
 
 

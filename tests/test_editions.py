@@ -19,10 +19,15 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from handbill import crew, pipeline
 from handbill.errors import UsageError
+from handbill.expect import for_office
+from handbill.finish import office
+from handbill.finish.desk import Desk
 from handbill.pipeline import Done, Refused, Told
+from handbill.proof import Expected, proof
 from handbill.request import Request
 from handbill.task import hire
 from tests import small
+from tests.proof.making import typeset
 from tests.vera import check_ua1
 
 ROOT = Path(__file__).parent.parent
@@ -166,6 +171,23 @@ def test_a_printer_asks_for_what_it_wants(made: Path, project: Path, workers: cr
         build(replace(request, printer="wied"), workers)
 
 
+def test_a_print_shop_stands_in_the_imprint_of_what_it_prints_and_leaves_the_desk_alone(
+    tmp_path: Path, workers: crew.Crew
+) -> None:
+    folder = small.write(tmp_path / "project")
+    small.write(folder, {"printers/shop.yaml": "name: Shop\nimprint: The Shop, 1 Mill Lane\nmarks: no\n"})
+    small.write(folder, {"printers/desk.yaml": "name: Desk\ndesk: {mono: yes, paper: A3}\n"})
+    small.change(folder, "branches/parkside.yaml", "meets:", "desk_printer: desk\nmeets:")
+    request = Request(folder, branches=("parkside",), editions=("office", "press"), printer="shop", today=TODAY)
+    build(request, workers)
+    at = folder / "output/parkside"
+    press, office = (pypdf.PdfReader(at / f"slip_parkside_{edition}.pdf").pages[0] for edition in ("press", "office"))
+    assert "Printed by The Shop, 1 Mill Lane." in press.extract_text().replace("\n", " ")
+    assert "Printed by the promoter." in office.extract_text().replace("\n", " ")
+    assert mm(office.mediabox) in ((297, 420), (420, 297))
+    assert mm(press.mediabox) == (111, 154)
+
+
 # Office
 
 
@@ -218,11 +240,40 @@ def test_many_small_pages_or_a_layout_that_says_so_make_a_booklet(tmp_path: Path
     assert found == [["1", "8"], ["2", "7"], ["3", "6"], ["4", "5"]]
 
 
+@pytest.mark.parametrize(
+    "desk", ["offset: 1.5, -0.5\n  edge: 4.5", "offset: -1, 2", "paper: A3", "duplex: short", "edge: 0"]
+)
+def test_a_desk_printer_of_any_kind_gets_sheets_that_pass(
+    desk: str, made: Path, project: Path, workers: crew.Crew, tmp_path: Path
+) -> None:
+    folder = tmp_path / "desk"
+    for each in CONTENT:
+        shutil.copytree(project / each, folder / each)
+    (folder / "printers/mine.yaml").write_text(f"name: Mine\ndesk:\n  {desk}\n")
+    documents = ("who-decides", "our-nhs-poster-a3", "open-the-boards")
+    request = Request(folder, documents, (BRANCH,), ("office",), printer="mine", today=TODAY)
+    assert {path.partition("/")[0] for path in build(request, workers)} == {BRANCH}
+
+
+def test_booklets_and_panels_are_proved_with_their_marks() -> None:
+    side = "<style>@page {{ size: {0}mm 210mm; margin: 0 }} p {{ margin: 12mm; break-after: page; font: 12pt 'Source Sans 3' }}</style>"
+    for width, pages, sheets in ((148, 8, 4), (99, 6, 2)):
+        text = side.format(width) + "".join(f"<p>This is page {number}.</p>" for number in range(1, pages + 1))
+        original = typeset(text, None)
+        desk = Desk("A4", 5, "long", (0, 0), mono=False, poster_sheets=None)
+        office_ = office.finish(original, desk, booklet=False, lang="en")
+        expected = for_office(Expected(edition="screen", fonts=("Source Sans 3",)), original, office_.plan, desk)
+        report = proof(office_.pdf, expected)
+        told = {finding.id: finding.detail for finding in report.findings if finding.result == "fail"}
+        assert (len(pypdf.PdfReader(io.BytesIO(office_.pdf)).pages), told) == (sheets, {})
+        assert any(line.dashed for line in office_.plan.sheets[0].front.lines), "the folds are marked"
+
+
 # Large print
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_large_print_says_the_same_in_the_same_order_in_18_pt(made: Path, document: str) -> None:
+def test_large_print_says_the_same_words_in_18_pt(made: Path, document: str) -> None:
     sizes: list[float] = []
 
     def note(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
@@ -257,6 +308,32 @@ def test_what_cannot_be_set_in_one_edition_is_made_in_the_others(tmp_path: Path,
     done = events[-1]
     assert isinstance(done, Done)
     assert ([each.edition for each in done.artefacts], done.status) == (["large"], 1)
+
+
+# Pictures
+
+
+def test_a_picture_in_inks_keeps_them_for_a_press_and_is_seen_in_colours_on_a_screen(
+    project: Path, workers: crew.Crew, tmp_path: Path
+) -> None:
+    folder = copied(project, "inked")
+    Image.new("CMYK", (800, 400), (255, 0, 0, 0)).save(folder / "leaflets/cyan.jpg", quality=95)
+    sheet = folder / "leaflets/integrated-care-explained.yaml"
+    sheet.write_text(re.sub(r"file: images/\w+\.svg", "file: cyan.jpg", sheet.read_text()))
+    request = Request(folder, (sheet.stem,), (BRANCH,), ("press", "screen"), today=TODAY)
+    assert {path.partition("/")[0] for path in build(request, workers)} == {BRANCH}
+    at = folder / "output" / BRANCH
+    with pikepdf.open(at / f"{sheet.stem}_{BRANCH}_press.pdf") as opened:
+        spaces = {str(image.ColorSpace) for page in opened.pages for image in page.get_images().values()}
+    assert spaces == {"/DeviceCMYK"}
+    plates = separated(at / f"{sheet.stem}_{BRANCH}_press.pdf", tmp_path)
+    trim = {name: plate.crop(box(11, 11, 221, 308)) for name, plate in plates.items()}
+    cyan = trim["Cyan"].point([255 if level < 10 else 0 for level in range(256)]).getbbox()
+    assert cyan
+    middle = ((cyan[0] + cyan[2]) // 2, (cyan[1] + cyan[3]) // 2)
+    assert [trim[name].getpixel(middle) for name in ("Magenta", "Yellow", "Black")] == [255, 255, 255]
+    red, green, blue = picture(at, sheet.stem, "screen", dpi=100).getpixel(middle)  # type: ignore[misc]
+    assert red < 60 < 120 < green < blue
 
 
 # Imprint

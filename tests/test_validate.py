@@ -69,7 +69,7 @@ WRONG: list[tuple[type[BaseModel], str, list[str]]] = [
     (
         Leaflet,
         SIDES + "as_of: 2026-02-30\nsides: [[contact]]\n",
-        ["4:8 '2026-02-30' is not a date: write it as 2026-03-01 (year, month, day)"],
+        ["4:8 '2026-02-30' is not a day of any calendar: look at its month and day"],
     ),
     *(
         (

@@ -28,6 +28,7 @@ class Outcome:
 
     told: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    unmade: set[tuple[str, str]] = field(default_factory=set)
     removed: list[str] = field(default_factory=list)
     artefacts: tuple[Artefact, ...] = ()
     outdated: tuple[str, ...] = ()
@@ -90,6 +91,7 @@ def build(request: Request, workers: Crew, *, quiet: bool) -> Outcome:
                 case pipeline.Refused(document, branch, reason):
                     show.advance()
                     outcome.refused.append(f"{document} for {branch}: {reason}")
+                    outcome.unmade.add((document, branch))
                     show.line(f"not made: {document} for {branch}: {reason}")
                 case pipeline.Removed(path):
                     outcome.removed.append(path)
@@ -114,7 +116,7 @@ def summary(outcome: Outcome, root: Path) -> list[str]:
     if outcome.removed:
         lines.append(f"removed: {_count(len(outcome.removed), 'file')} that nothing asks for any more")
     if outcome.refused:
-        lines.append(f"{_count(len(outcome.refused), 'document')} could not be made, for the reasons above")
+        lines.append(f"{_count(len(outcome.unmade), 'document')} could not be made whole, for the reasons above")
     if outcome.outdated:
         more = f" and {_count(len(outcome.outdated) - 1, 'more file')}" if len(outcome.outdated) > 1 else ""
         lines.append(f"out of date, and left from an earlier build: output/{outcome.outdated[0]}{more}")

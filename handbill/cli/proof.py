@@ -28,8 +28,8 @@ def run(files: Sequence[Path], *, as_json: bool, purpose: str = "", report: Path
         raise UsageError(f"nothing is proved for '{purpose}': write --for {' or --for '.join(PURPOSES)}")
     if report is not None and len(files) != 1:
         raise UsageError("--report is about one file: name one")
-    if report is not None and report.resolve() == files[0].resolve():
-        raise UsageError(f"--report would be written over {report}: give it another name")
+    if report is not None:
+        _check_target(report)
     reports: dict[str, Report | None] = {}
     for path in files:
         try:
@@ -46,9 +46,23 @@ def run(files: Sequence[Path], *, as_json: bool, purpose: str = "", report: Path
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         print("\n\n".join(_table(name, each) for name, each in reports.items() if each))
+        if report is not None and None not in reports.values():
+            print(f"Written: {report}")
     if None in reports.values():
         return UsageError.status
     return 1 if any(each and each.result == "fail" for each in reports.values()) else 0
+
+
+def _check_target(report: Path) -> None:
+    """See that a report takes the place of nothing but an earlier report. Raises UsageError."""
+    from handbill.proof.sheet import is_report
+
+    if report.suffix.lower() != ".pdf":
+        raise UsageError(f"a report is a PDF: give --report a name that ends in .pdf, not '{report.name}'")
+    if not report.parent.is_dir():
+        raise UsageError(f"there is no folder {report.parent} to write the report to")
+    if report.exists() and not is_report(report.read_bytes() if report.is_file() else b""):
+        raise UsageError(f"--report would be written over {report}, which is no report: give it another name")
 
 
 def _proved(path: Path, data: bytes, purpose: Purpose) -> Report:

@@ -42,8 +42,9 @@ def finish(pdf: bytes, desk: Desk, *, booklet: bool, lang: str) -> Office:
 
 def _scheme(sizes: Sequence[Size], desk: Desk, pdf: bytes, *, booklet: bool, lang: str) -> Scheme:
     sheet = paper(desk.paper)
+    edge = desk.edge + max(map(abs, desk.offset))  # backs are moved, and keep off the edge all the same
     if booklet:
-        return Booklet(sheet, desk.duplex, desk.offset, desk.edge, blank(pdf))
+        return Booklet(sheet, desk.duplex, desk.offset, edge, blank(pdf))
     try:
         suits = guess(sizes, sheet)
     except UsageError:  # a page that fills a sheet
@@ -51,11 +52,11 @@ def _scheme(sizes: Sequence[Size], desk: Desk, pdf: bytes, *, booklet: bool, lan
     if suits == "tile":
         return Tile(sheet, desk.edge, sheets=desk.poster_sheets, lang=lang)
     if suits == "booklet" and desk.duplex != "none":
-        return Booklet(sheet, desk.duplex, desk.offset, desk.edge, blank(pdf))
+        return Booklet(sheet, desk.duplex, desk.offset, edge, blank(pdf))
     if suits == "fold" and desk.duplex != "none":
-        return Fold(sheet, desk.duplex, desk.offset, desk.edge, blank(pdf))
-    clear = desk.edge + CLEAR if desk.edge else 0
-    return Cut(sheet, duplex=desk.duplex, offset=desk.offset, edge=clear, blank=margin(pdf), frame=desk.edge)
+        return Fold(sheet, desk.duplex, desk.offset, edge, blank(pdf))
+    clear = edge + CLEAR if edge else 0
+    return Cut(sheet, duplex=desk.duplex, offset=desk.offset, edge=clear, blank=margin(pdf), frame=edge)
 
 
 def margin(pdf: bytes) -> float:

@@ -27,7 +27,7 @@ from handbill.impose.geometry import (
     one_size,
     scale_into,
 )
-from handbill.impose.marks import marked, ticks, trims
+from handbill.impose.marks import between, marked, ticks, trims
 from handbill.impose.papers import A4, told
 
 THICKNESS: Final = 0.1
@@ -74,8 +74,10 @@ class Booklet:
 
     def _marks(self, sheet: Size, cell: Size, white: float) -> tuple[Line, ...]:
         block, reach = _block(sheet, cell), (0, -white - self.blank)
-        fold = ticks(sheet, block, [sheet.width / 2], reach=reach, dashed=True)
-        return (*ticks(sheet, block, *trims(block), reach=reach), *fold)
+        fold = ticks(sheet, block, [sheet.width / 2], reach=reach, edge=self.edge, dashed=True)
+        if self.edge and not fold:
+            fold = between(sheet, [sheet.width / 2], edge=self.edge, dashed=True)
+        return (*ticks(sheet, block, *trims(block), reach=reach, edge=self.edge), *fold)
 
     def _steps(self, pages: int, page: Size, cell: Size, scale: float, sheets: Sequence[Sheet]) -> tuple[str, ...]:
         sheet, block = sheets[0].size, _block(sheets[0].size, cell)

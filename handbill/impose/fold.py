@@ -13,7 +13,7 @@ from typing import Final
 from handbill.errors import UsageError
 from handbill.impose import advice
 from handbill.impose.geometry import SAME, Box, Duplex, Line, Placement, Plan, Sheet, Side, Size, behind, scale_into
-from handbill.impose.marks import marked, ticks, trims
+from handbill.impose.marks import between, marked, ticks, trims
 from handbill.impose.papers import A4, told
 
 OUTSIDE: Final = (97.0, 100.0, 100.0)
@@ -82,8 +82,10 @@ class Fold:
 
     def _marks(self, sheet: Size, block: Box, white: float) -> tuple[Line, ...]:
         reach = (0, -white - self.blank)
-        folds = ticks(sheet, block, _folds(block), reach=reach, dashed=True)
-        return (*ticks(sheet, block, *trims(block), reach=reach), *folds)
+        folds = ticks(sheet, block, _folds(block), reach=reach, edge=self.edge, dashed=True)
+        if self.edge and not folds:
+            folds = between(sheet, _folds(block), edge=self.edge, dashed=True)
+        return (*ticks(sheet, block, *trims(block), reach=reach, edge=self.edge), *folds)
 
     def _steps(self, sheet: Size, block: Box, scale: float, lines: Sequence[Line]) -> tuple[str, ...]:
         are_marked = any(line.dashed for line in lines)

@@ -40,15 +40,17 @@ def ticks(
     return (*upright, *level)
 
 
-def between(sheet: Size, xs: Sequence[float] = (), ys: Sequence[float] = (), *, edge: float) -> tuple[Line, ...]:
-    """Return marks on the cuts themselves, at both ends, where the pages on either side of them have a white border.
+def between(
+    sheet: Size, xs: Sequence[float] = (), ys: Sequence[float] = (), *, edge: float, dashed: bool = False
+) -> tuple[Line, ...]:
+    """Return marks on the cuts or folds themselves, where the pages on either side have a white border.
 
-    They begin `edge` mm from the sheet's edge, where a desk printer begins to print; the cut goes through them.
+    They stand at both ends, and begin `edge` mm from the sheet's edge, where a desk printer begins to print.
     """
     ups = ((edge, edge + LENGTH), (sheet.height - edge - LENGTH, sheet.height - edge))
     acrosses = ((edge, edge + LENGTH), (sheet.width - edge - LENGTH, sheet.width - edge))
-    upright = [Line((x, start), (x, end)) for x in xs for start, end in ups]
-    return (*upright, *(Line((start, y), (end, y)) for y in ys for start, end in acrosses))
+    upright = [Line((x, start), (x, end), dashed) for x in xs for start, end in ups]
+    return (*upright, *(Line((start, y), (end, y), dashed) for y in ys for start, end in acrosses))
 
 
 def _span(start: float, outwards: int, room: float) -> list[tuple[float, float]]:

@@ -117,7 +117,9 @@ def _date(value: Any) -> Any:
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
                 return datetime.date.fromisoformat(value.strip())
         except ValueError:
-            pass
+            raise PydanticCustomError(
+                "handbill_form", "is not a day of any calendar: look at its month and day"
+            ) from None
         raise PydanticCustomError("handbill_form", "is not a date: write it as 2026-03-01 (year, month, day)")
     return value
 

@@ -42,6 +42,10 @@ class Printer(Model):
     """`printers/<slug>.yaml`: what a print shop asks for, and what a desk printer can do."""
 
     name: Name = Field(description="Its name.")
+    imprint: Plain = Field(
+        Text(""),
+        description="Its name and address, for the imprint of press files; else the branch's `imprint.printer`.",
+    )
     bleed: Annotated[Measure, Field(ge=0, le=20)] = Field(3, description="Bleed on every side, in mm.")
     safe: Annotated[Measure, Field(ge=0, le=20)] = Field(
         4, description="How far from the cut text has to stay, in mm; the proof measures it."
@@ -55,8 +59,13 @@ class Printer(Model):
     )
     paper: Plain = Field(Text(""), description="The paper that it is to be printed on, for the slug line.")
     profile: Condition | None = Field(None, description="Its printing condition; coated FOGRA39 if left out.")
-    desk: Desk = Field(default_factory=Desk, description="For a desk printer.")
+    desk: Desk | None = Field(None, description="For a desk printer; without it this is a print shop.")
+
+    @property
+    def is_shop(self) -> bool:
+        """Whether press files are made for it: what says nothing but of a desk printer is none."""
+        return self.desk is None or bool(self.model_fields_set - {"name", "desk"})
 
 
-USUAL = Printer(name=Text("the usual printer"))
+USUAL = Printer(name=Text("the usual printer"), desk=Desk())
 """What suits most print shops and desk printers, where nobody is named."""

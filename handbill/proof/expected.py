@@ -26,6 +26,7 @@ class ForPress:
     least_ppi: float = 150
     good_ppi: float = 250
     condition: str | None = None  # the output condition's identifier: 'FOGRA39'
+    registry: str | None = None  # where that is registered: 'http://www.color.org'
     marks: bool | None = None  # are there to be crop marks? None: either
     spots: tuple[str, ...] = ()  # colours with a plate of their own
     ghostscript: bool = True  # ask it for the total ink too, where it is installed
@@ -63,7 +64,8 @@ class ForOffice:
 
     `edge` is what the printer leaves white on each side, in mm. `duplex` is the edge of the sheet
     over which the printer turns it; `offset` is by how much the backs are meant to lie too far to
-    the right and too low, in mm, because the printer is known to be off by that.
+    the right and too low, in mm, because the printer is known to be off by that. `leaves` says
+    whether page 2 belongs on the back of page 1, and so on; the panels of a folded sheet differ.
     """
 
     edge: float = 4.0
@@ -71,6 +73,7 @@ class ForOffice:
     placed: tuple[Placed, ...] = ()
     duplex: Duplex = "none"
     offset: tuple[float, float] = (0.0, 0.0)
+    leaves: bool = True
 
     @property
     def in_parts(self) -> bool:
@@ -112,6 +115,7 @@ class Expected:
     fonts: tuple[str, ...] | None = None  # the families that may be used
     least_type: float = 6.5  # pt, anywhere
     least_text: float | None = None  # pt, the size that most of the running text has
+    drawn: tuple[str, ...] = ()  # words in pictures, which are as small as the pictures make them
     small_print: tuple[str, ...] = ()  # what is not running text, beside the imprint: sources, notes
     most_bytes: int | None = None
     bookmarks: bool = False

@@ -178,7 +178,7 @@ def behind(found: Sequence[Found], sides: Sequence[Page], asked: ForOffice) -> I
             continue
         first, second = sorted((front.placed.page, back.placed.page))
         upright = -front.placed.turned if sideways else 180 - front.placed.turned
-        if first % 2 == 0 or second != first + 1:
+        if asked.leaves and (first % 2 == 0 or second != first + 1):
             yield f"page {back.placed.page} is on the back of page {front.placed.page}", back.placed
         elif (back.placed.turned - upright) % 360:
             yield f"page {back.placed.page} is upside down behind page {front.placed.page}", back.placed

@@ -169,8 +169,9 @@ def _grey(straight: Image, x: int, y: int) -> float:
 
 def _is_quiet(straight: Image, modules: int, least: float) -> bool:
     """Tell whether the four modules on every side are as light as the code's own light modules."""
-    near, far = FINE * (MARGIN - QUIET), FINE * (MARGIN + modules + QUIET)
-    inner, outer = FINE * MARGIN - 2, FINE * (MARGIN + modules) + 2  # the edge itself is blurred
+    # Edges are blurred: what is drawn to the hair may begin a pixel or two to either side.
+    near, far = FINE * (MARGIN - QUIET) + 2, FINE * (MARGIN + modules + QUIET) - 2
+    inner, outer = FINE * MARGIN - 2, FINE * (MARGIN + modules) + 2
     above, below = (near, near, far, inner), (near, outer, far, far)
     left, right = (near, near, inner, far), (outer, near, far, far)
     return all(min(straight.crop(side).tobytes()) >= least for side in (above, below, left, right))

@@ -58,6 +58,18 @@ class Picture(NamedTuple):
     size: tuple[float, float]
 
 
+PRODUCER = "handbill: a report of a proof"
+
+
+def is_report(data: bytes) -> bool:
+    """Say whether a file is a report that this module wrote."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return str(pdf.docinfo.get("/Producer", "")) == PRODUCER
+    except pikepdf.PdfError:
+        return False
+
+
 def report_pdf(data: bytes, name: str, report: Report) -> bytes:
     """Return a report on a file's bytes as a PDF: one page of A4, or more where there is very much to say."""
     rows = numbered(report)
@@ -235,7 +247,7 @@ class _Drawing:
             page.Resources = resources
         self.pdf.Root.Lang = String("en-GB")
         self.pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        self.pdf.trailer.Info = self.pdf.make_indirect(Dictionary(Title=String(title), Producer=String("handbill")))
+        self.pdf.trailer.Info = self.pdf.make_indirect(Dictionary(Title=String(title), Producer=String(PRODUCER)))
         out = BytesIO()
         self.pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()

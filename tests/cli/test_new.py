@@ -67,7 +67,7 @@ def test_a_new_project_is_built_and_only_its_petition_is_to_be_put_in(
 ) -> None:
     assert run("build", "--json") == 0
     built = json.loads(capsys.readouterr().out)
-    assert (built["problems"], built["refused"], built["notes"]) == ([], [], [])
+    assert (built["problems"], built["refused"]) == ([], [])
     assert {each["document"] for each in built["artefacts"]} == {"motion", "flyer", "poster"}
     checks = [check for each in built["artefacts"] for check in each["proof"]["checks"] if check["result"] != "pass"]
     assert {(check["id"], check["result"], check["detail"]) for check in checks} == {

@@ -54,7 +54,7 @@ def test_a_purpose_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_a_report_for_a_printer(tmp_path: Path) -> None:
-    target = tmp_path / "reports" / "chromium.pdf"
+    target = tmp_path / "chromium.pdf"
     assert run("--for", "press", "--report", str(target), CHROMIUM) == 1
     with pypdfium2.PdfDocument(target) as pdf:
         text = pdf[0].get_textpage().get_text_range()

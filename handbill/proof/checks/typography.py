@@ -49,7 +49,9 @@ def fonts(opened: Opened, expected: Expected) -> Iterator[Note]:
 
 def sizes(opened: Opened, expected: Expected) -> Iterator[Note]:
     """Is any type too small to read?"""
-    runs = [run for page in opened.pages for run in page.runs if not run.invisible]
+    all_runs = [run for page in opened.pages for run in page.runs if not run.invisible]
+    yield from _in_pictures(all_runs, expected)
+    runs = [run for run in all_runs if not _is_drawn(run, expected)]
     if not runs:
         return
     least = min(runs, key=lambda run: run.size)
@@ -65,6 +67,19 @@ def sizes(opened: Opened, expected: Expected) -> Iterator[Note]:
         told = f"the running text is {_points(running)}, less than {_points(expected.least_text)}"
         yield Note("fail", told)
     yield Note("pass", f"smallest {_points(least.size)}, most of the text {_points(_commonest_size(runs))}")
+
+
+def _is_drawn(run: Run, expected: Expected) -> bool:
+    return bool(expected.drawn) and squeezed(run.text) in squeezed(" ".join(expected.drawn))
+
+
+def _in_pictures(runs: list[Run], expected: Expected) -> Iterator[Note]:
+    """Tell of words in pictures that are too small; a logo may be meant so."""
+    small = [run for run in runs if _is_drawn(run, expected) and run.size < expected.least_type - ROUNDING]
+    if small:
+        least = min(small, key=lambda run: run.size)
+        told = f"{quoted(least.text)}, in a picture, is {_points(least.size)}, less than {_points(expected.least_type)}"
+        yield Note("warn", f"{told}: turn the letters of a logo into outlines", least.page, least.box)
 
 
 def _reversed(runs: list[Run], least: float) -> Iterator[Note]:
