@@ -153,3 +153,22 @@ def test_a_side_left_empty_is_told_on_every_build(project: Path, capsys: pytest.
 def test_a_link_to_itself_is_told_and_stops_nothing(project: Path, workers: crew.Crew) -> None:
     (project / "leaflets/loop.yaml").symlink_to("loop.yaml")
     assert len(build(project, workers).artefacts) == 4
+
+
+def test_a_press_file_that_was_refused_is_not_asked_for_again(project: Path, workers: crew.Crew) -> None:
+    asked = Request(project, branches=("ely",), editions=("press", "screen"), today=TODAY)
+    done = list(pipeline.build(asked, workers))[-1]
+    assert isinstance(done, Done)
+    assert done.status == 1
+    assert build(project, workers).status == 0
+
+
+def test_a_printer_that_is_gone_is_told_of(project: Path, workers: crew.Crew) -> None:
+    small.write(project, {"printers/mine.yaml": "name: Mine\ndesk: {edge: 7}\n"})
+    asked = Request(project, branches=("parkside",), editions=("office",), printer="mine", today=TODAY)
+    list(pipeline.build(asked, workers))
+    (project / "printers/mine.yaml").unlink()
+    events = list(pipeline.build(Request(project, today=TODAY), workers))
+    told = [str(event.problem) for event in events if isinstance(event, pipeline.Told)]
+    assert len(told) == 1
+    assert told[0].startswith("printers/mine.yaml  warning: the printer 'mine' is gone")
