@@ -119,7 +119,8 @@ def project(folder: Path, today: datetime.date, given: Mapping[str, str | None])
     }
     for path, text in files.items():
         _write(folder / path, text, str(folder / path))
-    print(f"\nNow go there and build it:\n  cd {shlex.quote(str(folder))}\n  handbill build")
+    print("\nThe texts in it are about an invented library: write yours over them before you print.")
+    print(f"Now go there and build it:\n  cd {shlex.quote(str(folder))}\n  handbill build")
     return 0
 
 

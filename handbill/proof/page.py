@@ -80,7 +80,13 @@ class Page:
         return tuple(run for run in self.reading.runs if not self._is_slug(run.box))
 
     def _is_slug(self, box: Box) -> bool:
-        return box.within(self.box) and not box.shared(self.bleed)
+        # What readers show may be no more than the trim (CropBox); the slug lies on the sheet all the same.
+        return box.shared(self.sheet) > 0 and not box.shared(self.bleed)
+
+    @property
+    def slug(self) -> tuple[Run, ...]:
+        """The text outside the bleed, which names the file to the printer."""
+        return tuple(run for run in self.reading.runs if self._is_slug(run.box))
 
     @property
     def scale(self) -> float:

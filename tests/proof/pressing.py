@@ -63,7 +63,7 @@ EXPECTED_PRESS = Expected(
     title=TITLE,
     imprint=IMPRINT,
     fonts=("League Gothic", "Source Sans 3"),
-    press=ForPress(condition="FOGRA39", marks=True, ghostscript=False),
+    press=ForPress(condition="FOGRA39", registry="http://www.color.org", marks=True, ghostscript=False),
 )
 
 

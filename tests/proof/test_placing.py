@@ -19,9 +19,9 @@ PAGES = two_up()
 def prove(
     made: Sequence[Placed], wanted: Sequence[Placed] = (), size: tuple[float, float] = A4, **more: object
 ) -> Report:
-    office = ForOffice(edge=0, original=original(), placed=tuple(wanted or made))
-    expected = Expected(edition="office", trim=size, office=replace(office, **more))  # type: ignore[arg-type]
-    return proof(imposed(original(), made, size), expected)
+    office = replace(ForOffice(edge=0, original=original(), placed=tuple(wanted or made)), **more)  # type: ignore[arg-type]
+    expected = Expected(edition="office", trim=size, office=office)
+    return proof(imposed(original(), made, size, office.duplex), expected)
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
@@ -65,7 +65,7 @@ def test_only_a_ground_may_be_left_out_at_the_edges(turned: int) -> None:
 def test_a_blank_page_is_found_on_blank_paper() -> None:
     blank = drawn("", wide=419.53, high=595.28)
     placed = (Placed(1, 1, Box(0, 0, 148, 210)),)
-    office = ForOffice(original=blank, placed=placed)
+    office = ForOffice(original=blank, placed=placed, duplex="long")
     assert not faults(proof(imposed(blank, placed, A4), Expected(edition="office", office=office)))
 
 
@@ -102,7 +102,7 @@ def test_pages_that_are_no_leaf_together_are_told() -> None:
 
 
 def test_the_words_of_sheets_are_proved_in_the_original() -> None:
-    office = ForOffice(edge=0, original=original(), placed=PAGES)
+    office = ForOffice(edge=0, original=original(), placed=PAGES, duplex="long")
     expected = Expected(edition="office", text=("Words that stand once.",), imprint="Nowhere.", office=office)
     report = proof(imposed(original(), PAGES), expected)
     assert not {"text", "imprint", "fit"} & {found.id for found in report.findings}

@@ -20,6 +20,7 @@ ROUNDING = 0.1  # mm
 NEAR = 0.5  # mm inside the cut: what has ink there is meant to reach it
 BARE = 5  # greys of 255, under which paper counts as bare
 LEAST_RUN = 1.0  # mm along an edge; less is the corner of something
+STRIPS = 4  # in which the bleed is looked at: more would take the stripes of a picture for gaps
 SIDES = ("top", "right", "bottom", "left")
 
 
@@ -62,9 +63,17 @@ def _outside(trim: Box, side: str, far: float, near: float = 0.0) -> Box:
 
 
 def _stops(ink: Image, page: Page, side: str, asked: float) -> bool:
-    """Tell whether there is ink just inside an edge that does not go on to the end of the bleed."""
+    """Tell whether there is ink just inside an edge that does not go on all the way to the end of the bleed."""
+    width = min(asked / STRIPS, NEAR)
+    starts = [asked * strip / STRIPS for strip in range(STRIPS - 1)]
+    strips = [(max(start, ROUNDING), start + asked / STRIPS) for start in starts]
+    return any(_bare(ink, page, side, near, far) for near, far in (*strips, (asked - width, asked - ROUNDING)))
+
+
+def _bare(ink: Image, page: Page, side: str, near: float, far: float) -> bool:
+    """Tell whether there is ink just inside an edge, and none in the strip from `near` to `far` mm beyond it."""
     inside = _along(ink, page, _outside(page.trim, side, -NEAR, -ROUNDING), side)
-    beyond = _outside(page.trim, side, asked - ROUNDING, asked - NEAR)
+    beyond = _outside(page.trim, side, far, near)
     across = (beyond.left + beyond.right) / 2 if side in ("left", "right") else (beyond.top + beyond.bottom) / 2
     whole = page.sheet.left <= across <= page.sheet.right if side in ("left", "right") \
         else page.sheet.top <= across <= page.sheet.bottom  # fmt: skip
@@ -116,7 +125,10 @@ def _ends_within(box: Box, page: Page, inner: Box) -> bool:
 
 
 def marks(opened: Opened, expected: Expected) -> Iterator[Note]:
-    """Are there crop marks at every corner, on all plates, in line with the trim, and outside the bleed?"""
+    """Are there crop marks at every corner, on all plates, in line with the trim, and outside the bleed?
+
+    The line beside them that names the file has to lie on the sheet too.
+    """
     asked = expected.press
     if asked is None:
         return
@@ -127,6 +139,9 @@ def marks(opened: Opened, expected: Expected) -> Iterator[Note]:
         if asked.marks:
             for told, box in misplaced(plates, page):
                 yield Note("fail", told, page.number, box)
+        for run in page.slug:
+            if not run.invisible and not run.box.within(page.sheet):
+                yield Note("fail", f"{quoted(run.text)} runs off the sheet", page.number, run.box)
     if asked.marks:
         yield Note("pass", "at every corner, on all four plates")
     else:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pikepdf
+
 from handbill.proof.expected import Expected, ForOffice
 from handbill.proof.opened import Opened
 from handbill.proof.placing import ASTRAY, Found, behind, find
 from handbill.proof.report import Box, Note
 from handbill.proof.wording import quoted
 
+DUPLEX = {"long": "/DuplexFlipLongEdge", "short": "/DuplexFlipShortEdge", "none": "/Simplex"}  # ISO 32000-2, 12.2
+TURNED = {"long": "turned over its long edge", "short": "turned over its short edge", "none": "printed on one side"}
+
 
 def placed(opened: Opened, expected: Expected) -> Iterator[Note]:
-    """Is each page of the original on its sheet, whole, the right way up, and its back behind it?"""
+    """Is each page of the original on its sheet, whole, the right way up, and its back behind it?
+
+    Does the file say how it is to be printed, so that it comes out so?
+    """
     asked = expected.office
     if asked is None or not asked.placed:
         return
@@ -22,10 +30,20 @@ def placed(opened: Opened, expected: Expected) -> Iterator[Note]:
     yield from _cut_off(asked)
     for told, back in behind(found, opened.pages, asked):
         yield Note("fail", told, back.side, back.box)
+    yield from _told_wrong(opened, asked)
     furthest = max(each.off for each in found)
     count = len({each.placed.page for each in found})
     pages = "1 page" if count == 1 else f"{count} pages"
     yield Note("pass", f"{pages} found, within {max(furthest, 0.05):.2f} mm of its place")
+
+
+def _told_wrong(opened: Opened, asked: ForOffice) -> Iterator[Note]:
+    """Look at what the file tells the printer's window: to print at full size, and over which edge to turn."""
+    said = opened.pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+    if said.get("/PrintScaling") != "/None":
+        yield Note("fail", "the file does not ask to be printed at its own size, so programs shrink it to fit")
+    if said.get("/Duplex") != DUPLEX[asked.duplex]:
+        yield Note("fail", f"the file does not ask to be {TURNED[asked.duplex]}")
 
 
 def _cut_off(asked: ForOffice) -> Iterator[Note]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pikepdf
@@ -12,6 +14,7 @@ from handbill.proof.opened import Opened
 from handbill.proof.report import Note, Result
 
 VERSION = "PDF/X-4"  # what handbill makes
+MOST_VERSION = (1, 6)  # of PDF, that PDF/X-4 goes by
 PRINTERS = (b"prtr", b"CMYK")  # the class and colour space of a profile: ICC.1, 7.2
 NOT_PRINTED = ("/TrapNet", "/PrinterMark")  # annotations that PDF/X lets stand
 
@@ -31,6 +34,9 @@ def intent(opened: Opened, expected: Expected) -> Iterator[Note]:
         yield Note(result, "there are no XMP metadata, so nothing says which PDF/X the file is")
     elif not version.startswith(VERSION if expected.ours else "PDF/X-"):
         yield Note(result, f"the file claims {version}, not {VERSION}" if version else "the file claims no PDF/X")
+    if version.startswith(VERSION) and (newest := _pdf_version(opened)) > MOST_VERSION:
+        told = f"the file says that it is PDF {newest[0]}.{newest[1]}, and {VERSION} is no more than PDF 1.6"
+        yield Note(expected.by_our_rules, told)
     if len(set(opened.metadata.x_versions)) > 1:
         yield Note("fail", f"the metadata disagree: {' and '.join(sorted(set(opened.metadata.x_versions)))}")
     if not intents:
@@ -43,6 +49,13 @@ def intent(opened: Opened, expected: Expected) -> Iterator[Note]:
         yield Note("pass", f"{version or 'no PDF/X'}, {_text(intents[0], '/OutputConditionIdentifier')}")
 
 
+def _pdf_version(opened: Opened) -> tuple[int, int]:
+    """Return the version of PDF that the file claims in its header or, where that is higher, in its catalog."""
+    said = (opened.pdf.pdf_version, str(opened.pdf.Root.get("/Version", "")))
+    numbers = [re.search(r"(\d+)\.(\d+)", each) for each in said]
+    return max(((int(each[1]), int(each[2])) for each in numbers if each), default=(0, 0))
+
+
 def _judge(found: Any, expected: Expected, version: str) -> Iterator[Note]:
     assert expected.press is not None
     name = _text(found, "/OutputConditionIdentifier")
@@ -51,7 +64,10 @@ def _judge(found: Any, expected: Expected, version: str) -> Iterator[Note]:
         yield Note("fail", "the output intent does not name its printing condition")
     elif wanted is not None and name != wanted:
         yield Note("fail", f"the output intent is {name}, not {wanted}")
-    registered = bool(_text(found, "/RegistryName"))
+    registry, asked = _text(found, "/RegistryName"), expected.press.registry
+    registered = bool(registry)
+    if registered and asked is not None and registry != asked:
+        yield Note("fail", f"the output intent is registered at {registry}, not {asked}")
     if not registered:
         yield Note(expected.by_our_rules, "the output intent does not say who registered its printing condition")
     profile = found.get("/DestOutputProfile")
@@ -62,6 +78,21 @@ def _judge(found: Any, expected: Expected, version: str) -> Iterator[Note]:
     data = profile.read_bytes()
     if profile.get("/N") != 4 or (data[12:16], data[16:20]) != PRINTERS or data[36:40] != b"acsp":
         yield Note("fail", "the output intent's profile is not that of a press that prints in CMYK")
+    elif not _is_whole(data):
+        yield Note("fail", "the output intent's profile is damaged: colours cannot be worked out by it")
+
+
+def _is_whole(profile: bytes) -> bool:
+    """Tell whether colours can be worked out by a profile of a press, both ways."""
+    from PIL import ImageCms
+
+    try:
+        press, screen = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        ImageCms.buildTransform(screen, press, "RGB", "CMYK")
+        ImageCms.buildTransform(press, screen, "CMYK", "RGB")
+    except (OSError, ImageCms.PyCMSError):
+        return False
+    return True
 
 
 def _text(found: Any, key: str) -> str:

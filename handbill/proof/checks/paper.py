@@ -9,6 +9,7 @@ import pikepdf
 from handbill.proof.checks.intent import strictly
 from handbill.proof.expected import Expected
 from handbill.proof.opened import MOST_PAGES, Opened
+from handbill.proof.page import Page
 from handbill.proof.report import MM, Note
 from handbill.units import PAPERS
 
@@ -20,7 +21,7 @@ Edges = tuple[float, float, float, float]
 
 
 def size(opened: Opened, expected: Expected) -> Iterator[Note]:
-    """Are the page's boxes nested, and is the cut page the paper that it should be?"""
+    """Are the page's boxes nested, is the cut page the paper that it should be, and is it the right way round?"""
     sizes: dict[tuple[float, float], int] = {}
     for page in opened.pages:
         number = page.number
@@ -33,6 +34,7 @@ def size(opened: Opened, expected: Expected) -> Iterator[Note]:
             yield Note(expected.by_our_rules, told, number)
         if expected.press is not None:
             yield from (Note(strictly(opened, expected), told, number) for told in _not_for_press(sheet, boxes))
+            yield from _wrong_way_round(opened, page, expected)
         wide, high = _shown_size(sheet, boxes["trim"], page.turned)
         sizes.setdefault((round(wide, 1), round(high, 1)), number)
         if told := _wrong_size(wide, high, expected.trim):
@@ -89,6 +91,15 @@ def _not_for_press(sheet: pikepdf.Page, boxes: dict[str, Edges]) -> Iterator[str
     if max(map(abs, boxes["media"][:2])) > NESTING:
         left, bottom = (edge * MM for edge in boxes["media"][:2])
         yield f"the sheet begins at ({left:.2f}, {bottom:.2f}) mm and not at 0, which upsets imposition"
+
+
+def _wrong_way_round(opened: Opened, page: Page, expected: Expected) -> Iterator[Note]:
+    if page.turned:  # programs that put pages on a printing plate may turn it, or not
+        yield Note(expected.by_our_rules, f"the page is turned by {page.turned} degrees (Rotate)", page.number)
+    for mark in opened.walked(page).marks:
+        if mark.mirrored and mark.box.shared(page.bleed):
+            yield Note(expected.by_our_rules, "type is mirrored, so it reads backwards", page.number, mark.box)
+            return
 
 
 def _shown_size(sheet: pikepdf.Page, box: Edges, turned: int) -> tuple[float, float]:

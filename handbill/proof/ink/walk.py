@@ -36,7 +36,8 @@ class Mark:
     """One thing painted. `where` says in what, where that is not the page itself: 'in a form'.
 
     `weight` is the width of a stroke in pt, `thin` the lesser side of a filled shape in pt. A text's
-    `box` is the point where it begins; `size` is in pt. `ppi` is a picture's resolution as printed.
+    `box` is the point where it begins; `size` is in pt; `mirrored` type reads backwards.
+    `ppi` is a picture's resolution as printed.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Mark:
     where: str = ""
     weight: float = math.inf
     size: float = 0.0
+    mirrored: bool = False
     ppi: float = math.inf
     overprint: bool = False
     overprint_mode: int = 0
@@ -147,10 +149,11 @@ class _Walker:
         matrix = at.text.then(state.matrix)
         size = abs(state.size) * math.hypot(matrix.c, matrix.d)
         start = edges_of([matrix.point(0, 0), matrix.point(0.05 * state.size, 0.3 * state.size)])
+        more: dict[str, Any] = {"size": size, "mirrored": matrix.a * matrix.d < matrix.b * matrix.c}
         if state.shown_as != 1:
-            self._paint("text", at, state.fill, start, size=size, overprint=state.overprint_fill)
+            self._paint("text", at, state.fill, start, overprint=state.overprint_fill, **more)
         if state.shown_as in STROKED:
-            self._paint("text", at, state.stroke, start, size=size, overprint=state.overprint_stroke)
+            self._paint("text", at, state.stroke, start, overprint=state.overprint_stroke, **more)
 
     def xobject(self, at: Follower, step: Any) -> None:
         found = at.resources.get("/XObject", {}).get(str(step.operands[0])) if step.operands else None

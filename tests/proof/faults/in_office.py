@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from pikepdf import Pdf
+from pikepdf import Name, Pdf
 
 from handbill.proof import Box, Expected, ForOffice, Placed
 from handbill.units import pt
@@ -46,6 +46,21 @@ def at_the_edge(pdf: Pdf) -> None:
     pdf.pages[0].contents_add(f"0 g {pt(2)} {pt(90)} {pt(5)} {pt(5)} re f".encode())
 
 
+def turned_over_the_short_edge(pdf: Pdf) -> None:
+    pdf.Root.ViewerPreferences.Duplex = Name.DuplexFlipShortEdge
+
+
+def without(preference: str) -> Callable[[Pdf], object]:
+    def edit(pdf: Pdf) -> None:
+        del pdf.Root.ViewerPreferences[preference]
+
+    return edit
+
+
+def without_preferences(pdf: Pdf) -> None:
+    del pdf.Root.ViewerPreferences
+
+
 FRONTS, BACKS = PAGES[:2], PAGES[2:]
 OTHER_WAY = tuple(replace(each, page=3 - each.page) for each in PAGES)
 UPRIGHT = FRONTS + two_up(upside_down=False)[2:]
@@ -65,6 +80,10 @@ FAULTS = (
     Fault("A line lost from a page on a sheet", "placed", lambda: imposed(flyer(None, imprint=""), PAGES), expected()),
     misplaced("A page missing from a sheet", PAGES[:3]),
     changed("Something where desk printers print nothing", "edge", at_the_edge, "placed"),
+    changed("Sheets that ask to be turned over the wrong edge", "placed", turned_over_the_short_edge),
+    changed("Sheets that leave it to the program how to turn them", "placed", without("/Duplex")),
+    changed("Sheets that programs shrink to fit", "placed", without("/PrintScaling")),
+    changed("Sheets that do not say how they are printed", "placed", without_preferences),
     Fault("Sheets of the wrong size", "size",
           lambda: imposed(original(), PAGES, (A4_WIDE[0], A4_WIDE[1] + 3)), expected(placed=())),
 )  # fmt: skip

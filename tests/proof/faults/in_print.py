@@ -40,6 +40,38 @@ def screen_profile(pdf: Pdf) -> None:
     intent(pdf).DestOutputProfile = pdf.make_stream(profile, N=3)
 
 
+def damaged_profile(pdf: Pdf) -> None:
+    """Keep the head of the profile, which says what it is, and lose what colours are worked out by."""
+    data = intent(pdf).DestOutputProfile.read_bytes()
+    intent(pdf).DestOutputProfile = pdf.make_stream(data[:128] + bytes(len(data) - 128), N=4)
+
+
+def newer_catalog(pdf: Pdf) -> None:
+    pdf.Root.Version = Name("/1.7")
+
+
+def newer_header() -> bytes:
+    with pikepdf.open(BytesIO(press_file())) as pdf:
+        return saved(pdf, force_version="2.0")
+
+
+def turned(pdf: Pdf) -> None:
+    for sheet in pdf.pages:
+        sheet.obj.Rotate = 180
+
+
+def mirrored(pdf: Pdf) -> None:
+    """Mirror the second page, as foil and T-shirts want it: left and right are exchanged."""
+    sheet = pdf.pages[1]
+    sheet.contents_add(f"q -1 0 0 1 {float(sheet.mediabox[2]):.4f} 0 cm".encode(), prepend=True)
+    sheet.contents_add(b"Q")
+
+
+def long_slug(pdf: Pdf) -> None:
+    font = next(iter(pdf.pages[1].obj.Resources.Font))
+    draw(pdf, f"0 0 0 1 k BT {font} 9 Tf 260 {-pt(7)} Td <{'00010002' * 12}> Tj ET", number=1)
+
+
 def second_intent(pdf: Pdf) -> None:
     pdf.Root.OutputIntents.append(intent(pdf))
 
@@ -217,6 +249,10 @@ FAULTS = (
     press("The wrong printing condition", "intent", set_intent("/OutputConditionIdentifier", "FOGRA52")),
     press("An output intent without a name", "intent", set_intent("/OutputConditionIdentifier", "")),
     press("An output intent without its registry", "intent", set_intent("/RegistryName", "")),
+    press("An output intent registered elsewhere", "intent", set_intent("/RegistryName", "http://www.example.org")),
+    press("An output intent with a damaged profile", "intent", damaged_profile),
+    press("A catalog that says PDF 1.7", "intent", newer_catalog),
+    Fault("A header that says PDF 2.0", "intent", newer_header),
     press("No XMP metadata", "intent", without_xmp),
     press("Metadata that claim no PDF/X", "intent", without_version),
     press("Metadata that claim two kinds of PDF/X", "intent", other_version),
@@ -228,10 +264,14 @@ FAULTS = (
     Fault("Encryption that lets anyone read", "opens", encrypted),
     press("A sheet that begins at -3 mm", "size", shifted),
     press("No trim box", "size", without_trim, "bleed", "marks"),
+    press("Pages turned upside down for readers", "size", turned),
+    press("A mirrored page", "size", mirrored),
     Fault("A page one millimetre too wide", "size", one_wider),
     Fault("A bleed box of 3.53 mm where 5 mm are asked", "bleed", capped, asked(bleed=5.0)),
     page("A ground that stops at the left edge", "bleed", ground=ground("left: 0; width: 108mm")),
     page("A ground that stops half-way into the bleed", "bleed", ground=ground("top: -1.5mm; height: 51.5mm")),
+    page("A ground with a gap in the bleed that begins again at its end", "bleed",
+         ground=ground("left: 0; width: 108mm"), front="<div class='ground' style='width: 0.8mm'></div>"),
     css("Text in the safe area", "safe", ".order { top: 139.5mm }"),
     css("A code too near the cut", "safe", ".code { left: -1.5mm }"),
     Fault("No crop marks where they are asked for", "marks", lambda: press_file(marks=False)),
@@ -239,6 +279,7 @@ FAULTS = (
     press("Crop marks on the black plate alone", "marks", marked("0 0 0 1 K")),
     press("Crop marks a millimetre off the cut", "marks", marked(ALL, off=1.0)),
     press("A corner with one mark", "marks", without_one_mark),
+    press("A slug line that runs off the sheet", "marks", long_slug),
     css("A line of 0.1 pt", "lines", f".rule {{ border-top: 0.1pt solid {INK} }}"),
     drawn("A white hairline on a ground", "lines", "0 0 0 0 K 0.1 w 30 380 m 200 380 l S"),
     drawn("A rule drawn as a filled shape of 0.1 pt", "lines", "0 0 0 1 k 170 40 57 0.1 re f"),
@@ -256,4 +297,4 @@ FAULTS = (
     css("Text cut off by the edge of the page", "fit", ".order { left: 80mm; width: 60mm }", "safe"),
     page("A code that leads elsewhere", "qr", code=code("https://petition.example/s/othertown")),
     css("A code with modules of 0.3 mm", "qr", ".code { width: 11.1mm; height: 11.1mm }"),
-)
+)  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Dictionary
+from pikepdf import Dictionary, Name
 
+from handbill.impose.write import DUPLEX
 from handbill.proof import Box, Placed
 from handbill.units import pt
 
@@ -28,7 +29,12 @@ def two_up(*, offset: tuple[float, float] = (0.0, 0.0), upside_down: bool = True
     )
 
 
-def imposed(original: bytes, placed: Sequence[Placed], size: tuple[float, float] = A4_WIDE) -> bytes:
+def imposed(
+    original: bytes,
+    placed: Sequence[Placed],
+    size: tuple[float, float] = A4_WIDE,
+    duplex: str = "long",
+) -> bytes:
     """Put pages on sheets."""
     out = BytesIO()
     with pikepdf.open(BytesIO(original)) as source, pikepdf.new() as sheets:
@@ -42,6 +48,7 @@ def imposed(original: bytes, placed: Sequence[Placed], size: tuple[float, float]
                 sheet.obj.Resources.XObject[f"/P{number}"] = sheets.copy_foreign(page.as_form_xobject())
                 content.append(_placing(page, each, size[1], f"/P{number}"))
             sheet.obj.Contents = sheets.make_stream("\n".join(content).encode())
+        sheets.Root.ViewerPreferences = Dictionary(PrintScaling=Name("/None"), Duplex=DUPLEX[duplex])
         sheets.save(out, static_id=True)
     return out.getvalue()
 
