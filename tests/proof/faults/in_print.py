@@ -132,7 +132,7 @@ def script(pdf: Pdf) -> None:
 
 def encrypted() -> bytes:
     with pikepdf.open(BytesIO(press_file())) as pdf:
-        return saved(pdf, encryption=pikepdf.Encryption(owner="owner", user="", R=6))
+        return saved(pdf, encryption=pikepdf.Encryption(owner="owner", user="", R=4))
 
 
 def shifted(pdf: Pdf) -> None:
