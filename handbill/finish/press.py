@@ -8,7 +8,10 @@ one output intent with its profile, boxes that nest, a trapping key, and metadat
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
+import math
+import uuid
 from dataclasses import dataclass
 
 import pikepdf
@@ -16,14 +19,17 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from handbill.finish.colours import Colours, Profile
 from handbill.finish.content import Inker, entry
-from handbill.lettering import cut_down, embedded, printable
+from handbill.lettering import cut_down, embedded, printable, width
 from handbill.units import pt
 
 MARK_LENGTH = 5.0  # mm
 MARK_WEIGHT = 0.25  # pt
 MARK_GAP = 1.0  # mm between the bleed and a mark
-SLUG_SIZE = 6  # pt
-SLUG_INDENT = 4.0  # mm from the left edge of the trim, clear of the crop mark
+SLUG_SIZE, SMALLEST_SLUG = 6.0, 4.0  # pt
+SLUG_PARTS = "  |  "
+KEPT_PARTS = 3  # at the end of a slug line, never shortened: date of facts, paper, page
+LEAST_NAME = 4  # letters that are left of a name at least, with the ellipsis
+SLUG_INDENT = 4.0  # mm from the edges of the trim at the left and the right, clear of the crop marks
 SLUG_DROP = 4.0  # mm from the bleed to the baseline
 MARGIN = MARK_GAP + MARK_LENGTH + 2.0  # mm round the bleed, for marks and the slug
 
@@ -74,7 +80,7 @@ def finish(pdf: bytes, press: Press, colours: Colours) -> bytes:
             _reframe(document, page, content, press, registration, slug)
         _clear(document)
         _intend(document, colours.profile)
-        _describe(document, press)
+        _describe(document, press, _identifier(document, press))
         made = io.BytesIO()
         document.save(
             made,
@@ -121,17 +127,33 @@ def _slugs(document: Pdf, press: Press) -> dict[int, _Slug]:
     """Set the slug lines: below the bleed, between the crop marks, in black."""
     if not press.marks or not press.slugs:
         return {}
-    lines = [printable(line) for line in press.slugs]
-    face = cut_down("".join(lines))
+    room = press.trim[0] - 2 * SLUG_INDENT
+    fitted = [fitting(printable(line), room) for line in press.slugs]
+    face = cut_down("".join(line for line, _ in fitted))
     font = embedded(document, face)
     boxes = frame(press)
     x, y = boxes.trim[0] + pt(SLUG_INDENT), boxes.bleed[1] - pt(SLUG_DROP)
     return {
         number: _Slug(
-            f"q 0 0 0 1 k BT /HbSlug {SLUG_SIZE} Tf {x:.4f} {y:.4f} Td <{face.shown(line)}> Tj ET Q\n".encode(), font
+            f"q 0 0 0 1 k BT /HbSlug {size:.4g} Tf {x:.4f} {y:.4f} Td <{face.shown(line)}> Tj ET Q\n".encode(), font
         )
-        for number, line in enumerate(lines)
+        for number, (line, size) in enumerate(fitted)
     }
+
+
+def fitting(line: str, room: float) -> tuple[str, float]:
+    """Return a slug line no wider than `room` mm, and its size in pt: set smaller, then with its names shortened."""
+    size = min(SLUG_SIZE, SLUG_SIZE * room / max(width(line, SLUG_SIZE), 1e-9))
+    parts = line.split(SLUG_PARTS)
+    names = max(len(parts) - KEPT_PARTS, 0)
+    while size < SMALLEST_SLUG:
+        longest = max(range(names), key=lambda name: len(parts[name]), default=None)
+        if longest is None or len(parts[longest]) <= LEAST_NAME:
+            break
+        parts[longest] = parts[longest].removesuffix("…")[:-1] + "…"
+        line = SLUG_PARTS.join(parts)
+        size = SLUG_SIZE * room / width(line, SLUG_SIZE)
+    return line, math.floor(size * 100) / 100
 
 
 def _marks(boxes: Frame, press: Press) -> bytes:
@@ -181,7 +203,15 @@ def _intend(document: Pdf, profile: Profile) -> None:
     )
 
 
-def _describe(document: Pdf, press: Press) -> None:
+def _identifier(document: Pdf, press: Press) -> str:
+    """Return a name that no other file has: it comes from the content, so the same content has the same name."""
+    content = io.BytesIO()
+    document.save(content, deterministic_id=True)
+    digest = hashlib.sha256(content.getvalue()).hexdigest()
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"handbill:{press.title}:{press.created}:{digest}").urn
+
+
+def _describe(document: Pdf, press: Press, identifier: str) -> None:
     """Write Info and XMP so that they agree."""
     if "/Metadata" in document.Root:
         del document.Root["/Metadata"]
@@ -194,7 +224,7 @@ def _describe(document: Pdf, press: Press) -> None:
         xmp["xmp:ModifyDate"] = press.created
         xmp["xmp:MetadataDate"] = press.created
         xmp["xmp:CreatorTool"] = "handbill"
-        xmp["xmpMM:DocumentID"] = f"urn:handbill:{press.title}"
+        xmp["xmpMM:DocumentID"] = identifier
         xmp["xmpMM:VersionID"] = "1"
         xmp["xmpMM:RenditionClass"] = "default"
     date = String(datetime.datetime.fromisoformat(press.created).strftime("D:%Y%m%d%H%M%SZ"))

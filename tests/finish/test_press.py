@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import subprocess
+import uuid
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,9 @@ from PIL import Image
 from handbill import shipped
 from handbill.finish.colours import BLACK, Colours, Profile, rgb_of
 from handbill.finish.content import NoInk
-from handbill.finish.press import MARGIN, Press, finish
+from handbill.finish.press import MARGIN, Press, finish, fitting
+from handbill.proof.opened import Opened
+from handbill.proof.wording import squeezed
 from tests.proof.making import drawn, edited, typeset
 
 PROFILE = Profile(shipped.PACKAGE / "profiles/ISOcoated_v2_300_bas.icc")
@@ -217,6 +220,56 @@ def test_metadata_says_what_it_is_and_agrees_with_info() -> None:
 
 def test_the_same_page_gives_the_same_bytes() -> None:
     assert pressed(CODE) == pressed(CODE)
+
+
+def identifier(pdf: bytes) -> str:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return str(opened.open_metadata()["xmpMM:DocumentID"])
+
+
+def test_each_content_and_title_has_an_identifier_of_its_own() -> None:
+    made = [identifier(pressed()), identifier(pressed(CODE)), identifier(titled("Another flyer"))]
+    assert len(set(made)) == 3
+    for each in made:
+        assert f"urn:uuid:{uuid.UUID(each)}" == each
+    assert identifier(titled("A flyer")) == made[0]
+
+
+def titled(title: str) -> bytes:
+    return finish(page(), Press((148, 210), 3, True, title, "2026-11-01T00:00:00+00:00"), inks())
+
+
+LONG = "  |  ".join(
+    ("2026-11-the-library-in-the-high-street-stays-open", "anytown-and-villages-around-it", "cy", "press", "2026-11-01",
+     "170 g coated", "1/2")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "wide"),
+    [(LONG, 148), (LONG, 105), (LONG, 74), (LONG.replace("library", "library-" * 20), 105), ("W" * 300, 105)],
+)
+def test_a_slug_line_lies_between_the_marks(line: str, wide: float) -> None:
+    press = Press((wide, 148), 3, True, "A flyer", "2026-11-01T00:00:00+00:00", (line,))
+    data = finish(typeset(f"<style>@page {{ size: {wide}mm 148mm; bleed: 3mm }}</style><p>Words"), press, inks())
+    with Opened(data) as opened:
+        (run,) = opened.pages[0].slug
+        assert run.box.within(opened.pages[0].sheet)
+        assert run.box.left > opened.pages[0].trim.left + 3.5
+        assert run.box.right < opened.pages[0].trim.right - 3.5
+    if "|" in line:
+        assert squeezed(run.text).endswith(squeezed("2026-11-01 | 170 g coated | 1/2"))
+        assert run.size > 3.99
+
+
+def test_a_slug_line_is_set_smaller_before_it_is_shortened() -> None:
+    assert fitting("a  |  2026-11-01  |  paper  |  1/2", 90) == ("a  |  2026-11-01  |  paper  |  1/2", 6)
+    line, size = fitting(LONG, 110)
+    assert line == LONG
+    assert 4 <= size < 6
+    line, size = fitting(LONG, 66)
+    assert size == pytest.approx(4, abs=0.1)
+    assert "…  |  " in line
 
 
 def pictures() -> Iterator[tuple[str, str, str]]:
