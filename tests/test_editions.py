@@ -256,9 +256,11 @@ def test_a_desk_printer_of_any_kind_gets_sheets_that_pass(
 
 
 def test_booklets_and_panels_are_proved_with_their_marks() -> None:
-    side = "<style>@page {{ size: {0}mm 210mm; margin: 0 }} p {{ margin: 12mm; break-after: page; font: 12pt 'Source Sans 3' }}</style>"
+    css = "@page {{ size: {0}mm 210mm; margin: 0 }} p {{ margin: 12mm; break-after: page; font: 12pt 'Source Sans 3' }}"
     for width, pages, sheets in ((148, 8, 4), (99, 6, 2)):
-        text = side.format(width) + "".join(f"<p>This is page {number}.</p>" for number in range(1, pages + 1))
+        text = f"<style>{css.format(width)}</style>" + "".join(
+            f"<p>This is page {number}.</p>" for number in range(1, pages + 1)
+        )
         original = typeset(text, None)
         desk = Desk("A4", 5, "long", (0, 0), mono=False, poster_sheets=None)
         office_ = office.finish(original, desk, booklet=False, lang="en")

@@ -58,7 +58,7 @@ class Document(Model):
     as_of: Day | None = Field(None, description="The day on which its facts were checked.")
     review_by: Day | None = Field(None, description="After this day every build warns that the facts need a new look.")
     editions: Editions = Field(
-        (), description="The editions to make; those usual for its kind if left out. `word` and `text` are still to come."
+        (), description="The editions to make; the usual ones if left out. `word` and `text` are still to come."
     )
     only: When | None = Field(None, description="The bodies that it is for; all of them if left out.")
     translations: dict[Lang, Any] = Field(
