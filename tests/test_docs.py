@@ -8,10 +8,10 @@ behind `console` is the exit status of its last command.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import shlex
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from handbill import cli
 from handbill.cli.app import app
 from handbill.source import read_yaml
 from scripts import reference
+
+pytestmark = pytest.mark.usefixtures("workers_kept")
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
@@ -93,10 +95,11 @@ def walk(fence: Fence, here: Path) -> Path:
 
 def run(arguments: list[str], here: Path) -> tuple[int, str]:
     today = () if "--today" in arguments else TODAY
-    done = subprocess.run(
-        [sys.executable, "-m", "handbill", *arguments, *today], cwd=here, capture_output=True, text=True
-    )
-    return done.returncode, done.stderr + done.stdout
+    told = io.StringIO()
+    streams = contextlib.redirect_stdout(told), contextlib.redirect_stderr(told)
+    with contextlib.chdir(here), streams[0], streams[1], pytest.raises(SystemExit) as left:
+        cli.main([*arguments, *today])
+    return int(left.value.code or 0), told.getvalue()
 
 
 def missed(shown: str, told: str) -> list[str]:

@@ -20,6 +20,8 @@ from handbill.personalise import personalise
 from handbill.pipeline import check, read_project
 from handbill.request import Request
 
+pytestmark = pytest.mark.usefixtures("workers_kept")
+
 FOLDER = Path(__file__).parent / "mistakes"
 TODAY = datetime.date(2026, 11, 21)
 

@@ -246,11 +246,11 @@ def test_a_document_that_hangs_is_stopped_and_the_rest_is_made(project: Path) ->
         list(pipeline.build(request, workers))  # both get ready, which takes its time on a busy machine
         small.write(project, {"leaflets/slow.yaml": leaflet})
         small.change(project, "leaflets/slip.yaml", "Tell it no", "Tell it never")
-        workers.limit = 8
+        workers.limit = 4
         events = list(pipeline.build(replace(request, branches=("ely",)), workers))
     refused = [event for event in events if isinstance(event, Refused)]
     assert [(event.document, event.reason) for event in refused] == [
-        ("slow", "it took longer than 8 seconds and was stopped")
+        ("slow", "it took longer than 4 seconds and was stopped")
     ]
     assert made(events) == {"ely/slip_ely_screen.pdf", "ely/slip_ely_image-1.png"}
 

@@ -17,6 +17,8 @@ from handbill.request import Request
 from handbill.task import hire
 from tests import small
 
+pytestmark = pytest.mark.usefixtures("workers_kept")
+
 TODAY = datetime.date(2026, 11, 21)
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{}" height="9"/></svg>'
 REGIONS = "slug,name\nfens,{}\n"

@@ -18,6 +18,8 @@ from handbill import cli
 from handbill.store import read_manifest
 from tests import small
 
+pytestmark = pytest.mark.usefixtures("workers_kept")
+
 ROOT = Path(__file__).parent.parent.parent
 TODAY = ("--today", "2026-11-21")
 

@@ -24,6 +24,8 @@ from handbill.shipped import LAYOUTS
 from handbill.source import read_yaml
 from handbill.starter import fill, quoted
 
+pytestmark = pytest.mark.usefixtures("workers_kept")
+
 TODAY = ("--today", "2026-11-21")
 IN_ORDER = "Everything is in order.\n"
 
