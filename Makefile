@@ -20,7 +20,7 @@ build: $(READY) ## build every document for every branch, into output/ (the defa
 	$(BIN)/python render.py
 
 test: $(READY_TO_TEST) lint ## check style and types, then run the tests
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(READY_TO_TEST) ## check style and types only
 	$(BIN)/ruff check
