@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -90,6 +90,11 @@ class Project:
     pictures: dict[tuple[Path, str], Asset] = field(default_factory=dict)  # those looked at, by folder and name
     problems: list[Problem] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)  # slugs whose own file has errors, as 'branch/x'
+
+    def known(self, what: str, sound: Iterable[str]) -> list[str]:
+        """Return the slugs of a sort of thing that may be named: those with mistakes too, for the mistakes are told."""
+        faulty = {each.partition("/")[2] for each in self.faulty if each.startswith(f"{what}/")}
+        return sorted({*sound, *faulty})
 
     def picture(self, name: str, folder: Path) -> Asset:
         """Return what a picture is that a file of `folder` names. Raises AssetError."""
@@ -388,7 +393,7 @@ def _without_accent(letter: str) -> str:
     return bare.lower() if bare.isascii() else letter
 
 
-def choose(kind: str, wanted: list[str], known: Mapping[str, Any]) -> list[str]:
+def choose(kind: str, wanted: list[str], known: Collection[str]) -> list[str]:
     """Return the slugs that a command line named. Raises UsageError with the nearest right one."""
     for slug in wanted:
         if slug not in known:

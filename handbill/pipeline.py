@@ -7,39 +7,33 @@ the key is the one that the file in output/ was made with, nothing is done.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbill import crew, references, shipped
-from handbill.errors import ContentError, MachineError, Mark, Problem, UsageError
+from handbill.errors import MachineError, Mark, Problem, UsageError
 from handbill.layout import LARGE_LAYOUT
-from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose, load
-from handbill.models.branch import Branch
+from handbill.library import NEUTRAL, Project, choose, load
 from handbill.models.kinds import KINDS
-from handbill.personalise import is_for, languages, personalise
-from handbill.petitions import petition_slugs
 from handbill.piece import Piece
 from handbill.printing import printers
 from handbill.request import Request
-from handbill.source import Map
 from handbill.stamp import stamp_of, stamp_of_files
 from handbill.store import FAILED, Artefact, Store, file_name
 from handbill.task import Job as ForWorker
 from handbill.task import Made, Refusal, Task, guarded
+from handbill.wanted import Pieces, Target, Wanted, expired, wanted_by
 
 if TYPE_CHECKING:
     from handbill.prepare import Prepared
 
 SAVE_EVERY = 2.0
 """Seconds after which the manifest is written anew while files are being made."""
-
-Target = tuple[str, str, str, str]  # document, branch, language, edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +125,10 @@ def read_project(root: Path, overrides: Mapping[str, str] | None = None) -> Proj
 def check(request: Request) -> list[Problem]:
     """Return everything that is wrong with the content, without making anything."""
     project = read_project(request.root, request.overrides)
-    documents = choose("document", list(request.documents), _documents_known(project))
+    documents = choose("document", list(request.documents), project.known("document", project.documents))
     problems = list(project.problems)
-    pieces = _Pieces(project)
-    for _ in pieces.all(_wanted(project, request)):
+    pieces = Pieces(project)
+    for _ in pieces.all(wanted_by(request, project)):
         pass
     problems += pieces.problems() + expired(project, request.today)
     if documents:  # what they draw on has to be right too; other documents need not be
@@ -155,9 +149,9 @@ def build(request: Request, workers: crew.Crew) -> Iterator[Event]:
     _check_editions(request)
     stamp = stamp_of(request.root, request.asked)  # before anything is read, lest a change slip in between
     project = read_project(request.root, request.overrides)
-    choose("document", list(request.documents), _documents_known(project))
+    choose("document", list(request.documents), project.known("document", project.documents))
     if request.printer:
-        choose("printer", [request.printer], _known(project, "printer", project.printers))
+        choose("printer", [request.printer], project.known("printer", project.printers))
     _check_langs(request, project)
     with Store(request.root / "output") as store:
         yield from _Build(request, project, store, workers, stamp).run()
@@ -178,20 +172,10 @@ def _check_langs(request: Request, project: Project) -> None:
             raise UsageError(f"no document is in '{lang}': there are {', '.join(known)}")
 
 
-def _documents_known(project: Project) -> Mapping[str, Any]:
-    return _known(project, "document", project.documents)
-
-
-def _known(project: Project, what: str, sound: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the things that may be named: those with mistakes too, for the mistakes are told."""
-    faulty = {each.partition("/")[2]: None for each in project.faulty if each.startswith(f"{what}/")}
-    return {**faulty, **sound}
-
-
 class _Build:
     def __init__(self, request: Request, project: Project, store: Store, workers: crew.Crew, stamp: str) -> None:
         self.request, self.project, self.store, self.crew = request, project, store, workers
-        self.pieces = _Pieces(project, self._printer)
+        self.pieces = Pieces(project, self._printer)
         self.stamp = stamp
         self.misread = any(problem.severity == "error" for problem in project.problems)
         self.failed = self.refused = False
@@ -201,7 +185,7 @@ class _Build:
             self.by_target.setdefault(artefact.target, []).append(path)
 
     def run(self) -> Iterator[Event]:
-        wanted = _wanted(self.project, self.request, self._asked_before())
+        wanted = wanted_by(self.request, self.project, self._asked_before())
         jobs = [self._job(piece, each.targets) for each, piece in self.pieces.all(wanted)]
         problems = [*self.project.problems, *self.pieces.problems(), *expired(self.project, self.request.today)]
         problems += self._lost_printers()
@@ -355,7 +339,7 @@ class _Build:
     def _lost_printers(self) -> Iterator[Problem]:
         """Tell of printers that files were made for, and that are not there any more."""
         remembered = self.store.state.get("printers", {}) if self.request.whole else {}
-        for slug in sorted(set(remembered.values()) - set(_known(self.project, "printer", self.project.printers))):
+        for slug in sorted(set(remembered.values()) - set(self.project.known("printer", self.project.printers))):
             message = f"the printer '{slug}' is gone, and files that were made for it are made for the usual one"
             yield Problem(Mark(f"printers/{slug}.yaml"), message, "name another with --printer", severity="warning")
 
@@ -383,7 +367,7 @@ class _Build:
         return {tuple(target) for target in self.store.state.get("asked", ())} if self.request.whole else set()
 
     def _note_asked(self, wanted: list[Wanted]) -> None:
-        usual = {target for each in _wanted(self.project, Request(self.request.root)) for target in each.targets}
+        usual = {target for each in wanted_by(Request(self.request.root), self.project) for target in each.targets}
         asked = {target for each in wanted for target in each.targets} - usual
         before = {tuple(target) for target in self.store.state.get("asked", ())}
         # What was never made, a press file without an imprint say, is not asked for again and again.
@@ -419,141 +403,3 @@ def _get_ready_to_complete(task: Task) -> None:
     from handbill.expect import families
 
     families(task.layout)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A document that a branch (None: the neutral copy) should have, in a language and some editions."""
-
-    entry: DocumentEntry
-    branch: Entry[Branch] | None
-    lang: str
-    editions: tuple[str, ...]
-
-    @property
-    def targets(self) -> tuple[Target, ...]:
-        branch = self.branch.slug if self.branch else NEUTRAL
-        return tuple((self.entry.slug, branch, self.lang, edition) for edition in self.editions)
-
-
-def _wanted(project: Project, request: Request, asked: set[Target] = frozenset()) -> list[Wanted]:  # type: ignore[assignment]
-    """Return what a request asks for, in the order in which it is made: document by document."""
-    branches: list[Entry[Branch] | None] = list(project.branches.values())
-    if request.branches:
-        known = {**_known(project, "branch", project.branches), NEUTRAL: None}
-        named = choose("branch", list(request.branches), known)
-        branches = [project.branches.get(slug) for slug in named if slug == NEUTRAL or slug in project.branches]
-    found = []
-    for slug in request.documents or project.documents:
-        if entry := project.documents.get(slug):
-            for branch in branches:
-                for lang in _langs(entry, branch, project, request):
-                    if is_for(entry, branch, lang):
-                        found.append(Wanted(entry, branch, lang, request.editions or _editions(entry, project)))
-    return _with_asked(found, project, asked)
-
-
-def _with_asked(found: list[Wanted], project: Project, asked: set[Target]) -> list[Wanted]:
-    """Add what was asked for before, as far as its document and branch are still there."""
-    by_place = {target[:3]: each for each in found for target in each.targets}
-    for document, branch, lang, edition in sorted(asked):
-        entry = project.documents.get(document)
-        if entry is None or lang not in entry.languages or (branch not in project.branches and branch != NEUTRAL):
-            continue
-        usual = by_place.get((document, branch, lang)) or Wanted(entry, project.branches.get(branch), lang, ())
-        if edition not in usual.editions:
-            by_place[(document, branch, lang)] = replace(usual, editions=(*usual.editions, edition))
-    return list(by_place.values())
-
-
-def _langs(entry: DocumentEntry, branch: Entry[Branch] | None, project: Project, request: Request) -> tuple[str, ...]:
-    if request.langs:
-        return tuple(lang for lang in request.langs if lang in entry.languages)
-    return languages(entry, branch, project)
-
-
-def _editions(entry: DocumentEntry, project: Project) -> tuple[str, ...]:
-    """Return the editions of a document: those it names, else those usual for its layout."""
-    layout = project.layouts[str(entry.value.layout or entry.kind.layout)]
-    return tuple(dict.fromkeys(entry.value.editions or layout.spec.editions))
-
-
-class _Pieces:
-    """Personalises, and gathers what is wrong: one problem a line, with the branches that it concerns."""
-
-    def __init__(self, project: Project, printer_of: Callable[[Target], str] = lambda _: "") -> None:
-        self.project = project
-        self.printer_of = printer_of
-        self.found: dict[Problem, list[str]] = {}
-        self.tried: dict[str, int] = {}
-
-    def all(self, wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Piece]]:
-        """Yield each piece that can be made."""
-        for each in wanted:
-            name = each.branch.slug if each.branch else NEUTRAL
-            self.tried[each.entry.source.name] = self.tried.get(each.entry.source.name, 0) + 1
-            try:
-                piece = personalise(self.project, each.entry, each.branch, each.lang, self._shop(each))
-            except ContentError as error:
-                for problem in error.problems:
-                    self.found.setdefault(problem, []).append(name)
-                continue
-            if "press" in each.editions and piece.imprint.lacks:
-                self.found.setdefault(_unfit_for_press(each, piece.imprint.lacks), []).append(name)
-                each = replace(each, editions=tuple(edition for edition in each.editions if edition != "press"))
-            if each.editions:
-                yield each, piece
-
-    def _shop(self, wanted: Wanted) -> str:
-        """Return the name and address of the print shop that a press file goes to."""
-        named = next((self.printer_of(target) for target in wanted.targets if target[3] == "press"), "")
-        return printers(self.project, wanted.branch, shop=named).shop.imprint
-
-    def problems(self) -> list[Problem]:
-        """Return the problems, each saying for whom where it is not for all."""
-        told = []
-        for problem, branches in self.found.items():
-            message = problem.message
-            if len(branches) < self.tried.get(problem.mark.file, 0):
-                shown = ", ".join(branches[:3])
-                more = f" and {len(branches) - 3} more" if len(branches) > 3 else ""
-                message = f"{message}, for {shown}{more}"
-            told.append(replace(problem, message=message))
-        return told
-
-
-def _unfit_for_press(wanted: Wanted, lacks: tuple[str, ...]) -> Problem:
-    """Say what a print shop would ask for: name and address of printer and promoter have to be on what it prints."""
-    missing = " and ".join(f"the {who}" for who in lacks)
-    message = f"no press file is made without the name and address of {missing}"
-    if wanted.branch is None:
-        hint = "name a --branch that has both"
-        return wanted.entry.source.describe(None, "no press file is made of the neutral copy, which names nobody", hint)
-    branch = wanted.branch
-    imprint = branch.data.get("imprint")
-    mark = branch.data.key_mark("imprint") if "imprint" in branch.data else branch.data.mark
-    if isinstance(imprint, Map) and lacks[0] in imprint:
-        mark = imprint.key_mark(lacks[0])
-    example = "Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA"
-    hint = f"fill in 'imprint.{lacks[0]}' with a name, a comma and an address, as '{example}'"
-    return branch.source.describe(mark, message, hint)
-
-
-def expired(project: Project, today: datetime.date) -> list[Problem]:
-    """Return a warning for each document past its review and each petition in use that has closed."""
-    found = []
-    for entry in project.documents.values():
-        document, source = entry.value, entry.source
-        if document.review_by and today > document.review_by:
-            mark = source.data.key_mark("review_by")
-            hint = "check them and set 'as_of' and 'review_by' anew"
-            found.append(
-                source.describe(mark, f"its facts were to be checked again by {document.review_by}", hint, warning=True)
-            )
-        petitions = project.campaigns[str(document.campaign)].value.petitions
-        for slug in petition_slugs(document):
-            petition = petitions.get(slug)
-            if petition and petition.closes and today > petition.closes:
-                message = f"the petition '{slug}' closed on {petition.closes}"
-                found.append(source.describe(slug.mark, message, "take it out, or give another", warning=True))
-    return found

@@ -105,7 +105,7 @@ def _check_profile(project: Project, entry: Entry[Printer]) -> Problems:
 def _check_printers(project: Project, entry: Entry[Any]) -> Problems:
     """Look up the printers that a branch or an organisation names."""
     if isinstance(entry.value, Branch | Organisation):
-        known = _known(project, "printer", project.printers)
+        known = project.known("printer", project.printers)
         for slug in (entry.value.print_shop, entry.value.desk_printer):
             if slug and slug not in known:
                 hint = _near(slug, known) or f"write one, printers/{slug}.yaml"
@@ -157,7 +157,7 @@ def _check_rules(project: Project, entry: Entry[Organisation]) -> Problems:
 
 def _check_branch(project: Project, entry: Entry[Branch]) -> Problems:
     branch, source = entry.value, entry.source
-    known = _known(project, "organisation", project.organisations)
+    known = project.known("organisation", project.organisations)
     if branch.organisation and branch.organisation not in known:
         message = f"there is no organisation '{branch.organisation}'"
         yield source.describe(branch.organisation.mark, message, _near(branch.organisation, known))
@@ -179,7 +179,7 @@ def _check_branch(project: Project, entry: Entry[Branch]) -> Problems:
 def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Problems:
     document, source = entry.value, entry.source
     campaign = project.campaigns.get(str(document.campaign))
-    known = _known(project, "campaign", project.campaigns)
+    known = project.known("campaign", project.campaigns)
     if document.campaign not in known:
         message = f"there is no campaign '{document.campaign}'"
         yield source.describe(document.campaign.mark, message, _near(document.campaign, known))
@@ -188,7 +188,7 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
             yield from _check_words(entry, lang, campaign.value)
             yield from _check_texts(project, entry, campaign, lang)
         for organisation in _organisations(translation):
-            known = _known(project, "organisation", project.organisations)
+            known = project.known("organisation", project.organisations)
             if organisation not in known:
                 message = f"there is no organisation '{organisation}'"
                 yield source.describe(organisation.mark, message, _near(organisation, known))
@@ -291,7 +291,7 @@ def _check_layout(project: Project, entry: DocumentEntry, whole: bool) -> Proble
     name = document.layout or Text(entry.kind.layout)
     layout = project.layouts.get(str(name))
     if layout is None:
-        known = _known(project, "layout", project.layouts)
+        known = project.known("layout", project.layouts)
         if name not in known:
             yield source.describe(name.mark, f"there is no layout '{name}'", _near(name, known))
         return
@@ -362,11 +362,6 @@ def _check_motion(motion: Motion, source: Source) -> Problems:
 def _key(entry: DocumentEntry, name: str) -> Mark | None:
     data = entry.source.data
     return data.key_mark(name) if name in data else None
-
-
-def _known(project: Project, what: str, entries: Iterable[str]) -> set[str]:
-    """Return the slugs that are there, those of files with mistakes too: the mistakes are told."""
-    return {*entries, *_faulty(project, what)}
 
 
 def _faulty(project: Project, what: str) -> set[str]:

@@ -1,0 +1,157 @@
+"""What a request wants: which documents, for whom, in which languages and editions; and the pieces of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+
+from handbill.errors import ContentError, Problem
+from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
+from handbill.models.branch import Branch
+from handbill.personalise import is_for, languages, personalise
+from handbill.petitions import petition_slugs
+from handbill.piece import Piece
+from handbill.printing import printers
+from handbill.request import Request
+from handbill.source import Map
+
+Target = tuple[str, str, str, str]  # document, branch, language, edition
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document that a branch (None: the neutral copy) should have, in a language and some editions."""
+
+    entry: DocumentEntry
+    branch: Entry[Branch] | None
+    lang: str
+    editions: tuple[str, ...]
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        branch = self.branch.slug if self.branch else NEUTRAL
+        return tuple((self.entry.slug, branch, self.lang, edition) for edition in self.editions)
+
+
+def wanted_by(request: Request, project: Project, asked: Set[Target] = frozenset()) -> list[Wanted]:
+    """Return what a request asks for, in the order in which it is made: document by document."""
+    branches: list[Entry[Branch] | None] = list(project.branches.values())
+    if request.branches:
+        known = [*project.known("branch", project.branches), NEUTRAL]
+        named = choose("branch", list(request.branches), known)
+        branches = [project.branches.get(slug) for slug in named if slug == NEUTRAL or slug in project.branches]
+    found = []
+    for slug in request.documents or project.documents:
+        if entry := project.documents.get(slug):
+            for branch in branches:
+                for lang in _langs(entry, branch, project, request):
+                    if is_for(entry, branch, lang):
+                        found.append(Wanted(entry, branch, lang, request.editions or _editions(entry, project)))
+    return _with_asked(found, project, asked)
+
+
+def _with_asked(found: list[Wanted], project: Project, asked: Set[Target]) -> list[Wanted]:
+    """Add what was asked for before, as far as its document and branch are still there."""
+    by_place = {target[:3]: each for each in found for target in each.targets}
+    for document, branch, lang, edition in sorted(asked):
+        entry = project.documents.get(document)
+        if entry is None or lang not in entry.languages or (branch not in project.branches and branch != NEUTRAL):
+            continue
+        usual = by_place.get((document, branch, lang)) or Wanted(entry, project.branches.get(branch), lang, ())
+        if edition not in usual.editions:
+            by_place[(document, branch, lang)] = replace(usual, editions=(*usual.editions, edition))
+    return list(by_place.values())
+
+
+def _langs(entry: DocumentEntry, branch: Entry[Branch] | None, project: Project, request: Request) -> tuple[str, ...]:
+    if request.langs:
+        return tuple(lang for lang in request.langs if lang in entry.languages)
+    return languages(entry, branch, project)
+
+
+def _editions(entry: DocumentEntry, project: Project) -> tuple[str, ...]:
+    """Return the editions of a document: those it names, else those usual for its layout."""
+    layout = project.layouts[str(entry.value.layout or entry.kind.layout)]
+    return tuple(dict.fromkeys(entry.value.editions or layout.spec.editions))
+
+
+class Pieces:
+    """Personalises, and gathers what is wrong: one problem a line, with the branches that it concerns."""
+
+    def __init__(self, project: Project, printer_of: Callable[[Target], str] = lambda _: "") -> None:
+        self.project = project
+        self.printer_of = printer_of
+        self.found: dict[Problem, list[str]] = {}
+        self.tried: dict[str, int] = {}
+
+    def all(self, wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Piece]]:
+        """Yield each piece that can be made."""
+        for each in wanted:
+            name = each.branch.slug if each.branch else NEUTRAL
+            self.tried[each.entry.source.name] = self.tried.get(each.entry.source.name, 0) + 1
+            try:
+                piece = personalise(self.project, each.entry, each.branch, each.lang, self._shop(each))
+            except ContentError as error:
+                for problem in error.problems:
+                    self.found.setdefault(problem, []).append(name)
+                continue
+            if "press" in each.editions and piece.imprint.lacks:
+                self.found.setdefault(_unfit_for_press(each, piece.imprint.lacks), []).append(name)
+                each = replace(each, editions=tuple(edition for edition in each.editions if edition != "press"))
+            if each.editions:
+                yield each, piece
+
+    def _shop(self, wanted: Wanted) -> str:
+        """Return the name and address of the print shop that a press file goes to."""
+        named = next((self.printer_of(target) for target in wanted.targets if target[3] == "press"), "")
+        return printers(self.project, wanted.branch, shop=named).shop.imprint
+
+    def problems(self) -> list[Problem]:
+        """Return the problems, each saying for whom where it is not for all."""
+        told = []
+        for problem, branches in self.found.items():
+            message = problem.message
+            if len(branches) < self.tried.get(problem.mark.file, 0):
+                shown = ", ".join(branches[:3])
+                more = f" and {len(branches) - 3} more" if len(branches) > 3 else ""
+                message = f"{message}, for {shown}{more}"
+            told.append(replace(problem, message=message))
+        return told
+
+
+def _unfit_for_press(wanted: Wanted, lacks: tuple[str, ...]) -> Problem:
+    """Say what a print shop would ask for: name and address of printer and promoter have to be on what it prints."""
+    missing = " and ".join(f"the {who}" for who in lacks)
+    message = f"no press file is made without the name and address of {missing}"
+    if wanted.branch is None:
+        hint = "name a --branch that has both"
+        return wanted.entry.source.describe(None, "no press file is made of the neutral copy, which names nobody", hint)
+    branch = wanted.branch
+    imprint = branch.data.get("imprint")
+    mark = branch.data.key_mark("imprint") if "imprint" in branch.data else branch.data.mark
+    if isinstance(imprint, Map) and lacks[0] in imprint:
+        mark = imprint.key_mark(lacks[0])
+    example = "Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA"
+    hint = f"fill in 'imprint.{lacks[0]}' with a name, a comma and an address, as '{example}'"
+    return branch.source.describe(mark, message, hint)
+
+
+def expired(project: Project, today: datetime.date) -> list[Problem]:
+    """Return a warning for each document past its review and each petition in use that has closed."""
+    found = []
+    for entry in project.documents.values():
+        document, source = entry.value, entry.source
+        if document.review_by and today > document.review_by:
+            mark = source.data.key_mark("review_by")
+            hint = "check them and set 'as_of' and 'review_by' anew"
+            found.append(
+                source.describe(mark, f"its facts were to be checked again by {document.review_by}", hint, warning=True)
+            )
+        petitions = project.campaigns[str(document.campaign)].value.petitions
+        for slug in petition_slugs(document):
+            petition = petitions.get(slug)
+            if petition and petition.closes and today > petition.closes:
+                message = f"the petition '{slug}' closed on {petition.closes}"
+                found.append(source.describe(slug.mark, message, "take it out, or give another", warning=True))
+    return found
