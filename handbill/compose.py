@@ -20,7 +20,7 @@ from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, Templat
 from jinja2.environment import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from handbill import qr
+from handbill import qr, shipped
 from handbill.composed import Composed, PrintedCode
 from handbill.errors import HandbillError
 from handbill.format import locate
@@ -37,7 +37,7 @@ def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed
     codes: dict[Petition, qr.Code] = {}
     reading = read(_render(piece, layout, codes, cache))
     _check_complete(piece, layout, reading)
-    outline = f"{layout.digest}\0{piece.paper}\0{reading.outline}"
+    outline = f"{shipped.program_digest()}\0{layout.digest}\0{piece.paper}\0{reading.outline}"
     return Composed(
         reading=reading,
         key=hashlib.sha256(outline.encode()).hexdigest(),

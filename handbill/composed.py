@@ -25,7 +25,7 @@ class Composed:
 
     `text` is all that the page says, a string for each block of HTML, in reading order; capitals
     made by the stylesheet are not in it, so compare without regard to case. `key` is equal for
-    pages that differ only inside their slots and in their metadata.
+    pages of one program that differ only inside their slots and in their metadata.
     """
 
     reading: Reading

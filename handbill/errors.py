@@ -7,7 +7,6 @@ carries the exit status that `docs/` promises.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -114,6 +113,8 @@ class MachineError(HandbillError):
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return the hint for a misspelt word: the nearest choice, or the choices where there are few."""
+    import difflib  # only who has made a mistake waits for it
+
     known = {str(choice).lower(): str(choice) for choice in choices}
     near = difflib.get_close_matches(word.lower()[:MOST_SHOWN], known, n=1, cutoff=0.6)
     if near:

@@ -26,11 +26,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
-from handbill import fit, makeup, measure
+from handbill import engine, fit, makeup, measure
 from handbill.composed import Composed
 from handbill.fit import FitFinding
 from handbill.format import Format
 from handbill.measure import PT_PER_PX, FitBox
+from handbill.plans import Plan, Plans
 from handbill.script import Cluster, Line, Part, is_complex
 from handbill.sizes import Planner, Sizes, TypesetError
 from handbill.units import pt
@@ -67,7 +68,7 @@ class Typesetter:
     """Sets pages in one process. Making one imports WeasyPrint, which takes half a second.
 
     `font_dirs` are the only folders whose fonts are used, besides a layout's own `fonts`;
-    `cache_dir` keeps the font configuration and what fontconfig knows of the fonts.
+    `cache_dir` keeps the font configuration, what fontconfig knows of the fonts, and the sizes that were found.
     """
 
     def __init__(self, font_dirs: Sequence[Path], cache_dir: Path) -> None:
@@ -75,7 +76,7 @@ class Typesetter:
         self._cache_dir = cache_dir
         self._fonts: dict[tuple[tuple[Path, ...], str], FontConfiguration] = {}
         self._sheets: dict[str, CSS] = {}
-        self.known: dict[str, tuple[Sizes, tuple[FitFinding, ...]]] = {}
+        self.plans = Plans(cache_dir / "plans")
         self._use_fonts(self._font_dirs)
 
     def typeset(self, composed: Composed, assets: Mapping[str, bytes], bleed: float = 0.0) -> Typeset:
@@ -116,6 +117,7 @@ class Typesetter:
         """Return WeasyPrint's font configuration for these folders and no others, as they are now."""
         if (folders, digest) not in self._fonts:
             os.environ["FONTCONFIG_FILE"] = str(_write_font_list(folders, self._cache_dir))
+            engine.load()
             from weasyprint.text.fonts import FontConfiguration
 
             self._fonts[folders, digest] = FontConfiguration()
@@ -134,14 +136,20 @@ class _Job:
         self.fetcher = _fetcher(self.format, assets)
         self.images: dict[str, Any] = {}
         self.planner = Planner(composed.reading, self.format.limits, self.paper.name)
+        self.known = setter.plans.get(composed.key)
+        self.page = hashlib.sha256(f"{composed.key}\0{bleed}\0{composed.html}".encode()).hexdigest()
 
     def run(self) -> tuple[Document, tuple[FitFinding, ...]]:
         """Measure, plan, and set until everything fits."""
         if not self.composed.reading.fitted:
             return self._finish(self._lay_out(self.composed.html, Sizes()), []), ()
+        if same := self.setter.plans.get(self.page):
+            return self._set_again(same)
         sizes = self._first_plan()
         if self.flows:
-            return self._run_flowing(sizes)
+            document, sizes = self._run_flowing(sizes)
+            self.setter.plans.put(self.page, Plan(sizes))
+            return self._finish(document, []), ()
         for number in range(PASSES):
             document = self._lay_out(self.planner.to_set(sizes), sizes)
             boxes = self._make_up(document)
@@ -154,6 +162,11 @@ class _Job:
             if any(box.in_slot for box in over):
                 sizes = self._with_slots(sizes)
         raise TypesetError(f"the layout '{self.format.layout}' finds no size at which its text fits")
+
+    def _set_again(self, plan: Plan) -> tuple[Document, tuple[FitFinding, ...]]:
+        """Set a page that was set before: its sizes are known to fit."""
+        document = self._lay_out(self.planner.to_set(plan.sizes), plan.sizes)
+        return self._finish(document, [] if self.flows else self._make_up(document)), plan.findings
 
     def _with_slots(self, sizes: Sizes) -> Sizes:
         """Set the slots alone, which takes little time, until their text fits."""
@@ -173,7 +186,7 @@ class _Job:
 
     def _fuller(self, document: Document, boxes: list[FitBox], sizes: Sizes) -> tuple[Document, list[FitBox], Sizes]:
         """Try larger text once where much room is left; return that if it fits, else what there is."""
-        if self.composed.key in self.setter.known:
+        if self.known:
             return document, boxes, sizes
         loose = [box for box in boxes if not box.in_slot and -box.over > WORTHWHILE * box.box.height]
         better = sizes.merged(self.planner.plan(loose, sizes, sizes, measured=False))
@@ -187,27 +200,27 @@ class _Job:
         return fuller, boxes_then, better
 
     def _first_plan(self) -> Sizes:
-        known = self._known()
         start = self.planner.start()
-        document = self._lay_out(self.planner.to_measure(slots_only=known is not None), start, measuring=True)
+        document = self._lay_out(self.planner.to_measure(slots_only=self.known is not None), start, measuring=True)
         boxes = self._make_up(document)
         self.planner.learn(makeup.marked(document.pages, "data-lines"))
         lines = self.planner.by_measure()
         if self.flows:
             return start.merged(lines)
-        if known:
+        if self.known:
+            known = self.known.sizes.renumbered(dict(enumerate(self._flow())))
             boxes, lines = [box for box in boxes if box.in_slot], lines.merged(known)
         return lines.merged(self.planner.plan(boxes, start, lines, measured=True))
 
-    def _run_flowing(self, sizes: Sizes) -> tuple[Document, tuple[FitFinding, ...]]:
+    def _run_flowing(self, sizes: Sizes) -> tuple[Document, Sizes]:
         """Set text that runs on from page to page; smaller, within its limits, where that saves a page."""
         document = self._lay_out(self.planner.to_set(sizes), sizes)
         pages = len(document.pages)
         for smaller in self._smaller(sizes, _filled(document)) if pages > 1 else ():
             tried = self._lay_out(self.planner.to_set(smaller), smaller)
             if len(tried.pages) < pages:
-                return self._finish(tried, []), ()
-        return self._finish(document, []), ()
+                return tried, smaller
+        return document, sizes
 
     def _smaller(self, sizes: Sizes, filled: float) -> Iterator[Sizes]:
         """Yield the sizes that may save a page of text that fills so many pages: the likely one, then the least."""
@@ -228,17 +241,17 @@ class _Job:
 
         Returns what there is to say of how the text fits.
         """
-        if self.composed.key not in self.setter.known:
-            empty = self.format.empty * self.height
-            loose = [box for box in boxes if not box.in_slot and -box.over * PT_PER_PX > empty]
-            findings = tuple(self.planner.too_short(box, sizes) for box in loose)
+        findings = self.known.findings if self.known else self._too_short(boxes, sizes)
+        if not self.known:
             places = {number: place for place, number in enumerate(self._flow())}
-            self.setter.known[self.composed.key] = sizes.renumbered(places), findings
-        return self.setter.known[self.composed.key][1]
+            self.setter.plans.put(self.composed.key, Plan(sizes.renumbered(places), findings))
+        self.setter.plans.put(self.page, Plan(sizes, findings))
+        return findings
 
-    def _known(self) -> Sizes | None:
-        known = self.setter.known.get(self.composed.key)
-        return known[0].renumbered(dict(enumerate(self._flow()))) if known else None
+    def _too_short(self, boxes: list[FitBox], sizes: Sizes) -> tuple[FitFinding, ...]:
+        empty = self.format.empty * self.height
+        loose = [box for box in boxes if not box.in_slot and -box.over * PT_PER_PX > empty]
+        return tuple(self.planner.too_short(box, sizes) for box in loose)
 
     # Layout
 

@@ -56,16 +56,16 @@ def _run(arguments: list[str]) -> None:
     from handbill.cli import early
 
     words = early.words_of(arguments)
-    if words and (status := early.tell_again(words)) is not None:
-        sys.exit(status)
-    if words:
-        early.start()
     try:
+        if words:
+            early.start()
+        if words and (status := early.tell_again(words)) is not None:
+            sys.exit(status)
         from handbill.cli.app import app
 
         app(arguments, prog_name="handbill", obj=words.rest if words else ())
     finally:
-        if crew := early.started():  # the command line was wrong, and nobody took them on
+        if crew := early.started():  # there was nothing to do, or the command line was wrong
             crew.close()
 
 

@@ -1,9 +1,9 @@
 """What `build` can do before the command line is understood.
 
-Reading the command line properly takes a tenth of a second, and so does starting a worker. So the
-words of the command are first compared, as they stand, with those of the last build: if nothing
-has changed since, its end is told again at once. If something has, a worker is started, and gets
-ready while the rest of the program wakes up.
+Reading the command line properly takes a tenth of a second, and a worker needs longer to get
+ready. So a worker is started at once, and the words of the command are compared, as they stand,
+with those of the last build: if nothing has changed since, its end is told again, and the worker
+is sent home. If something has, it gets ready while the rest of the program wakes up.
 """
 
 from __future__ import annotations
@@ -56,9 +56,11 @@ def words_of(arguments: list[str]) -> Words | None:
 
 def tell_again(words: Words) -> int | None:
     """Tell the end of the last build again where this one would come to the same; return its exit status."""
+    if words.force:
+        return None
     from handbill.stamp import standing
 
-    found = None if words.force else standing(words.root, (words.rest, words.today))
+    found = standing(words.root, (words.rest, words.today))
     if found is None:
         return None
     from handbill.cli.build import Outcome, show
