@@ -23,7 +23,7 @@ from handbill.models.base import MOST_SLUG, is_slug
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
 from handbill.models.document import Document
-from handbill.models.kinds import KINDS, Kind
+from handbill.models.kinds import CONFERENCE, KINDS, Form, Kind
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
 from handbill.piece import Asset
@@ -56,13 +56,14 @@ class Entry(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document in each language that it has; the first is its own."""
+    """A document in each language that it has; the first is its own. With a `form` it is what is made of another."""
 
     slug: str
     kind: Kind
     languages: Mapping[str, Document]
     source: Source
     folder: Path
+    form: Form | None = None
 
     @property
     def value(self) -> Document:
@@ -72,6 +73,30 @@ class DocumentEntry:
     @property
     def lang(self) -> str:
         return next(iter(self.languages))
+
+    @property
+    def form_name(self) -> str:
+        return self.form.name if self.form else ""
+
+    @property
+    def main(self) -> str:
+        """The slug of the document that this is a form of: its own where it is none."""
+        return self.slug.removesuffix(f"-{self.form.name}") if self.form else self.slug
+
+    @property
+    def layout(self) -> str:
+        """The name of its layout, if it has one."""
+        return self.form.layout if self.form else str(self.value.layout or self.kind.layout)
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions that it asks for; none where those of its layout will do."""
+        return () if self.form else self.value.editions
+
+    @property
+    def stage(self) -> str:
+        """For whom it is written: 'branch' or 'conference'. Only motions go up to a conference."""
+        return CONFERENCE if self.form_name == CONFERENCE else getattr(self.value, "stage", "branch")
 
 
 @dataclass(slots=True)
@@ -95,6 +120,12 @@ class Project:
         """Return the slugs of a sort of thing that may be named: those with mistakes too, for the mistakes are told."""
         faulty = {each.partition("/")[2] for each in self.faulty if each.startswith(f"{what}/")}
         return sorted({*sound, *faulty})
+
+    def source(self, name: str) -> Source | None:
+        """Return the file of that name, as messages call it, if a campaign or a document stands in it."""
+        sources = [entry.source for entry in self.campaigns.values()]
+        sources += [entry.source for entry in self.documents.values()]
+        return next((source for source in sources if source.name == name), None)
 
     def picture(self, name: str, folder: Path) -> Asset:
         """Return what a picture is that a file of `folder` names. Raises AssetError."""
@@ -294,6 +325,8 @@ class _Loader:
         """Return a document in its own language and in those that it is translated into."""
         source, data = found.source, found.data
         assert data is not None
+        if kind.about and not self._fill_in(kind, source, data):
+            return None
         own = self._model("document", source, data, kind.model)
         if own is None:
             return None
@@ -304,6 +337,23 @@ class _Loader:
             if made:
                 languages[str(lang)] = made
         return DocumentEntry(found.slug, kind, languages, source, found.folder)
+
+    def _fill_in(self, kind: Kind, source: Source, data: Map) -> bool:
+        """Give a document the campaign and the language of the one that it is about. Say whether that is there."""
+        about = data.get(kind.about)
+        if not isinstance(about, str):
+            return "campaign" in data
+        other = self.project.documents.get(about)
+        if other is None:
+            known = self.project.known("document", (slug for slug in self.project.documents))
+            if about not in known:
+                mark = about.mark if isinstance(about, Text) else None
+                source.problem(mark, f"there is no {kind.about} '{about}'", did_you_mean(about, known))
+            return False
+        for key in ("campaign", "lang"):
+            if key not in data and key in other.source.data:
+                data[Text(key, data.mark)] = other.source.data[key]
+        return True
 
     def _regions(self, campaign: Entry[Campaign]) -> None:
         name = campaign.value.regions

@@ -17,7 +17,6 @@ from handbill.errors import ContentError, UsageError
 from handbill.library import DocumentEntry, Entry, Project
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
-from handbill.models.motion import stage_of
 from handbill.names import names
 from handbill.petitions import shown_address
 from handbill.piece import Asset, Imprint, Palette, Panel, Piece, Rich, Source
@@ -40,17 +39,17 @@ def personalise(
     Raises ContentError with everything that cannot be printed, at its line.
     """
     document = entry.languages[lang]
-    recipient = Recipient(project, project.campaigns[str(document.campaign)], branch, lang, stage_of(document))
+    recipient = Recipient(project, project.campaigns[str(document.campaign)], branch, lang, entry.stage)
     citations = Citations(recipient.campaign.value)
     pen = Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang))
-    layout = str(document.layout or entry.kind.layout)
+    layout = entry.layout
     panel = _panel(recipient)
     as_of = day_in_words(document.as_of, lang) if document.as_of else ""
     piece = Piece(
         document=entry.slug,
         kind=entry.kind.name,
         layout=layout,
-        paper=document.paper or project.layouts[layout].spec.papers[0],
+        paper=(document.paper if entry.form is None else None) or project.layouts[layout].spec.papers[0],
         branch=recipient.slug,
         branch_name=recipient.name.plain,
         organisation_name=str(recipient.organisation.value.name) if recipient.organisation else "",
@@ -95,7 +94,7 @@ def _nearest(wanted: str, entry: DocumentEntry) -> str:
 def is_for(entry: DocumentEntry, branch: Entry[Branch] | None, lang: str) -> bool:
     """Say whether a document is meant for a branch at all."""
     document = entry.languages[lang]
-    return branch is None or holds(document.only, branch, lang, stage_of(document))
+    return branch is None or holds(document.only, branch, lang, entry.stage)
 
 
 class Citations:

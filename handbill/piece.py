@@ -220,6 +220,10 @@ class Motion:
     version: str = ""
 
 
+Body = Leaflet | Motion
+"""What a piece says, by the kind and the form of its document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One document for one branch in one language, with nothing left to look up.
@@ -240,7 +244,7 @@ class Piece:
     direction: str  # ltr or rtl
     title: Rich
     campaign_title: str
-    body: Leaflet | Motion
+    body: Body
     palette: Palette
     panel: Panel
     imprint: Imprint

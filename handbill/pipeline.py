@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from handbill import crew, references, shipped
 from handbill.errors import MachineError, Mark, Problem, UsageError
+from handbill.forms import add_forms
 from handbill.layout import LARGE_LAYOUT
 from handbill.library import NEUTRAL, Project, choose, load
+from handbill.models.document import Stage
 from handbill.models.kinds import KINDS
 from handbill.piece import Piece
 from handbill.printing import printers
@@ -119,6 +122,7 @@ def read_project(root: Path, overrides: Mapping[str, str] | None = None) -> Proj
     """Load a project folder and check what its files say of each other."""
     project = load(root, shipped.LAYOUTS, overrides)
     references.check(project)
+    add_forms(project)
     return project
 
 
@@ -132,11 +136,10 @@ def check(request: Request) -> list[Problem]:
         pass
     problems += pieces.problems() + expired(project, request.today)
     if documents:  # what they draw on has to be right too; other documents need not be
+        mains = {entry.main for slug in documents if (entry := project.documents.get(slug))} | set(documents)
         folders = tuple(f"{kind.folder}/" for kind in KINDS)
         problems = [
-            each
-            for each in problems
-            if not each.mark.file.startswith(folders) or Path(each.mark.file).stem in documents
+            each for each in problems if not each.mark.file.startswith(folders) or Path(each.mark.file).stem in mains
         ]
     return sorted(set(problems), key=lambda problem: problem.sort_key)
 
@@ -158,6 +161,8 @@ def build(request: Request, workers: crew.Crew) -> Iterator[Event]:
 
 
 def _check_editions(request: Request) -> None:
+    if request.stage not in ("", *typing.get_args(Stage)):
+        raise UsageError(f"there is no stage '{request.stage}': it is branch or conference")
     for edition in request.editions:
         if edition not in references.MADE:
             raise UsageError(

@@ -125,6 +125,7 @@ def holds(when: When | None, branch: Entry[Branch] | None, lang: str, stage: str
         type=branch.value.type if branch else None,
         organisation=str(branch.value.organisation or "") if branch else None,
         lang=lang,
+        branch=branch.slug if branch else None,
     )
 
 

@@ -21,7 +21,7 @@ from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
 from handbill.models.document import Document, When
 from handbill.models.leaflet import Leaflet
-from handbill.models.motion import PARTS, Motion, clause_id, stage_of
+from handbill.models.motion import PARTS, Motion, clause_id
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
 from handbill.names import names
@@ -64,8 +64,7 @@ def _settle(project: Project, what: str, entries: dict[str, Any]) -> None:
 def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
     """Say whether what an entry cannot do without is sound: a branch in the wrong colours is no use."""
     if isinstance(entry, DocumentEntry):
-        layout = str(entry.value.layout or entry.kind.layout)
-        return str(entry.value.campaign) in project.campaigns and layout in project.layouts
+        return str(entry.value.campaign) in project.campaigns and entry.layout in project.layouts
     if isinstance(entry.value, Branch) and entry.value.organisation:
         return str(entry.value.organisation) in project.organisations
     return True
@@ -192,6 +191,10 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
             if organisation not in known:
                 message = f"there is no organisation '{organisation}'"
                 yield source.describe(organisation.mark, message, _near(organisation, known))
+        for slug in _branches(translation):
+            known = project.known("branch", project.branches)
+            if slug not in known:
+                yield source.describe(slug.mark, f"there is no branch '{slug}'", _near(slug, known))
         if isinstance(translation, Leaflet):
             for side in translation.sides:
                 for block in side:
@@ -229,7 +232,7 @@ def _check_texts(project: Project, entry: DocumentEntry, campaign: Entry[Campaig
         if slug not in petitions:
             message = f"the campaign has no petition '{slug}'"
             yield entry.source.describe(slug.mark, message, _near(slug, petitions))
-    nobody = Recipient(project, campaign, None, lang, stage_of(document))
+    nobody = Recipient(project, campaign, None, lang, entry.stage)
     writer = text.Writer(names(nobody, entry, document), cite, lang)
     used = (petitions[slug] for slug in petition_slugs(document) if slug in petitions)
     printed = (campaign.value.title, *(words for each in used for words in (each.title, each.order) if words))
@@ -259,6 +262,13 @@ def _organisations(document: Document) -> Iterator[Text]:
     for value in _leaves(document):
         if isinstance(value, When):
             yield from value.organisation
+
+
+def _branches(document: Document) -> Iterator[Text]:
+    """Yield the branches that the conditions of a document name."""
+    for value in _leaves(document):
+        if isinstance(value, When):
+            yield from value.branch
 
 
 def _leaves(value: Any, only: str = "", name: str = "") -> Iterator[Any]:

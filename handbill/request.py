@@ -20,6 +20,7 @@ class Request:
     branches: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
+    stage: str = ""
     overrides: Mapping[str, str] = field(default_factory=dict)
     printer: str = ""
     force: bool = False
@@ -29,7 +30,7 @@ class Request:
     @property
     def whole(self) -> bool:
         """Whether this is a build of everything, after which what is not wanted can be removed."""
-        return not (self.documents or self.branches or self.editions or self.langs or self.overrides)
+        return not (self.documents or self.branches or self.editions or self.langs or self.stage or self.overrides)
 
     @property
     def asked(self) -> tuple[tuple[str, ...], str]:

@@ -42,13 +42,31 @@ def wanted_by(request: Request, project: Project, asked: Set[Target] = frozenset
         named = choose("branch", list(request.branches), known)
         branches = [project.branches.get(slug) for slug in named if slug == NEUTRAL or slug in project.branches]
     found = []
-    for slug in request.documents or project.documents:
-        if entry := project.documents.get(slug):
-            for branch in branches:
-                for lang in _langs(entry, branch, project, request):
-                    if is_for(entry, branch, lang):
-                        found.append(Wanted(entry, branch, lang, request.editions or _editions(entry, project)))
+    for entry in _entries(request, project):
+        for branch in branches:
+            for lang in _langs(entry, branch, project, request):
+                if is_for(entry, branch, lang):
+                    found.append(Wanted(entry, branch, lang, request.editions or _editions(entry, project)))
     return _with_asked(found, project, asked)
+
+
+def _entries(request: Request, project: Project) -> list[DocumentEntry]:
+    """Return the documents that a request names, or all, and what is usually made of them.
+
+    With a stage, motions are wanted in the form that they have there, and nothing else.
+    """
+    found = {}
+    for slug, entry in project.documents.items():
+        if request.documents and not {slug, entry.main} & set(request.documents):
+            continue
+        if request.stage:
+            there = entry.stage == request.stage and entry.kind.name == "motion"
+            if there and entry.form_name in ("", request.stage):
+                found[slug] = entry
+        elif entry.form is None or entry.form.usual or slug in request.documents:
+            found[slug] = entry
+    order = {slug: place for place, slug in enumerate(request.documents)}
+    return sorted(found.values(), key=lambda entry: order.get(entry.slug, order.get(entry.main, 0)))
 
 
 def _with_asked(found: list[Wanted], project: Project, asked: Set[Target]) -> list[Wanted]:
@@ -72,8 +90,7 @@ def _langs(entry: DocumentEntry, branch: Entry[Branch] | None, project: Project,
 
 def _editions(entry: DocumentEntry, project: Project) -> tuple[str, ...]:
     """Return the editions of a document: those it names, else those usual for its layout."""
-    layout = project.layouts[str(entry.value.layout or entry.kind.layout)]
-    return tuple(dict.fromkeys(entry.value.editions or layout.spec.editions))
+    return tuple(dict.fromkeys(entry.editions or project.layouts[entry.layout].spec.editions))
 
 
 class Pieces:

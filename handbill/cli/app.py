@@ -85,6 +85,7 @@ def build(
         list[str] | None, typer.Option(help="An edition: screen, office, press, large, image. Repeatable.")
     ] = None,
     lang: Annotated[list[str] | None, typer.Option(help="A language, such as cy. Repeatable.")] = None,
+    stage: Annotated[str, typer.Option(help="'conference' makes motions in the form in which they go up to one.")] = "",
     printer: Annotated[
         str, typer.Option(help="A printer by slug, for office and press files; else the branch's own.")
     ] = "",
@@ -104,6 +105,7 @@ def build(
         branches=tuple(branch or ()),
         editions=tuple(edition or ()),
         langs=tuple(lang or ()),
+        stage=stage,
         overrides=read_overrides(overrides),
         printer=printer,
         force=force,

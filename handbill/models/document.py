@@ -32,8 +32,9 @@ class When(Model):
     organisation: Slugs = Field((), description="Slugs of organisations.")
     lang: Langs = Field((), description="Languages.")
     stage: Annotated[tuple[Stage, ...], BeforeValidator(listed)] = Field((), description="Stages of a motion.")
+    branch: Slugs = Field((), description="Slugs of branches.")
 
-    def holds(self, *, type: str | None, organisation: str | None, lang: str, stage: str) -> bool:
+    def holds(self, *, type: str | None, organisation: str | None, lang: str, stage: str, branch: str | None) -> bool:
         """Say whether this holds for a body. What is None (of the neutral copy) passes any condition."""
         return all(
             not wanted or have is None or have in wanted
@@ -42,6 +43,7 @@ class When(Model):
                 (self.organisation, organisation),
                 (self.lang, lang),
                 (self.stage, stage),
+                (self.branch, branch),
             )
         )
 

@@ -53,6 +53,21 @@ class Variant(Model):
     )
 
 
+class Question(Model):
+    """A question that a meeting may well ask."""
+
+    question: Line = Field(description="The question, as somebody would put it.")
+    answer: Prose = Field(description="What to say.")
+
+
+class Speaking(Model):
+    """What to say for the motion. At 130 words a minute, three minutes are about 390 words."""
+
+    mover: Prose | None = Field(None, description="Notes for the mover.")
+    seconder: Prose | None = Field(None, description="Notes for the seconder.")
+    questions: tuple[Question, ...] = Field((), description="Questions to expect, with answers.")
+
+
 class Motion(Document):
     """`motions/<slug>.yaml`: a model motion."""
 
@@ -63,12 +78,8 @@ class Motion(Document):
     resolves: Clauses = Field((), description="What the body will do.")
     instructs: Clauses = Field((), description="What a conference tells its executive to do, when the motion goes up.")
     petition: Slug | None = Field(None, description="The petition whose code stands at the end.")
+    speaking: Speaking | None = Field(None, description="Notes for those who speak for it.")
     stage: Stage = Field(
         "branch", description="Whom it is written for: the branch, or a conference that it went up to."
     )
     variants: tuple[Variant, ...] = Field((), description="Other words for some bodies.")
-
-
-def stage_of(document: Document) -> Stage:
-    """Return for whom a document is written; only motions go up to a conference."""
-    return document.stage if isinstance(document, Motion) else "branch"

@@ -1,0 +1,29 @@
+"""The bodies of documents, made personal: a leaflet's sides, a motion's parts. A new kind has a module here."""
+
+from __future__ import annotations
+
+from handbill.bodies import leaflet, motion
+from handbill.bodies.pen import Pen
+from handbill.models.document import Document
+from handbill.models.leaflet import Leaflet
+from handbill.models.motion import Motion
+from handbill.piece import Body, Panel
+from handbill.recipient import Recipient
+from handbill.source import Text
+
+__all__ = ["Pen", "body", "title"]
+
+
+def body(document: Document, pen: Pen, panel: Panel) -> Body:
+    """Return the body of any kind of document, in the form that the pen's entry has."""
+    if isinstance(document, Motion):
+        return motion.body(document, pen)
+    assert isinstance(document, Leaflet)
+    return leaflet.body(document, pen, panel)
+
+
+def title(document: Document, recipient: Recipient) -> Text:
+    """Return the title that a document has for this body."""
+    if isinstance(document, Motion):
+        return motion.replaced(document, recipient).get("title", document.title)
+    return document.title

@@ -1,0 +1,74 @@
+"""The pen: writes the texts of one piece, and gathers what cannot be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handbill import petitions, text
+from handbill.assets import AssetError
+from handbill.errors import Mark, Problem
+from handbill.library import DocumentEntry
+from handbill.piece import Asset, Petition, Rich
+from handbill.recipient import Recipient
+from handbill.source import Source, Text
+from handbill.wording import day_in_words
+
+EMPTY = Rich("", "")
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes the texts of one piece, and gathers what cannot be printed."""
+
+    recipient: Recipient
+    entry: DocumentEntry
+    writer: text.Writer
+    problems: list[Problem] = field(default_factory=list)
+
+    def inline(self, value: Text | None, sources: tuple[Text, ...] = ()) -> Rich:
+        """One line; nothing where there is no text."""
+        try:
+            return self.writer.inline(value, sources) if value else EMPTY
+        except text.TextError:
+            return self._told(value)
+
+    def prose(self, value: Text | None) -> Rich:
+        """Paragraphs; nothing where there is no text."""
+        try:
+            return self.writer.prose(value) if value else EMPTY
+        except text.TextError:
+            return self._told(value)
+
+    def _told(self, value: Text | None) -> Rich:
+        assert value is not None
+        for fault in self.writer.faults(value):
+            source = self._source(value.mark)
+            mark = source.within(value, fault.found, fault.nth)
+            self.problems.append(source.describe(mark, fault.message, fault.hint))
+        return EMPTY
+
+    def _source(self, mark: Mark | None) -> Source:
+        """Return the file that a text comes from: some of a document's stand in its campaign, or another document."""
+        return (mark and self.recipient.project.source(mark.file)) or self.entry.source
+
+    def picture(self, name: Text, folder: Path, source: Source) -> Asset | None:
+        try:
+            return self.recipient.project.picture(name, folder)
+        except AssetError as error:
+            message, _, hint = str(error).partition(": ")
+            self.problems.append(source.describe(name.mark, f"the picture '{name}' {message}", hint))
+            return None
+
+    def petition(self, slug: Text, order: Text | None = None) -> Petition:
+        recipient, lang = self.recipient, self.recipient.lang
+        petition = recipient.campaign.value.petitions[slug]
+        return Petition(
+            slug=str(slug),
+            title=self.inline(petition.title),
+            url=petitions.link(recipient, slug, petition, self.entry),
+            shown=petitions.typed(recipient, slug, petition),
+            order=self.inline(order or petition.order) or text.plain(recipient.words["order"]),
+            owner=str(petition.owner),
+            closes=day_in_words(petition.closes, lang) if petition.closes else "",
+        )
