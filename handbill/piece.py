@@ -220,7 +220,39 @@ class Motion:
     version: str = ""
 
 
-Body = Leaflet | Motion
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or list of a speech; `at` is the time at which a speaker comes to it, as 1:30."""
+
+    text: Rich
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Notes for one speaker. `length` says how long they take."""
+
+    label: str  # 'For the mover'
+    length: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    question: Rich
+    answer: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The body of a speaking kit: notes for those who speak for a motion, and what they may be asked."""
+
+    title: Rich
+    speeches: tuple[Speech, ...]
+    answers: tuple[Answer, ...] = ()
+
+
+Body = Leaflet | Motion | Speaking
 """What a piece says, by the kind and the form of its document."""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handbill.bodies import leaflet, motion
+from handbill.bodies import leaflet, motion, speaking
 from handbill.bodies.pen import Pen
 from handbill.models.document import Document
+from handbill.models.kinds import SPEAKING
 from handbill.models.leaflet import Leaflet
 from handbill.models.motion import Motion
 from handbill.piece import Body, Panel
@@ -16,6 +17,8 @@ __all__ = ["Pen", "body", "title"]
 
 def body(document: Document, pen: Pen, panel: Panel) -> Body:
     """Return the body of any kind of document, in the form that the pen's entry has."""
+    if isinstance(document, Motion) and pen.entry.form_name == SPEAKING:
+        return speaking.body(document, title(document, pen.recipient), pen)
     if isinstance(document, Motion):
         return motion.body(document, pen)
     assert isinstance(document, Leaflet)

@@ -40,12 +40,15 @@ class Kind:
 
 
 CONFERENCE = "conference"
+SPEAKING = "speaking"
 
 
 def _motion_forms(motion: Document) -> Iterator[Form]:
     assert isinstance(motion, Motion)
     if motion.stage != CONFERENCE:
         yield Form(CONFERENCE, "motion", usual=False)
+    if motion.speaking:
+        yield Form(SPEAKING, "speaking")
 
 
 KINDS = (

@@ -1,0 +1,55 @@
+"""The body of a speaking kit: notes with the time that they take, and answers to likely questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from handbill.bodies.pen import Pen
+from handbill.models.motion import Motion
+from handbill.piece import Answer, Passage, Rich, Speaking, Speech
+from handbill.source import Text
+from handbill.text import bare
+
+WORDS_A_MINUTE: Final = 130
+_TAG: Final = re.compile(r"<(/?)(p|ul|ol)\b[^>]*>")
+
+
+def body(motion: Motion, title: Text, pen: Pen) -> Speaking:
+    """Return the speaking kit of a motion that has one."""
+    assert motion.speaking is not None
+    words, speaking = pen.recipient.words, motion.speaking
+    parts = ((words["for_mover"], speaking.mover), (words["for_seconder"], speaking.seconder))
+    return Speaking(
+        title=pen.inline(title),
+        speeches=tuple(_speech(label, pen.prose(text), pen) for label, text in parts if text),
+        answers=tuple(Answer(pen.inline(each.question), pen.prose(each.answer)) for each in speaking.questions),
+    )
+
+
+def _speech(label: str, text: Rich, pen: Pen) -> Speech:
+    passages = []
+    said = 0
+    for block in _blocks(text.html):
+        passages.append(Passage(Rich(block, bare(block)), _clock(said)))
+        said += len(bare(block).split())
+    length = pen.recipient.words["speech_length"].replace("{time}", _clock(said)).replace("{words}", str(said))
+    return Speech(label, length, tuple(passages))
+
+
+def _clock(words: int) -> str:
+    """Return the time that so many words take, as minutes and seconds, to the nearest five seconds."""
+    seconds = 5 * round(words / WORDS_A_MINUTE * 12)
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _blocks(html: str) -> Iterator[str]:
+    """Yield the paragraphs and lists of safe HTML, each whole with what stands inside it."""
+    depth = start = 0
+    for tag in _TAG.finditer(html):
+        if not depth:
+            start = tag.start()
+        depth += -1 if tag[1] else 1
+        if not depth:
+            yield html[start : tag.end()]
