@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from handbill.format import Format
 from handbill.markup import Reading
@@ -42,3 +43,7 @@ class Composed:
     @property
     def text(self) -> tuple[str, ...]:
         return self.reading.text
+
+    def with_pages(self, pages: Mapping[str, int]) -> Composed:
+        """Return the page with the numbers of the pages that its contents name, by the ids of what stands there."""
+        return replace(self, reading=self.reading.with_pages(pages)) if "data-page-of" in self.html else self

@@ -15,7 +15,7 @@ from handbill.finish.colours import BLACK, Colours, Ink, Rgb, rgb_of
 from handbill.finish.letters import lettered
 from handbill.layout import LARGE_LAYOUT, Layout
 from handbill.piece import Piece
-from handbill.proof import Report, proof
+from handbill.proof import Expected, Report, proof
 from handbill.proof.picture import proof_picture
 from handbill.proof.report import Finding
 from handbill.task import Made, Refusal, Result, Setting, Task, guarded
@@ -32,7 +32,7 @@ OF_THE_FILE: Final = ("opens", "size", "pages", "tags", "title", "lang", "links"
 def complete(task: Task, prepared: Prepared, typesets: Sequence[Typeset | Refusal]) -> Result:
     """Finish and prove the editions of what was set, and write their files. One that fails stops no other."""
     pages = [
-        _Pages(*pieces, setting.composed, typeset)
+        _Pages(*pieces, setting.composed.with_pages(typeset.page_of), typeset)
         if isinstance(setting, Setting) and not isinstance(typeset, Refusal)
         else typeset
         for pieces, setting, typeset in zip(prepared.pieces, prepared.settings, typesets, strict=True)
@@ -69,8 +69,12 @@ class _Pages:
     @cached_property
     def report(self) -> Report:
         edition = "large" if self.layout.name == LARGE_LAYOUT else "screen"
-        report = proof(self.pdf, expected_of(self.piece, self.composed, self.layout, edition, self.typeset.pages))
-        return with_room(report, self.typeset)
+        return with_room(proof(self.pdf, self.expected(edition)), self.typeset)
+
+    def expected(self, edition: str) -> Expected:
+        """Return what these pages must be like in an edition that is no sheet."""
+        typeset = self.typeset
+        return expected_of(self.piece, self.composed, self.layout, edition, typeset.pages, typeset.last_line)
 
 
 def with_room(report: Report, typeset: Typeset) -> Report:
@@ -101,8 +105,7 @@ def _office(task: Task, pages: _Pages) -> Iterator[Made]:
 
     desk = task.printers.desk
     made = office.finish(pages.pdf, desk, booklet=pages.layout.spec.booklet, lang=pages.piece.lang)
-    expected = expected_of(pages.piece, pages.composed, pages.layout, "screen", pages.typeset.pages)
-    expected = for_office(expected, pages.pdf, made.plan, desk)
+    expected = for_office(pages.expected("screen"), pages.pdf, made.plan, desk)
     report = _with_original(proof(made.pdf, expected), pages.report)
     yield _write(task, "office", ".pdf", made.pdf, expected.pages or 0, report)
 
@@ -117,7 +120,7 @@ def _press(task: Task, pages: _Pages) -> Iterator[Made]:
     from handbill.finish import press
 
     piece, shop = pages.piece, task.printers.shop
-    expected = expected_of(piece, pages.composed, pages.layout, "press", pages.typeset.pages)
+    expected = pages.expected("press")
     assert expected.trim is not None
     wanted = press.Press(
         expected.trim, shop.bleed, shop.marks, piece.title.plain, piece.created, tuple(_slugs(task, pages))

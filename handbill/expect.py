@@ -14,7 +14,7 @@ from handbill.piece import Piece
 from handbill.proof import Expected, ExpectedCode
 from handbill.proof.expected import ForOffice, ForPress, Placed
 from handbill.proof.report import Box
-from handbill.units import PAPERS
+from handbill.units import SIZES
 
 if TYPE_CHECKING:
     from handbill.finish.desk import Desk
@@ -30,19 +30,26 @@ PICTURE_BYTES = 1_500_000
 LEAST_PPI = 150
 
 
-def expected_of(piece: Piece, composed: Composed, layout: Layout, edition: str, pages: int) -> Expected:
-    """Return what finished pages of this piece must be like: those of an edition that is no sheet."""
-    paper = PAPERS[piece.paper]
+def expected_of(
+    piece: Piece, composed: Composed, layout: Layout, edition: str, pages: int, numbered: int = 0
+) -> Expected:
+    """Return what finished pages of this piece must be like: those of an edition that is no sheet.
+
+    `numbered` is the highest number of a line that is numbered.
+    """
+    paper = SIZES[piece.paper]
     scale = layout.scale(piece.paper)
     pictures = [asset for asset in piece.assets() if asset.media_type != "image/svg+xml"]
     live = edition != "press"
     drawn = tuple(word for asset in piece.assets() for word in assets.words(asset))
+    numbers = tuple(str(number) for number in range(numbered, 0, -1))  # 12 before 1 and 2
     return Expected(
         edition=edition,
         pages=pages,
         trim=(paper.width, paper.height),
         text=composed.text,
-        furniture=(*_furniture(piece, pages), *(() if live else drawn)),  # without tags they come out like any others
+        # without tags, words in pictures come out like any others
+        furniture=(*_furniture(piece, pages), *numbers, *(() if live else drawn)),
         drawn=drawn,
         small_print=_small_print(piece),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
@@ -56,6 +63,7 @@ def expected_of(piece: Piece, composed: Composed, layout: Layout, edition: str, 
         least_text=layout.spec.least_type.text * scale,
         most_bytes=MOST_BYTES.get(piece.paper, OTHER_MOST_BYTES) + len(pictures) * PICTURE_BYTES if live else None,
         bookmarks=pages > 1 and live,
+        carries=_carried(piece) if edition == "screen" else {},
     )
 
 
@@ -98,6 +106,7 @@ def for_office(expected: Expected, original: bytes, plan: Plan, desk: Desk) -> E
         least_text=None,
         most_bytes=None,
         bookmarks=False,
+        carries={},
         office=asked,
     )
 
@@ -114,10 +123,13 @@ def _placed(placement: Placement, side: int, sheet: Size) -> Placed:
 
 def _furniture(piece: Piece, pages: int) -> tuple[str, ...]:
     """Return what stands at the foot of pages, outside what is read out."""
-    foot = (piece.title.plain, piece.words["version"], piece.words["facts_checked"])
     page_of = piece.words["page_of"].replace("{pages}", str(pages))
     numbers = (page_of.replace("{page}", str(page)) for page in range(1, pages + 1))
-    return (" · ".join(filter(None, foot)), *numbers)
+    return (piece.foot, *numbers)
+
+
+def _carried(piece: Piece) -> dict[str, bytes]:
+    return {piece.attachment.name: piece.attachment.text.encode()} if piece.attachment else {}
 
 
 def _small_print(piece: Piece) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from handbill import assets
+from handbill import assets, shipped
 from handbill.errors import Mark, Problem, UsageError, did_you_mean
 from handbill.layout import Layout, LayoutSpec
 from handbill.models.base import MOST_SLUG, is_slug
@@ -26,6 +26,7 @@ from handbill.models.document import Document
 from handbill.models.kinds import CONFERENCE, KINDS, Form, Kind
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
+from handbill.models.rules import Rules
 from handbill.piece import Asset
 from handbill.source import Map, Source, Text, read_yaml, without_controls
 from handbill.tables import Row, nested, read_table
@@ -108,11 +109,13 @@ class Project:
     organisations: dict[str, Entry[Organisation]] = field(default_factory=dict)
     branches: dict[str, Entry[Branch]] = field(default_factory=dict)
     printers: dict[str, Entry[Printer]] = field(default_factory=dict)
+    rules: dict[str, Entry[Rules]] = field(default_factory=dict)  # its own, and those that it takes from the program
     documents: dict[str, DocumentEntry] = field(default_factory=dict)
     layouts: dict[str, Layout] = field(default_factory=dict)
     regions: dict[str, dict[str, Values]] = field(default_factory=dict)  # by campaign, then by slug
     drafts: list[Entry[Any] | DocumentEntry] = field(default_factory=list)
     pictures: dict[tuple[Path, str], Asset] = field(default_factory=dict)  # those looked at, by folder and name
+    written: dict[tuple[str, str], str] = field(default_factory=dict)  # motions as YAML, by document and language
     problems: list[Problem] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)  # slugs whose own file has errors, as 'branch/x'
 
@@ -134,9 +137,14 @@ class Project:
         return self.pictures[folder, name]
 
 
-def load(root: Path, shipped_layouts: Path, overrides: Mapping[str, str] | None = None) -> Project:
-    """Load a project folder. `overrides` are `--set` values by dotted name, such as 'branch.meets'."""
-    return _Loader(root, shipped_layouts, overrides or {}).load()
+def load(
+    root: Path, shipped_layouts: Path, overrides: Mapping[str, str] | None = None, rules: str = ""
+) -> Project:
+    """Load a project folder. `overrides` are `--set` values by dotted name, such as 'branch.meets'.
+
+    `rules` is the slug of rules that are wanted even where no organisation names them.
+    """
+    return _Loader(root, shipped_layouts, overrides or {}, rules).load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +158,9 @@ class _Found:
 
 
 class _Loader:
-    def __init__(self, root: Path, shipped_layouts: Path, overrides: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, shipped_layouts: Path, overrides: Mapping[str, str], rules: str) -> None:
         self.project = Project(root)
+        self.named_rules = rules
         self.root = root
         self.shipped = shipped_layouts
         self.overrides = overrides
@@ -169,6 +178,7 @@ class _Loader:
                 project.faulty.add(f"campaign/{campaign.slug}")
         self._entries("organisation", Organisation, self._files("organisations"), project.organisations)
         self._entries("printer", Printer, self._files("printers"), project.printers)
+        self._entries("rule", Rules, self._rules(), project.rules)
         self._entries("branch", Branch, self._branches(), project.branches)
         for kind in KINDS:
             for found in self._files(kind.folder):
@@ -271,13 +281,13 @@ class _Loader:
 
     def _model(self, what: str, source: Source, data: Map, model: type[M]) -> M | None:
         """Return the model, or a draft of it where `source` is not sound any more."""
-        self._override(what, data)
+        self._override(what, data, model)
         return validate(source, data, model) or draft(data, model)
 
-    def _override(self, what: str, data: Map) -> None:
+    def _override(self, what: str, data: Map, model: type[BaseModel]) -> None:
         for name, value in self.overrides.items():
             first, *path = name.split(".")
-            if first != what or not path:
+            if first != what or not path or _is_for_others(what, path[0], model):
                 continue
             mark = Mark(f"--set {name}")
             place: Any = data
@@ -287,6 +297,19 @@ class _Loader:
                 place = place[step]
             place.pop(path[-1], None)
             place[Text(path[-1], mark)] = Text(without_controls(value), mark)
+
+    def _rules(self) -> Iterator[_Found]:
+        """Yield the project's own rules, then those that it names and the program has."""
+        own = set()
+        for found in self._files("rules"):
+            own.add(found.slug)
+            yield found
+        named = {self.named_rules, *(str(each.value.rules) for each in self.project.organisations.values())}
+        for slug, path in shipped.rules().items():
+            if slug in named - own:
+                source = read_yaml(path, f"rules/{path.name}")
+                self.sources.append(source)
+                yield _Found(slug, source, path.parent, source.data)
 
     def _branches(self) -> Iterator[_Found]:
         """Yield the branches: files first, then the rows of tables."""
@@ -403,6 +426,12 @@ class _Loader:
             self.project.layouts[name] = Layout(name, spec, roots)
         else:
             self.project.faulty.add(f"layout/{name}")
+
+
+def _is_for_others(what: str, field: str, model: type[BaseModel]) -> bool:
+    """Say whether only other kinds of document have a field: 'line_numbers' is nothing to a leaflet."""
+    others = (kind.model for kind in KINDS) if what == "document" else ()
+    return field not in model.model_fields and any(field in other.model_fields for other in others)
 
 
 def _link_out(folder: Path, root: Path) -> Path | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
@@ -67,6 +68,18 @@ class Fitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """An inline element marked `data-numbered`, whose lines are counted. `number` is its `data-n`.
+
+    `series` is what the mark says: lines are counted afresh where it changes. `inside` is where its words stand.
+    """
+
+    number: int
+    series: str
+    inside: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a page of HTML says (`text`, a string a block), its `outline` without the insides of slots
     and without its head, and the places that typesetting changes."""
@@ -77,6 +90,7 @@ class Reading:
     fitted: tuple[Fitted, ...]
     drawings: tuple[Span, ...]
     outside_slots: tuple[Span, ...]
+    numbered: tuple[Numbered, ...] = ()
 
     def with_insides(self, insides: Mapping[int, str], drawn: bool = True) -> str:
         """Return the HTML with other insides for some `data-lines` elements, by their numbers.
@@ -103,6 +117,28 @@ class Reading:
         changes += [(span, "") for span in (*self.drawings, *self.outside_slots)]
         return _changed(self.html, changes)
 
+    def with_lines(self, starts: Mapping[int, Sequence[tuple[int, int]]]) -> str:
+        """Return the HTML with its numbered elements broken into the lines that were laid out.
+
+        `starts` has, by the number of an element, where each of its lines begins: after how many
+        letters, and the line's number. The first line of an element gets `<wbr data-line="7">`, each
+        further one `<br data-line="8">`, inside whatever holds its first word.
+        """
+        changes = [
+            (each.inside, _broken(each.inside.of(self.html), dict(starts[each.number])))
+            for each in self.numbered
+            if each.number in starts
+        ]
+        return _changed(self.html, changes)
+
+    def with_pages(self, pages: Mapping[str, int]) -> Reading:
+        """Return what it is once the page numbers are known, by the ids of what stands there."""
+        return read(_PAGE_OF.sub(lambda found: f"{found[1]}{pages.get(found[2], '')}", self.html))
+
+
+# A link that shows the number of the page that it leads to: the stylesheet adds it.
+_PAGE_OF: Final = re.compile(r"""(<a\b[^<>]*\sdata-page-of="([^"]*)"[^<>]*>)""")
+
 
 def _changed(html: str, changes: list[tuple[Span, str]]) -> str:
     for span, new in sorted(changes, key=lambda change: -change[0].start):
@@ -111,7 +147,7 @@ def _changed(html: str, changes: list[tuple[Span, str]]) -> str:
 
 
 def read(html: str) -> Reading:
-    """Read composed HTML. Elements marked `data-fit` and `data-lines` are given numbers (`data-n`)."""
+    """Read composed HTML. Elements marked `data-fit`, `data-lines` or `data-numbered` are given numbers (`data-n`)."""
     numbered = _numbered(_BEFORE_BLOCK.sub("", html.replace("&nbsp;", "\u00a0")))
     reader = _Reader(numbered)
     reader.feed(numbered)
@@ -123,6 +159,7 @@ def read(html: str) -> Reading:
         fitted=tuple(sorted(reader.fitted, key=lambda fitted: fitted.number)),
         drawings=tuple(reader.drawings),
         outside_slots=tuple(reader.outside),
+        numbered=tuple(reader.numbered),
     )
 
 
@@ -150,7 +187,7 @@ def _numbered(html: str) -> str:
         count += 1
         return f'{found[1]} data-n="{count}"{found[2]}'
 
-    return re.sub(r"""(<[a-z][a-z0-9]*)(\s[^<>]*?\bdata-(?:fit|lines)\b)""", number, html)
+    return re.sub(r"""(<[a-z][a-z0-9]*)(\s[^<>]*?\bdata-(?:fit|lines|numbered)\b)""", number, html)
 
 
 @dataclass(slots=True)
@@ -176,6 +213,7 @@ class _Reader(HTMLParser):
         self.fitted: list[Fitted] = []
         self.drawings: list[Span] = []
         self.outside: list[Span] = []
+        self.numbered: list[Numbered] = []
         self._words: list[str] = []
         self._open: list[_Open] = []
         self._starts = [0]
@@ -208,6 +246,9 @@ class _Reader(HTMLParser):
         if "data-lines" in closed.attrs:
             number, name = int(closed.attrs["data-n"] or 0), closed.attrs["data-lines"] or ""
             self.fitted.append(Fitted(number, name, self._in_slot(), Span(closed.inside, here)))
+        if "data-numbered" in closed.attrs:
+            series = closed.attrs["data-numbered"] or ""
+            self.numbered.append(Numbered(int(closed.attrs["data-n"] or 0), series, Span(closed.inside, here)))
         self._note_outside(closed, here + len(f"</{tag}>"))
         if not self._in_slot() and not self._inside(("head",)):
             self.outline.append(f"</{tag}>")
@@ -281,4 +322,23 @@ def set_lines(html: str, breaks: tuple[int, ...]) -> str:
                     after_space = False
             continue
         made.append(token)
+    return "".join(made)
+
+
+_UNIT: Final = re.compile(r'<span class="blank"></span>|<[^>]*>|&#?\w+;|.', re.DOTALL)
+
+
+def _broken(html: str, lines: Mapping[int, int]) -> str:
+    """Return inline HTML with breaks: `lines` has the number of the line that begins after so many letters.
+
+    White space counts for nothing, and a ruled blank as one letter.
+    """
+    made, count = [], 0
+    waiting = dict(lines)
+    for unit in _UNIT.findall(html):
+        shows = unit == BLANK or not (unit.startswith("<") or unescape(unit).isspace())
+        if shows and count in waiting:
+            made.append(f'<{"br" if count else "wbr"} data-line="{waiting.pop(count)}">')
+        made.append(unit)
+        count += shows
     return "".join(made)

@@ -154,15 +154,24 @@ def bare(markup: str) -> str:
     return html.unescape(markup).strip()
 
 
+def uncited(text: Rich) -> Rich:
+    """Return text without the numbers of its sources: for where they are not listed."""
+    if _SUP.search(text.html) is None:
+        return text
+    made = re.sub(r'<span class="cited">(.*?)</span>', r"\1", _SUP.sub("", text.html))
+    return Rich(made, bare(made))
+
+
 def links(markup: str) -> tuple[str, ...]:
-    """Return the addresses that safe HTML links to."""
-    return tuple(html.unescape(found) for found in re.findall(r'<a [^>]*href="([^"]*)"', markup))
+    """Return the addresses that safe HTML links to, not the places within it."""
+    return tuple(html.unescape(found) for found in re.findall(r'<a [^>]*href="([^"#][^"]*)"', markup))
 
 
 def _citation(number: int) -> Rich:
     return Rich(f'<sup class="cite">{number}</sup>', str(number))
 
 
+_SUP = re.compile(r'<sup class="cite">[^<]*</sup>')
 _BETWEEN_CITATIONS = '</sup><sup class="cite">'
 _CITED = re.compile(r'((?:&#?\w+;|[^\w\s<>])<sup class="cite">[^<]*</sup>)')
 """The number of a source with the letter before it: no line may end between a full stop and a number."""

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
-from handbill import engine, fit, makeup, measure
+from handbill import engine, fit, line_numbers, makeup, measure
 from handbill.composed import Composed
 from handbill.fit import FitFinding
 from handbill.format import Format
@@ -54,7 +54,8 @@ class Typeset:
 
     `fits` holds warnings; text too long for its side is raised as `TooLong`. `lines` has, for each
     page, what stands under each mark of its content, by the mark's number; it is empty where every
-    glyph is a letter and all is in one language.
+    glyph is a letter and all is in one language. `line_starts` says where the lines that are
+    numbered begin (see `markup.Reading.with_lines`); `page_of` on which page each thing with an id stands.
     """
 
     pdf: bytes
@@ -62,6 +63,13 @@ class Typeset:
     fits: tuple[FitFinding, ...]
     has_running_feet: bool = False
     lines: tuple[Mapping[int, Line], ...] = ()
+    line_starts: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    page_of: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def last_line(self) -> int:
+        """The highest number of a line."""
+        return max((number for starts in self.line_starts.values() for _, number in starts), default=0)
 
 
 class Typesetter:
@@ -88,13 +96,16 @@ class Typesetter:
         font has, a picture or file that is not there, CSS that it does not know.
         """
         with _warnings() as said, _without_collection():
-            document, findings = _Job(self, composed, assets, bleed).run()
+            job = _Job(self, composed, assets, bleed)
+            document, findings = job.run()
+            counted = job.number_lines(document) if composed.reading.numbered else []
             _refuse(said, composed)
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=_identifier(composed))
             _refuse(said, composed)
             lines = _lines(document) if _needs_lines(composed) else ()
         feet = any(makeup.is_margin(box) for page in document.pages for box in makeup.children(page._page_box))
-        return Typeset(pdf, len(document.pages), findings, feet, lines)
+        starts = line_numbers.line_starts(counted)
+        return Typeset(pdf, len(document.pages), findings, feet, lines, starts, _page_of(document))
 
     def fonts(self, format: Format) -> FontConfiguration:
         own = tuple(folder for root in format.roots if (folder := root / format.layout / "fonts").is_dir())
@@ -216,7 +227,9 @@ class _Job:
         """Set text that runs on from page to page; smaller, within its limits, where that saves a page."""
         document = self._lay_out(self.planner.to_set(sizes), sizes)
         pages = len(document.pages)
-        for smaller in self._smaller(sizes, _filled(document)) if pages > 1 else ():
+        # Lines that are numbered have one size, so that they end at the same words in every edition.
+        may_shrink = pages > 1 and not self.composed.reading.numbered
+        for smaller in self._smaller(sizes, _filled(document)) if may_shrink else ():
             tried = self._lay_out(self.planner.to_set(smaller), smaller)
             if len(tried.pages) < pages:
                 return tried, smaller
@@ -255,15 +268,15 @@ class _Job:
 
     # Layout
 
-    def _lay_out(self, html: str, sizes: Sizes, measuring: bool = False) -> Document:
+    def _lay_out(self, html: str, sizes: Sizes, measuring: bool = False, rules: str = "") -> Document:
         from weasyprint import CSS, HTML
 
         fonts = self.setter.fonts(self.format)
         page = HTML(string=html, base_url="layout:page", url_fetcher=self.fetcher)
-        rules = CSS(string=self._rules(sizes, measuring), font_config=fonts)
+        sized = CSS(string=rules or self._rules(sizes, measuring), font_config=fonts)
         return page.render(
             font_config=fonts,
-            stylesheets=[self.setter.sheet(self.format, self.fetcher), rules],
+            stylesheets=[self.setter.sheet(self.format, self.fetcher), sized],
             cache=self.images,
             pdf_variant="pdf/ua-1",
         )
@@ -279,6 +292,19 @@ class _Job:
         for number, points in sizes.points.items():
             rules.append(f'[data-n="{number}"]{{--{self.planner.names[number]}:{points:.4f}pt}}')
         return "".join(rules)
+
+    def number_lines(self, document: Document) -> list[line_numbers.NumberedLine]:
+        """Put numbers beside the lines that are to have them. Returns the lines."""
+        lines = line_numbers.numbered_lines(document.pages)
+        most = max((line.number for line in lines), default=0)
+        numbers = "".join(f'<p class="line-number">{number}</p>' for number in range(1, most + 1))
+        head, body, _ = re.split(r"(<body[^>]*>)", self.composed.html, maxsplit=1)
+        rules = '@page{margin:9mm;@top-left{content:"-"}}@page{size:150mm 9999mm}'
+        sheet = self._lay_out(f"{head}{body}{numbers}</body></html>", Sizes(), rules=rules)
+        boxes = list(makeup.marked(sheet.pages, "class"))
+        margin = next(box for box in makeup.children(sheet.pages[0]._page_box) if makeup.is_margin(box))
+        line_numbers.put_numbers(document.pages, lines, [box for box in boxes if box.element_tag == "p"], margin)
+        return lines
 
     def _make_up(self, document: Document) -> list[FitBox]:
         """Fold columns and find the fit boxes."""
@@ -313,6 +339,15 @@ class _Job:
             page._page_box.height = self.height / PT_PER_PX
             layout_backgrounds(page._page_box, images)
         document.pages = [Page(page._page_box) for page in document.pages]
+
+
+def _page_of(document: Document) -> dict[str, int]:
+    """Return on which page, from 1, each element with an id begins."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
 
 
 def _filled(document: Document) -> float:

@@ -28,6 +28,7 @@ def body(motion: motions.Motion, pen: Pen) -> Motion:
         seconder=recipient.words["seconder"],
         tell_us=str(recipient.campaign.value.contact.tell_us),
         version=str(motion.version),
+        line_numbers=motion.line_numbers,
     )
 
 

@@ -82,4 +82,5 @@ class Motion(Document):
     stage: Stage = Field(
         "branch", description="Whom it is written for: the branch, or a conference that it went up to."
     )
+    line_numbers: Truth = Field(False, description="Yes numbers the lines of the clauses, in the margin.")
     variants: tuple[Variant, ...] = Field((), description="Other words for some bodies.")
