@@ -17,6 +17,7 @@ from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
 from handbill.models.document import When
 from handbill.models.organisation import Organisation
+from handbill.models.rules import Rules
 from handbill.piece import Rich
 from handbill.source import Text
 from handbill.wording import terms_in, words_for
@@ -28,7 +29,8 @@ CONFERENCE = "conference"
 class Recipient:
     """A branch, or nobody in particular (the neutral copy), with its organisation and a campaign behind it.
 
-    `stage` is 'conference' where the document is for a conference that it went up to.
+    `stage` is 'conference' where the document is for a conference that it went up to. `named_rules` are those
+    of that conference, where they are not to be its organisation's.
     """
 
     project: Project
@@ -36,6 +38,7 @@ class Recipient:
     branch: Entry[Branch] | None
     lang: str
     stage: str = "branch"
+    named_rules: Entry[Rules] | None = None
 
     @property
     def slug(self) -> str:
@@ -50,6 +53,20 @@ class Recipient:
     def at_conference(self) -> bool:
         """Whether a conference is to pass it, or the branch is one."""
         return at_conference(self.stage, self.branch)
+
+    @cached_property
+    def rules(self) -> Entry[Rules] | None:
+        """The rules of the conference that is to pass it, if there is one and they are known."""
+        if not self.at_conference:
+            return None
+        theirs = self.organisation.value.rules if self.organisation else ""
+        return self.named_rules or self.project.rules.get(str(theirs))
+
+    @property
+    def wording(self) -> Rules | None:
+        """Those rules, where they say in this language how motions are worded."""
+        rules = self.rules.value if self.rules else None
+        return rules if rules and rules.lang.split("-")[0] == self.lang.split("-")[0] else None
 
     def holds(self, when: When | None) -> bool:
         """Say whether a condition holds for this body."""
@@ -99,13 +116,18 @@ class Recipient:
     def this_body(self) -> Rich:
         if self.own_wording:
             return self.plain(self.own_wording)
+        if self.wording and self.wording.opening:
+            return self.plain(str(self.wording.opening))
         return text.fill(self.words["this_body"], blank=text.BLANK)
 
     def opening(self, part: str) -> Rich:
         """Return how a part of a motion begins: 'This Branch notes that'."""
         # The words for a type of body know that body's own name only.
         subject = words_for(self.lang, "")["subject"] if self.own_wording else self.words["subject"]
-        return text.fill(self.words[part], subject=text.fill(subject, body=self.this_body), body=self.this_body)
+        subjects = {"subject": text.fill(subject, body=self.this_body), "body": self.this_body}
+        if self.wording and (verb := self.wording.verb(part)):
+            return text.fill("{subject} {verb}", verb=verb, **subjects)
+        return text.fill(self.words[part], **subjects)
 
     @cached_property
     def region(self) -> Mapping[str, str | None]:

@@ -16,8 +16,9 @@ FONTS = PACKAGE / "fonts"
 STARTER = PACKAGE / "starter"
 PROFILE = PACKAGE / "profiles" / "ISOcoated_v2_300_bas.icc"
 
-# In a wheel the layouts stand inside the package, in a checkout beside it.
+# In a wheel the layouts and the rules stand inside the package, in a checkout beside it.
 LAYOUTS = PACKAGE / "layouts" if (PACKAGE / "layouts").is_dir() else PACKAGE.parent / "layouts"
+RULES = PACKAGE / "rules" if (PACKAGE / "rules").is_dir() else PACKAGE.parent / "rules"
 
 _ENGINES = ("weasyprint", "pydyf", "pikepdf", "pypdfium2", "fonttools", "qrcode", "pillow", "jinja2", "markdown-it-py")
 
@@ -25,6 +26,11 @@ _ENGINES = ("weasyprint", "pydyf", "pikepdf", "pypdfium2", "fonttools", "qrcode"
 def font_folders() -> tuple[Path, ...]:
     """Return the folders of the fonts that ship, one a family."""
     return tuple(sorted(folder for folder in FONTS.iterdir() if folder.is_dir()))
+
+
+def rules() -> dict[str, Path]:
+    """Return the files of the rules that ship, by slug."""
+    return {path.stem: path for path in sorted(RULES.glob("*.yaml"))}
 
 
 @cache
