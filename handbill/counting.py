@@ -160,4 +160,6 @@ def _dates(language: str) -> re.Pattern[str]:
         names = get_month_names("wide", locale="en")
     months = "|".join(re.escape(name) for name in names.values())
     year = r"(?:,?\s+\d{4}(?!\w))"
-    return re.compile(rf"(?<!\w)(?:{_DAY}\s+(?:{months})\b{year}?|(?:{months})\s+{_DAY}(?!\w){year}?|(?:{months}){year})")
+    return re.compile(
+        rf"(?<!\w)(?:{_DAY}\s+(?:{months})\b{year}?|(?:{months})\s+{_DAY}(?!\w){year}?|(?:{months}){year})"
+    )

@@ -17,6 +17,7 @@ from handbill.errors import ContentError, UsageError
 from handbill.library import DocumentEntry, Entry, Project
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
+from handbill.models.rules import Rules
 from handbill.names import names
 from handbill.petitions import shown_address
 from handbill.piece import Asset, Imprint, Palette, Panel, Piece, Rich, Source
@@ -31,15 +32,21 @@ EPOCH = "2000-01-01T00:00:00+00:00"
 
 
 def personalise(
-    project: Project, entry: DocumentEntry, branch: Entry[Branch] | None, lang: str, shop: str = ""
+    project: Project,
+    entry: DocumentEntry,
+    branch: Entry[Branch] | None,
+    lang: str,
+    shop: str = "",
+    rules: Entry[Rules] | None = None,
 ) -> Piece:
     """Return the piece for a branch, or for nobody (the neutral copy) where `branch` is None.
 
-    `shop` is the name and address of the print shop that press files go to, if it is known.
+    `shop` is the name and address of the print shop that press files go to, if it is known. `rules` are
+    those of the conference that a motion goes up to, where they are not its organisation's.
     Raises ContentError with everything that cannot be printed, at its line.
     """
     document = entry.languages[lang]
-    recipient = Recipient(project, project.campaigns[str(document.campaign)], branch, lang, entry.stage)
+    recipient = Recipient(project, project.campaigns[str(document.campaign)], branch, lang, entry.stage, rules)
     citations = Citations(recipient.campaign.value)
     pen = Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang))
     layout = entry.layout

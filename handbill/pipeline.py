@@ -17,15 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbill import crew, references, shipped
-from handbill.errors import MachineError, Mark, Problem, UsageError
+from handbill.errors import ContentError, MachineError, Mark, Problem, UsageError
 from handbill.forms import add_forms
 from handbill.layout import LARGE_LAYOUT
-from handbill.library import NEUTRAL, Project, choose, load
+from handbill.library import NEUTRAL, Entry, Project, choose, load
 from handbill.models.document import Stage
-from handbill.models.kinds import KINDS
+from handbill.models.kinds import CONFERENCE, KINDS
+from handbill.models.rules import Rules
 from handbill.piece import Piece
 from handbill.printing import printers
 from handbill.request import Request
+from handbill.ruling import Rulings, Tally, to_judge
 from handbill.stamp import stamp_of, stamp_of_files
 from handbill.store import FAILED, Artefact, Store, file_name
 from handbill.task import Job as ForWorker
@@ -118,9 +120,9 @@ class Job:
         return self.prepared.settings if self.prepared else self.task
 
 
-def read_project(root: Path, overrides: Mapping[str, str] | None = None) -> Project:
-    """Load a project folder and check what its files say of each other."""
-    project = load(root, shipped.LAYOUTS, overrides)
+def read_project(root: Path, overrides: Mapping[str, str] | None = None, rules: str = "") -> Project:
+    """Load a project folder, with these rules if any are named, and check what its files say of each other."""
+    project = load(root, shipped.LAYOUTS, overrides, rules)
     references.check(project)
     add_forms(project)
     return project
@@ -129,12 +131,66 @@ def read_project(root: Path, overrides: Mapping[str, str] | None = None) -> Proj
 def check(request: Request) -> list[Problem]:
     """Return everything that is wrong with the content, without making anything."""
     project = read_project(request.root, request.overrides)
+    rulings = Rulings(project, request.today)
+    seen = Pieces(project)
+    for wanted, piece in seen.all(wanted_by(request, project)):
+        rulings.look(wanted, piece)
+    # What else is wrong with a form for a conference is told when somebody asks for it.
+    going_up = (each for each in wanted_by(_going_up(request), project) if each.entry.form and rulings.rules_of(each))
+    for wanted, piece in Pieces(project).all(going_up):
+        rulings.look(wanted, piece)
+    return _told(request, project, [*seen.problems(), *rulings.problems()])
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What motions come to under some rules: the problems, the words counted, and what a person has to judge."""
+
+    rules: Entry[Rules]
+    problems: list[Problem]
+    tallies: list[Tally]
+    to_judge: list[str]
+
+
+def check_rules(request: Request) -> Ruled:
+    """Check, and hold the motions that are named, in their form for a conference, against `request.rules`.
+
+    Raises UsageError for names that are not there, and ContentError where the rules cannot be read.
+    """
+    project, rules = read_with_rules(request)
+    choose("branch", list(request.branches), [*project.known("branch", project.branches), NEUTRAL])
+    for slug in request.documents:
+        entry = project.documents.get(slug)
+        if entry and entry.kind.name != "motion":
+            raise UsageError(f"'{slug}' is no motion: only motions go up to a conference")
+    rulings = Rulings(project, request.today, rules)
+    pieces = Pieces(project, rules=rules)
+    for wanted, piece in pieces.all(wanted_by(_going_up(request, project), project)):
+        rulings.look(wanted, piece)
+    problems = _told(request, project, [*pieces.problems(), *rulings.problems()])
+    return Ruled(rules, problems, rulings.tallies(), to_judge(rules.value))
+
+
+def read_with_rules(request: Request) -> tuple[Project, Entry[Rules]]:
+    """Return the project and the rules that a request names. Raises UsageError and ContentError."""
+    project = read_project(request.root, request.overrides, request.rules)
+    choose("document", list(request.documents), project.known("document", project.documents))
+    choose("set of rules", [request.rules], references.known_rules(project))
+    if request.rules not in project.rules:
+        raise ContentError(each for each in project.problems if each.mark.file.startswith(f"rules/{request.rules}."))
+    return project, project.rules[request.rules]
+
+
+def _going_up(request: Request, project: Project | None = None) -> Request:
+    """Return the request for the same motions as they go up to a conference; where there is no branch, for nobody."""
+    nobody = (NEUTRAL,) if project and not project.branches else ()
+    return replace(request, branches=request.branches or nobody, stage=CONFERENCE)
+
+
+def _told(request: Request, project: Project, found: list[Problem]) -> list[Problem]:
+    """Return all problems in order, of the documents that are named or of all."""
     documents = choose("document", list(request.documents), project.known("document", project.documents))
-    problems = list(project.problems)
-    pieces = Pieces(project)
-    for _ in pieces.all(wanted_by(request, project)):
-        pass
-    problems += pieces.problems() + expired(project, request.today)
+    problems = [*project.problems, *found, *expired(project, request.today)]
     if documents:  # what they draw on has to be right too; other documents need not be
         mains = {entry.main for slug in documents if (entry := project.documents.get(slug))} | set(documents)
         folders = tuple(f"{kind.folder}/" for kind in KINDS)
@@ -191,8 +247,13 @@ class _Build:
 
     def run(self) -> Iterator[Event]:
         wanted = wanted_by(self.request, self.project, self._asked_before())
-        jobs = [self._job(piece, each.targets) for each, piece in self.pieces.all(wanted)]
+        jobs = []
+        rulings = Rulings(self.project, self.request.today)
+        for each, piece in self.pieces.all(wanted):
+            rulings.look(each, piece)
+            jobs.append(self._job(piece, each.targets))
         problems = [*self.project.problems, *self.pieces.problems(), *expired(self.project, self.request.today)]
+        problems += rulings.problems()
         problems += self._lost_printers()
         for problem in sorted(set(problems), key=lambda each: each.sort_key):
             self.failed = self.failed or problem.severity == "error"

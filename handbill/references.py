@@ -12,7 +12,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from handbill import text
+from handbill import shipped, text
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem, did_you_mean
 from handbill.library import DocumentEntry, Entry, Project, is_inside
@@ -24,6 +24,7 @@ from handbill.models.leaflet import Leaflet
 from handbill.models.motion import PARTS, Motion, clause_id
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
+from handbill.models.rules import Rules
 from handbill.names import names
 from handbill.petitions import petition_slugs
 from handbill.printing import profile_fault
@@ -45,6 +46,7 @@ def check(project: Project) -> None:
         project.problems += (problem for problem in found if problem.mark.line not in draft.source.doubtful)
     _settle(project, "campaign", project.campaigns)
     _settle(project, "printer", project.printers)
+    _settle(project, "rule", project.rules)
     _settle(project, "organisation", project.organisations)
     _settle(project, "branch", project.branches)
     _settle(project, "document", project.documents)
@@ -78,6 +80,8 @@ def _find(project: Project, entry: Entry[Any] | DocumentEntry, *, whole: bool) -
     yield from _check_data(entry.source, entry.data, isinstance(entry.value, Campaign))
     if isinstance(entry.value, Printer):
         yield from _check_profile(project, entry)
+        return
+    if isinstance(entry.value, Rules):
         return
     yield from _check_printers(project, entry)
     yield from _check_terms(entry)
@@ -148,10 +152,16 @@ def _check_terms(entry: Entry[Any]) -> Problems:
 
 
 def _check_rules(project: Project, entry: Entry[Organisation]) -> Problems:
-    rules = entry.value.rules
-    if rules and not any((project.root / "rules" / f"{rules}{end}").is_file() for end in (".yaml", ".yml")):
-        message, hint = f"there is no file rules/{rules}.yaml", "nothing is checked against its rules"
-        yield entry.source.describe(rules.mark, message, hint, warning=True)
+    rules, known = entry.value.rules, known_rules(project)
+    if rules and rules not in known:
+        near = did_you_mean(rules, known)
+        hint = near if near.startswith("did you mean") else "nothing is checked against its rules"
+        yield entry.source.describe(rules.mark, f"there is no file rules/{rules}.yaml", hint, warning=True)
+
+
+def known_rules(project: Project) -> list[str]:
+    """Return the slugs of all rules that may be named: the project's own, and those that ship."""
+    return project.known("rule", [*project.rules, *shipped.rules()])
 
 
 def _check_branch(project: Project, entry: Entry[Branch]) -> Problems:

@@ -23,6 +23,7 @@ class Request:
     stage: str = ""
     overrides: Mapping[str, str] = field(default_factory=dict)
     printer: str = ""
+    rules: str = ""
     force: bool = False
     today: datetime.date = datetime.date.min
     words: tuple[str, ...] = ()

@@ -21,11 +21,13 @@ from handbill.models.kinds import KINDS
 from handbill.models.leaflet import BLOCKS
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
+from handbill.models.rules import Rules
 from handbill.source import Text
 
 MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "campaign": ("campaigns/*.yaml", Campaign),
     "printer": ("printers/*.yaml", Printer),
+    "rules": ("rules/*.yaml", Rules),
     "organisation": ("organisations/*.yaml", Organisation),
     "branch": ("branches/*.yaml", Branch),
     **{kind.name: (f"{kind.folder}/*.yaml", kind.model) for kind in KINDS},

@@ -26,7 +26,7 @@ PACKAGE = Path(__file__).parent
 def stamp_of(root: Path, asked: Any) -> str:
     """Return the stamp of a build. `asked` is all that was asked for, as plain values."""
     total = hashlib.sha256(repr((__version__, _packages(), asked, os.environ.get("SOURCE_DATE_EPOCH"))).encode())
-    for folder in (*(root / name for name in FOLDERS), PACKAGE, PACKAGE.parent / "layouts"):
+    for folder in (*(root / name for name in FOLDERS), PACKAGE, PACKAGE.parent / "layouts", PACKAGE.parent / "rules"):
         for path, size, time in sorted(_files(str(folder))):
             total.update(f"{path}\0{size}\0{time}\n".encode("utf-8", "surrogateescape"))
     return total.hexdigest()

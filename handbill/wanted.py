@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from handbill.errors import ContentError, Problem
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
+from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
 from handbill.piece import Piece
@@ -96,9 +97,12 @@ def _editions(entry: DocumentEntry, project: Project) -> tuple[str, ...]:
 class Pieces:
     """Personalises, and gathers what is wrong: one problem a line, with the branches that it concerns."""
 
-    def __init__(self, project: Project, printer_of: Callable[[Target], str] = lambda _: "") -> None:
+    def __init__(
+        self, project: Project, printer_of: Callable[[Target], str] = lambda _: "", rules: Entry[Rules] | None = None
+    ) -> None:
         self.project = project
         self.printer_of = printer_of
+        self.rules = rules
         self.found: dict[Problem, list[str]] = {}
         self.tried: dict[str, int] = {}
 
@@ -108,7 +112,7 @@ class Pieces:
             name = each.branch.slug if each.branch else NEUTRAL
             self.tried[each.entry.source.name] = self.tried.get(each.entry.source.name, 0) + 1
             try:
-                piece = personalise(self.project, each.entry, each.branch, each.lang, self._shop(each))
+                piece = personalise(self.project, each.entry, each.branch, each.lang, self._shop(each), self.rules)
             except ContentError as error:
                 for problem in error.problems:
                     self.found.setdefault(problem, []).append(name)

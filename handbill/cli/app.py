@@ -118,14 +118,54 @@ def build(
 def check(
     context: typer.Context,
     documents: Documents = None,
+    rules: Annotated[
+        str, typer.Option(help="Rules by slug: hold motions, in their form for a conference, against these.")
+    ] = "",
+    branch: Annotated[
+        list[str] | None, typer.Option(help="A branch by slug, or none for the neutral copy. Repeatable.")
+    ] = None,
     overrides: Overrides = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Read everything and say what is wrong; make no files."""
     from handbill.cli.check import run
+    from handbill.request import Request
 
-    options: Options = context.obj
-    raise typer.Exit(run(options.root, options.today, tuple(documents or ()), read_overrides(overrides), as_json=json))
+    chosen = Request(
+        root=context.obj.root,
+        today=context.obj.today,
+        documents=tuple(documents or ()),
+        branches=tuple(branch or ()),
+        overrides=read_overrides(overrides),
+        rules=rules,
+    )
+    raise typer.Exit(run(chosen, as_json=json))
+
+
+@app.command()
+def fit(
+    context: typer.Context,
+    motion: Annotated[str, typer.Argument(help="A motion by slug.")],
+    rules: Annotated[str, typer.Option(help="The rules of the conference, by slug.")],
+    branch: Annotated[str, typer.Option(help="The branch that moves it, by slug; else the neutral copy.")] = "none",
+    lang: Annotated[str, typer.Option(help="The language in which its words are counted; else the first.")] = "",
+    output: Annotated[Path | None, typer.Option(help="Write the shorter motion to this file, as YAML.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace that file if it is there.")] = False,
+) -> None:
+    """Propose which clauses of a motion to leave out, so that a conference takes it; reword nothing."""
+    from handbill.cli.fit import run
+    from handbill.request import Request
+
+    chosen = Request(
+        root=context.obj.root,
+        today=context.obj.today,
+        documents=(motion,),
+        branches=(branch,),
+        langs=(lang,) if lang else (),
+        rules=rules,
+        force=force,
+    )
+    raise typer.Exit(run(chosen, output))
 
 
 @app.command()

@@ -1,37 +1,81 @@
-"""`handbill check`: reads and validates everything, and says what is wrong."""
+"""`handbill check`: reads and validates everything, and says what is wrong; with rules, also how motions stand."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
+from typing import Any
 
-from handbill.pipeline import check
+from handbill.errors import Problem, printable
+from handbill.pipeline import Ruled, check, check_rules
 from handbill.request import Request
+from handbill.ruling import Tally, some, title
 
 
-def run(
-    root: Path, today: datetime.date, documents: tuple[str, ...], overrides: Mapping[str, str], *, as_json: bool
-) -> int:
-    """Check, and print every problem. Returns the exit status: 1 where there is an error."""
-    problems = check(Request(root, documents=documents, overrides=overrides, today=today))
+def run(request: Request, *, as_json: bool) -> int:
+    """Check, and print every problem; against `request.rules`, also the words. Returns 1 where there is an error."""
+    ruled = check_rules(request) if request.rules else None
+    problems = ruled.problems if ruled else check(request)
     errors = sum(problem.severity == "error" for problem in problems)
+    status = 1 if errors else 0
     if as_json:
-        told = [{**asdict(problem.mark), **asdict(problem)} for problem in problems]
-        for each in told:
-            del each["mark"]
-        print(json.dumps({"status": 1 if errors else 0, "problems": told}, ensure_ascii=False, indent=1))
-        return 1 if errors else 0
+        told: dict[str, Any] = {"status": status, "problems": [_problem(each) for each in problems]}
+        if ruled:
+            told |= {"counts": [_tally(each) for each in ruled.tallies], "to_judge": ruled.to_judge}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return status
     for problem in problems:
         print(problem, file=sys.stderr)
-    warnings = len(problems) - errors
-    if not problems:
-        print("Everything is in order.")
-    else:
-        print(
-            f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}"
+    for line in _lines(ruled) if ruled else ():
+        print(printable(line))
+    print(_summary(problems, errors))
+    return status
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    told = {**asdict(problem.mark), **asdict(problem)}
+    del told["mark"]
+    return told
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    limits = tally.rules.value.limits
+    return {
+        "document": tally.document,
+        "lang": tally.lang,
+        "rules": tally.rules.slug,
+        "branches": list(tally.branches),
+        "words": tally.count.total,
+        "limit": limits.body,
+        "over": tally.over,
+        "title": tally.count.title,
+        "title_limit": limits.title,
+        "shares": [{"name": name, "words": words, "counted": counted} for name, words, counted in tally.count.shares()],
+    }
+
+
+def _lines(ruled: Ruled) -> list[str]:
+    """Return the words of each motion as these rules count them, and what is left for a person to judge."""
+    lines = []
+    for tally in ruled.tallies:
+        limit = tally.rules.value.limits.body
+        allowed = f"{limit} allowed" if limit else "no limit is known"
+        lang = "" if len({each.lang for each in ruled.tallies}) == 1 else f" ({tally.lang})"
+        lines.append(
+            f"{tally.document}{lang} for {title(tally.rules)}, from {some(list(tally.branches))}: "
+            f"{tally.count.total} words, {allowed} ({tally.count.explained()})"
         )
-    return 1 if errors else 0
+    if not lines:
+        lines.append(f"No branch has a motion that goes up to {title(ruled.rules)}.")
+    if ruled.to_judge:
+        lines.append(f"For a person to judge: {'; '.join(ruled.to_judge)}.")
+    return lines
+
+
+def _summary(problems: Sequence[Problem], errors: int) -> str:
+    if not problems:
+        return "Everything is in order."
+    warnings = len(problems) - errors
+    return f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}"
