@@ -9,21 +9,21 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
-from functools import lru_cache
 
 from handbill import colour, text
 from handbill.bodies import Pen, body, title
+from handbill.citations import Citations
 from handbill.errors import ContentError, UsageError
 from handbill.library import DocumentEntry, Entry, Project
 from handbill.models.branch import Branch
-from handbill.models.campaign import Campaign
+from handbill.models.kinds import CONFERENCE
+from handbill.models.motion import Motion
 from handbill.models.rules import Rules
 from handbill.names import names
+from handbill.origin import attachment, fingerprint
 from handbill.petitions import shown_address
-from handbill.piece import Asset, Imprint, Palette, Panel, Piece, Rich, Source
+from handbill.piece import Asset, Attachment, Imprint, Palette, Panel, Piece, Rich
 from handbill.recipient import Recipient, holds
-from handbill.source import Text
-from handbill.text import TextError
 from handbill.typography import apostrophes
 from handbill.wording import day_in_words, direction
 
@@ -51,12 +51,13 @@ def personalise(
     pen = Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang))
     layout = entry.layout
     panel = _panel(recipient)
+    carried = _carried(project, entry, lang)
     as_of = day_in_words(document.as_of, lang) if document.as_of else ""
     piece = Piece(
         document=entry.slug,
         kind=entry.kind.name,
         layout=layout,
-        paper=(document.paper if entry.form is None else None) or project.layouts[layout].spec.papers[0],
+        paper=(entry.form.paper if entry.form else document.paper) or project.layouts[layout].spec.papers[0],
         branch=recipient.slug,
         branch_name=recipient.name.plain,
         organisation_name=str(recipient.organisation.value.name) if recipient.organisation else "",
@@ -69,16 +70,28 @@ def personalise(
         panel=panel,
         imprint=_imprint(recipient, shop),
         words=_page_words(recipient.words, as_of, str(document.version)),
-        created=_created(document.as_of),
+        created=_created(document.dated),
         as_of=as_of,
         logo=_logo(recipient, pen),
         inks=_inks(recipient),
         sources=citations.listed(lang),
         blank=branch is None,
+        attachment=carried,
+        fingerprint=recipient.words["fingerprint"].replace("{fingerprint}", fingerprint(carried.text))
+        if carried
+        else "",
     )
     if pen.problems:
         raise ContentError(dict.fromkeys(pen.problems))
     return piece
+
+
+def _carried(project: Project, entry: DocumentEntry, lang: str) -> Attachment | None:
+    """Return the YAML that goes into the PDF of a motion."""
+    motion = entry.languages[lang]
+    if isinstance(motion, Motion) and entry.form_name in ("", CONFERENCE):
+        return attachment(project, entry.main, lang, motion)
+    return None
 
 
 def languages(entry: DocumentEntry, branch: Entry[Branch] | None, project: Project) -> tuple[str, ...]:
@@ -101,45 +114,7 @@ def _nearest(wanted: str, entry: DocumentEntry) -> str:
 def is_for(entry: DocumentEntry, branch: Entry[Branch] | None, lang: str) -> bool:
     """Say whether a document is meant for a branch at all."""
     document = entry.languages[lang]
-    return branch is None or holds(document.only, branch, lang, entry.stage)
-
-
-class Citations:
-    """Numbers sources in the order in which they are cited."""
-
-    def __init__(self, campaign: Campaign) -> None:
-        self.campaign = campaign
-        self.numbers: dict[str, int] = {}
-
-    def cite(self, name: str) -> int:
-        if name not in self.campaign.sources:
-            raise TextError(name, f"the campaign has no source '{name}'")
-        return self.numbers.setdefault(str(name), len(self.numbers) + 1)
-
-    def listed(self, lang: str) -> tuple[Source, ...]:
-        """Return the sources that were cited, in order."""
-        found = []
-        for name, number in self.numbers.items():
-            source = self.campaign.sources[Text(name)]
-            words = _reference(str(source.title), str(source.publisher), str(source.date), lang)
-            found.append(Source(number, words, str(source.url)))
-        return tuple(found)
-
-
-@lru_cache(1024)
-def _reference(title: str, publisher: str, date: str, lang: str) -> Rich:
-    """Word a source."""
-    parts = (title, publisher, _date(date, lang))
-    said = ", ".join(part.strip().rstrip(".") for part in parts if part.strip())
-    return text.plain(f"{said}.", lang.split("-")[0])
-
-
-def _date(date: str, lang: str) -> str:
-    """Return a date in words; a year, or anything else that was typed, as it is."""
-    try:
-        return day_in_words(datetime.date.fromisoformat(date), lang) if len(date) == 10 else date
-    except ValueError:
-        return date
+    return entry.kind.neutral if branch is None else holds(document.whom, branch, lang, entry.stage)
 
 
 def _page_words(words: Mapping[str, str], as_of: str, version: str) -> Mapping[str, str]:
@@ -227,11 +202,11 @@ def _sentences(*said: Rich) -> Rich:
     return Rich(" ".join(f"{each.html}." for each in said), " ".join(f"{each.plain}." for each in said))
 
 
-def _created(as_of: datetime.date | None) -> str:
+def _created(dated: datetime.date | None) -> str:
     """Return the date inside the files. SOURCE_DATE_EPOCH goes first, as reproducible-builds.org has it."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return f"{as_of.isoformat()}T00:00:00+00:00" if as_of else EPOCH
+        return f"{dated.isoformat()}T00:00:00+00:00" if dated else EPOCH
     try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).isoformat()
     except (ValueError, OverflowError, OSError):

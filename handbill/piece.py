@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +218,7 @@ class Motion:
     seconder: str = ""
     tell_us: str = ""  # the address to tell when the motion is carried
     version: str = ""
+    line_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +253,144 @@ class Speaking:
     answers: tuple[Answer, ...] = ()
 
 
-Body = Leaflet | Motion | Speaking
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a table about a meeting: 'Votes', '31 for, none against'."""
+
+    label: str
+    value: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line to sign on: the office below it, and what may be shown of who holds it."""
+
+    office: Rich
+    details: tuple[Rich, ...] = ()  # name, e-mail, membership number
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The body of a record: a copy of a motion as the meeting decided on it, for officers to certify."""
+
+    label: str  # the word that says what it is: 'certified_copy', or 'record_of' where it was not carried
+    motion: Motion
+    statement: Rich
+    facts: tuple[Fact, ...]
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a letter, or some; `quoted` where they are somebody's own words."""
+
+    text: Rich
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The body of a letter. The sender is the branch: its panel; `recipient` has the lines of the address."""
+
+    recipient: tuple[Rich, ...]
+    date: Rich
+    subject: Rich
+    salutation: Rich
+    paragraphs: tuple[Paragraph, ...]
+    sign_off: Rich
+    signatory: tuple[Rich, ...]  # below the room to sign: name, office, for whom
+    reference: Rich = Rich("", "")
+    copies: tuple[Rich, ...] = ()
+    enclosures: tuple[Rich, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that a motion asks for: the clause as it is cited, its words, who does it and by when."""
+
+    clause: Rich  # 'Resolves 2'
+    text: Rich
+    who: Rich = Rich("", "")
+    by: Rich = Rich("", "")
+    done: Rich = Rich("", "")  # when it was done; nothing where it is still to do
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The body of a checklist: what a motion asks for, and whom it was sent to."""
+
+    title: Rich
+    statement: Rich
+    duties: tuple[Duty, ...]
+    sent: tuple[Rich, ...] = ()
+    petition: Petition | None = None
+    tell_us: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The body of a share image: who passed what."""
+
+    headline: Rich  # 'Passed unanimously'
+    lead: Rich  # the motion's title
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The body of a paragraph for the press."""
+
+    title: Rich
+    paragraphs: tuple[Rich, ...]
+    asks: tuple[Rich, ...]  # what the motion calls for, going on from the last paragraph
+    contact: Rich = Rich("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """An item of an agenda. Without a `body` it is business that has no paper of its own.
+
+    `mover` and `seconder` are names; nothing where they are to be written in. `sources` are those of
+    this item alone, numbered from 1.
+    """
+
+    kind: str  # motion, amendment or text
+    number: str  # 22, and 22.1 for the first amendment to it
+    label: str  # 'Motion 22'
+    title: Rich
+    sender: Rich = Rich("", "")  # 'From Anytown Health Branch'
+    mover: str = ""
+    seconder: str = ""
+    body: Motion | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The body of an agenda: what a meeting has before it. `when` and `where` are lines for the cover."""
+
+    title: Rich
+    items: tuple[AgendaItem, ...]
+    type: Rich = Rich("", "")
+    when: str = ""
+    where: Rich = Rich("", "")
+    mover: str = ""  # the label: 'Moved by'
+    seconder: str = ""
+    running_on: bool = False
+    call_list: bool = True
+
+
+Body = Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Checklist | Share | Release
 """What a piece says, by the kind and the form of its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The YAML that a PDF carries."""
+
+    MEDIA_TYPE: ClassVar[str] = "application/yaml"
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +424,14 @@ class Piece:
     inks: tuple[tuple[str, tuple[float, ...]], ...] = ()  # colours whose CMYK is given, with its shares of 1
     sources: tuple[Source, ...] = ()
     blank: bool = False  # the neutral copy, with ruled blanks
+    attachment: Attachment | None = None  # the YAML that it was made from, for its screen edition
+    fingerprint: str = ""  # of that YAML, in words for the foot
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of the pages of a paper."""
+        said = (self.title.plain, self.words["version"], self.words["facts_checked"], self.fingerprint)
+        return " · ".join(filter(None, said))
 
     def petitions(self) -> tuple[Petition, ...]:
         """The petitions whose codes stand on this piece, in reading order, each once."""

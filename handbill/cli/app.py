@@ -183,6 +183,27 @@ def proof(
     raise typer.Exit(run(files, as_json=json, purpose=purpose, report=report))
 
 
+@app.command("open")
+def open_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The screen edition of a motion, made by this program.")],
+    output: Annotated[
+        Path | None, typer.Option(help="Write the motion's YAML to this file, not to the screen.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Get the motion back that a PDF carries, and say how it differs from the model."""
+    from handbill.cli.open import run
+
+    try:
+        root = context.obj.root
+    except UsageError:
+        if context.obj.project:
+            raise
+        root = None  # a file can be opened outside any project
+    raise typer.Exit(run(file, root, output, force=force))
+
+
 @app.command()
 def impose(
     file: Annotated[Path | None, typer.Argument(help="A PDF file, of this program or any other.")] = None,

@@ -1,9 +1,10 @@
 """The edition for sharing online: PDF/UA-1, with live links.
 
-WeasyPrint writes it whole, but for two things. The words in the margins of a page (its title and
+WeasyPrint writes it whole, but for three things. The words in the margins of a page (its title and
 number) are left as content that belongs nowhere: PDF/UA (ISO 14289-1, 7.1 and 7.8) wants running
-feet to be artifacts, so that they are not read out on every page. And the letters of some scripts,
-and languages inside a text, are lost: `letters` brings them back.
+feet to be artifacts, so that they are not read out on every page. The letters of some scripts, and
+languages inside a text, are lost: `letters` brings them back. And a motion carries the YAML that it
+was made from.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ import io
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Pdf
+from pikepdf import Array, AttachedFileSpec, ContentStreamInstruction, Dictionary, Name, Operator, Pdf
 
 from handbill.finish import letters
-from handbill.piece import Piece
+from handbill.piece import Attachment, Piece
 from handbill.typeset import Typeset
 
 
 def finish(typeset: Typeset, piece: Piece) -> bytes:
     """Return the PDF of the `screen` edition."""
-    if not typeset.has_running_feet and not typeset.lines:
+    if not typeset.has_running_feet and not typeset.lines and not piece.attachment:
         return typeset.pdf
     with Pdf.open(io.BytesIO(typeset.pdf)) as pdf:
         if typeset.lines:
@@ -29,9 +30,27 @@ def finish(typeset: Typeset, piece: Piece) -> bytes:
             letters.say(pdf, typeset.lines)
         if typeset.has_running_feet:
             _mark_artifacts(pdf)
+        if piece.attachment:
+            _attach(pdf, piece.attachment)
         file = io.BytesIO()
         pdf.save(file, deterministic_id=True)
     return file.getvalue()
+
+
+def _attach(pdf: Pdf, attachment: Attachment) -> None:
+    """Put a file into a PDF, as the source of its content (ISO 32000-2, 7.11.4 and 14.13)."""
+    spec = AttachedFileSpec(
+        pdf,
+        attachment.text.encode(),
+        filename=attachment.name,
+        mime_type=Attachment.MEDIA_TYPE,
+        description="The text of this document as YAML",
+        creation_date="",
+        mod_date="",
+    )
+    spec.obj.AFRelationship = Name.Source
+    pdf.attachments[attachment.name] = spec
+    pdf.Root.AF = Array([spec.obj])
 
 
 def _mark_artifacts(pdf: Pdf) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -119,6 +120,7 @@ class Expected:
     small_print: tuple[str, ...] = ()  # what is not running text, beside the imprint: sources, notes
     most_bytes: int | None = None
     bookmarks: bool = False
+    carries: Mapping[str, bytes] = field(default_factory=dict)  # the files inside it, by name
     press: ForPress | None = None
     office: ForOffice | None = None
     purpose: Purpose = ""  # what a stranger's file is wanted for; nothing: what it says of itself

@@ -49,6 +49,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "lang": access.lang,
         "bookmarks": access.bookmarks,
         "active": soundness.active,
+        "carried": soundness.carried,
         "bytes": soundness.size_in_bytes,
         "intent": intent.intent,
         "trapped": intent.trapped,

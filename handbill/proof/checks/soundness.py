@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+from handbill.piece import Attachment
 from handbill.proof.expected import Expected
 from handbill.proof.opened import Opened
 from handbill.proof.report import Note
@@ -56,9 +57,30 @@ def active(opened: Opened, expected: Expected) -> Iterator[Note]:
         seen.update(_acts(found))
     for told in sorted(seen):
         yield Note("fail", told)
-    if any("/EF" in found for found in opened.dictionaries):
+    if any("/EF" in found and not _is_source(found) for found in opened.dictionaries):
         yield Note(expected.by_our_rules, "carries another file inside it")
     yield Note("pass", "nothing acts by itself")
+
+
+def carried(opened: Opened, expected: Expected) -> Iterator[Note]:
+    """Is the text inside it, from which the paper was made, the one that went in?"""
+    there = opened.pdf.attachments
+    for name in sorted(set(there) - set(expected.carries)) if expected.ours else ():
+        yield Note("fail", f"carries {name}, which did not go in")
+    for name, wanted in expected.carries.items():
+        if name not in there:
+            yield Note("fail", f"does not carry its text, {name}")
+        elif there[name].get_file().read_bytes() != wanted:
+            yield Note("fail", f"the text that it carries, {name}, is not the one that went in")
+        else:
+            yield Note("pass", f"carries its text, {name}")
+
+
+def _is_source(found: Any) -> bool:
+    """Is a file inside the text of a paper, which `handbill open` gets back? It is plain, and does nothing."""
+    file = found.EF.get("/F")
+    plain = isinstance(file, pikepdf.Stream) and file.get("/Subtype") == f"/{Attachment.MEDIA_TYPE}"
+    return plain and found.get("/AFRelationship") == "/Source"
 
 
 def _acts(found: Any) -> Iterator[str]:

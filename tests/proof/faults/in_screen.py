@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 from PIL import Image
 
 from tests.proof.faults.fault import Fault
@@ -55,6 +55,16 @@ def attachment(pdf: Pdf) -> None:
     pdf.attachments["list.csv"] = b"name,address"
 
 
+CARRYING = replace(EXPECTED, carries={"doc.yaml": b"title: Keep it open"})
+
+
+def another_text(pdf: Pdf) -> None:
+    given = {"description": "", "creation_date": "", "mod_date": ""}
+    spec = AttachedFileSpec(pdf, b"title: Close it", filename="doc.yaml", mime_type="application/yaml", **given)
+    spec.obj.AFRelationship = Name.Source
+    pdf.attachments["doc.yaml"] = spec
+
+
 def without_meaning(pdf: Pdf) -> None:
     """Take the letters' meaning from the font of the headline, so that nobody can copy it or have it read out."""
     for font in pdf.pages[0].obj.Resources.Font.values():
@@ -85,7 +95,9 @@ FAULTS = (
     change("No language", "lang", without_language),
     page("The wrong language", "lang", lang="cy"),
     change("No bookmarks", "bookmarks", without_bookmarks),
-    change("A file attached", "active", attachment),
+    change("A file attached", "active", attachment, "carried"),
+    Fault("A motion without its text inside", "carried", flyer, CARRYING),
+    Fault("A motion that carries another's text", "carried", lambda: edited(flyer(), another_text), CARRYING),
     change("Letters without a meaning", "text", without_meaning, "fit"),
     change("A file of 200 kB more than it needs", "bytes", rubbish),
     page("Two paragraphs the wrong way round", "text", columns=f"<p>{SECOND}</p><p>{FIRST}</p>"),
