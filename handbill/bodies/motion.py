@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from handbill.bodies.pen import Pen
+from handbill.bodies.pen import EMPTY, Pen
 from handbill.models import motion as motions
 from handbill.piece import Clause, Motion, Part
 from handbill.recipient import Recipient
@@ -30,6 +31,11 @@ def body(motion: motions.Motion, pen: Pen) -> Motion:
         version=str(motion.version),
         line_numbers=motion.line_numbers,
     )
+
+
+def voted_on(motion: motions.Motion, pen: Pen) -> Motion:
+    """Return a motion with nothing beside it that is for the reader only."""
+    return replace(body(motion, pen), summary=EMPTY, background=EMPTY, tell_us="")
 
 
 def _part(name: str, clauses: tuple[motions.Clause, ...], words: Mapping[str, Text], pen: Pen) -> Part:

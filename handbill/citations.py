@@ -1,0 +1,51 @@
+"""Sources as they are cited: by numbers in the text, listed at its end."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+
+from handbill import text
+from handbill.models.campaign import Campaign
+from handbill.piece import Rich, Source
+from handbill.source import Text
+from handbill.text import TextError
+from handbill.wording import day_in_words
+
+
+class Citations:
+    """Numbers sources in the order in which they are cited."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self.numbers: dict[str, int] = {}
+
+    def cite(self, name: str) -> int:
+        if name not in self.campaign.sources:
+            raise TextError(name, f"the campaign has no source '{name}'")
+        return self.numbers.setdefault(str(name), len(self.numbers) + 1)
+
+    def listed(self, lang: str) -> tuple[Source, ...]:
+        """Return the sources that were cited, in order."""
+        found = []
+        for name, number in self.numbers.items():
+            source = self.campaign.sources[Text(name)]
+            words = _reference(str(source.title), str(source.publisher), str(source.date), lang)
+            found.append(Source(number, words, str(source.url)))
+        return tuple(found)
+
+
+@lru_cache(1024)
+def _reference(title: str, publisher: str, date: str, lang: str) -> Rich:
+    """Word a source."""
+    parts = (title, publisher, _date(date, lang))
+    said = ", ".join(part.strip().rstrip(".") for part in parts if part.strip())
+    return text.plain(f"{said}.", lang.split("-")[0])
+
+
+def _date(date: str, lang: str) -> str:
+    """Return a date in words; a year, or anything else that was typed, as it is."""
+    try:
+        return day_in_words(datetime.date.fromisoformat(date), lang) if len(date) == 10 else date
+    except ValueError:
+        return date
