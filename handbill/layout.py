@@ -17,13 +17,16 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from handbill.errors import HandbillError
 from handbill.format import Format, Limits, locate
-from handbill.units import PAPERS, Paper
+from handbill.units import SIZES, Paper
 
 Points = Annotated[float, Field(gt=0, le=2000, description="A type size in pt.")]
 LARGE_LAYOUT = "large"
 """The layout of large print, whatever the document's own."""
 
-PaperName = Literal["A3", "A4", "A5", "A6", "DL"]
+EDITED = ("word", "text")
+"""The editions that are made from the words of a page alone, without setting it."""
+
+PaperName = Literal["A3", "A4", "A5", "A6", "DL", "wide", "square"]
 
 
 class Frozen(BaseModel):
@@ -107,6 +110,10 @@ class LayoutSpec(Frozen):
     editions: tuple[str, ...] = Field(
         default=("screen",), description="The editions made unless the document names others."
     )
+    edit: bool = Field(
+        default=False,
+        description="Whether its documents are texts that people edit and paste: then they can be `word` and `text`.",
+    )
     code: CodeBox = Field(default=CodeBox(side=30), description="The size of its codes.")
     least_type: LeastType = Field(default=LeastType(), description="The smallest type that it sets.")
     fit: Mapping[str, FitLimits] = Field(
@@ -118,6 +125,12 @@ class LayoutSpec(Frozen):
         le=1,
         description="The part of a side that may stay empty at the largest sizes without a warning.",
     )
+
+    @model_validator(mode="after")
+    def _can_make(self) -> Self:
+        if not self.edit and any(edition in EDITED for edition in self.editions):
+            raise ValueError("with the editions word or text, say 'edit: true'")
+        return self
 
 
 @dataclass(frozen=True)
@@ -136,11 +149,11 @@ class Layout:
         if name not in self.spec.papers:
             takes = " or ".join(self.spec.papers)
             raise HandbillError(f"the layout '{self.name}' has no {name}: it takes {takes}")
-        return PAPERS[name]
+        return SIZES[name]
 
     def scale(self, paper: str) -> float:
         """By how much type and codes are enlarged on this paper."""
-        return PAPERS[paper].width / PAPERS[self.spec.papers[0]].width if self.spec.scales else 1.0
+        return SIZES[paper].width / SIZES[self.spec.papers[0]].width if self.spec.scales else 1.0
 
     def format(self, paper: str) -> Format:
         """Return what the typesetter needs to set this layout on a paper."""

@@ -12,9 +12,10 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from handbill import shipped, text
+from handbill import records, shipped, text
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem, did_you_mean
+from handbill.layout import EDITED
 from handbill.library import DocumentEntry, Entry, Project, is_inside
 from handbill.models.base import BranchType, Written
 from handbill.models.branch import Branch
@@ -24,6 +25,7 @@ from handbill.models.leaflet import Leaflet
 from handbill.models.motion import PARTS, Motion, clause_id
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
+from handbill.models.record import Record
 from handbill.models.rules import Rules
 from handbill.names import names
 from handbill.petitions import petition_slugs
@@ -33,7 +35,7 @@ from handbill.source import Map, Seq, Source, Text
 from handbill.validate import place
 from handbill.wording import known_words, missing_words, terms_in
 
-MADE = ("screen", "office", "press", "large", "image")
+MADE = ("screen", "office", "press", "large", "image", "word", "text")
 """The editions that this version makes."""
 
 Problems = Iterator[Problem]
@@ -66,7 +68,12 @@ def _settle(project: Project, what: str, entries: dict[str, Any]) -> None:
 def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
     """Say whether what an entry cannot do without is sound: a branch in the wrong colours is no use."""
     if isinstance(entry, DocumentEntry):
-        return str(entry.value.campaign) in project.campaigns and entry.layout in project.layouts
+        return (
+            str(entry.value.campaign) in project.campaigns
+            and entry.layout in project.layouts
+            and (not entry.kind.about or getattr(entry.value, entry.kind.about) in project.documents)
+            and (not isinstance(entry.value, Record) or entry.value.branch in project.branches)
+        )
     if isinstance(entry.value, Branch) and entry.value.organisation:
         return str(entry.value.organisation) in project.organisations
     return True
@@ -211,10 +218,12 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
                     if block.kind == "image":
                         yield from _check_picture(project, block.value.file, entry)
     yield from _check_names(project, entry)
-    yield from _check_editions(entry)
+    yield from _check_editions(project, entry)
     yield from _check_layout(project, entry, whole)
     if isinstance(document, Motion) and whole:
         yield from _check_motion(document, source)
+    if isinstance(document, Record) and whole:
+        yield from records.check(project, entry, document)
 
 
 def _check_words(entry: DocumentEntry, lang: str, campaign: Campaign) -> Problems:
@@ -354,12 +363,21 @@ def _check_names(project: Project, entry: DocumentEntry) -> Problems:
             yield entry.source.describe(mark, message, "rename that document's file")
 
 
-def _check_editions(entry: DocumentEntry) -> Problems:
+def not_edited(layout: str, edition: str) -> tuple[str, str]:
+    """Say that a layout's documents are not made in an edition for editing, and what to do."""
+    return f"the layout '{layout}' makes no edition '{edition}'", "that is for documents of running text, as motions"
+
+
+def _check_editions(project: Project, entry: DocumentEntry) -> Problems:
+    layout = project.layouts.get(entry.layout)
     for edition in entry.value.editions:
         if edition not in MADE:
             mark = place(entry.source.data, ("editions", entry.value.editions.index(edition)))[0]
             message = f"this version does not make the edition '{edition}'"
             yield entry.source.describe(mark, message, "it makes " + ", ".join(MADE))
+        elif edition in EDITED and layout is not None and not layout.spec.edit:
+            mark = place(entry.source.data, ("editions", entry.value.editions.index(edition)))[0]
+            yield entry.source.describe(mark, *not_edited(layout.name, edition))
 
 
 def _check_motion(motion: Motion, source: Source) -> Problems:

@@ -39,3 +39,10 @@ PAPERS: Final = {  # ISO 216; DL is a third of A4, ISO 269's envelope takes it
     "A6": Paper("A6", 105, 148),
     "DL": Paper("DL", 99, 210),
 }
+
+PICTURES: Final = {  # to share on a screen: at 144 dots to the inch, 1200 by 630 and 1080 by 1080 pixels
+    "wide": Paper("wide", mm(600), mm(315)),
+    "square": Paper("square", mm(540), mm(540)),
+}
+SIZES: Final = {**PAPERS, **PICTURES}
+"""Everything that a page can be set on."""

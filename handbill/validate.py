@@ -194,7 +194,7 @@ def _tag(error: Any) -> str:
 
 def _unknown_field(data: Any, model: type[BaseModel], loc: Loc) -> tuple[str, str]:
     owner = _model_at(model, loc[:-1])
-    known = list(owner.model_fields) if owner else []
+    known = [field.alias or name for name, field in owner.model_fields.items()] if owner else []
     parent = place(data, loc[:-1])[1]
     unknown = str(loc[-1])
     message = f"unknown field '{shortened(unknown)}'"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from handbill.bodies import leaflet, motion, speaking
+from handbill.bodies import agenda, leaflet, motion, record, speaking
 from handbill.bodies.pen import Pen
+from handbill.models.agenda import Agenda
 from handbill.models.document import Document
-from handbill.models.kinds import SPEAKING
+from handbill.models.kinds import HANDOUT, SPEAKING
 from handbill.models.leaflet import Leaflet
 from handbill.models.motion import Motion
+from handbill.models.record import Record
 from handbill.piece import Body, Panel
 from handbill.recipient import Recipient
 from handbill.source import Text
@@ -19,8 +21,14 @@ def body(document: Document, pen: Pen, panel: Panel) -> Body:
     """Return the body of any kind of document, in the form that the pen's entry has."""
     if isinstance(document, Motion) and pen.entry.form_name == SPEAKING:
         return speaking.body(document, title(document, pen.recipient), pen)
+    if isinstance(document, Motion) and pen.entry.form_name == HANDOUT:
+        return motion.voted_on(document, pen)
     if isinstance(document, Motion):
         return motion.body(document, pen)
+    if isinstance(document, Record):
+        return record.body(document, pen)
+    if isinstance(document, Agenda):
+        return agenda.body(document, pen)
     assert isinstance(document, Leaflet)
     return leaflet.body(document, pen, panel)
 
@@ -29,4 +37,6 @@ def title(document: Document, recipient: Recipient) -> Text:
     """Return the title that a document has for this body."""
     if isinstance(document, Motion):
         return motion.replaced(document, recipient).get("title", document.title)
+    if isinstance(document, Record):
+        return record.title(document, recipient)
     return document.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -60,10 +61,20 @@ class Document(Model):
     as_of: Day | None = Field(None, description="The day on which its facts were checked.")
     review_by: Day | None = Field(None, description="After this day every build warns that the facts need a new look.")
     editions: Editions = Field(
-        (), description="The editions to make; the usual ones if left out. `word` and `text` are still to come."
+        (), description="The editions to make; the usual ones if left out."
     )
     only: When | None = Field(None, description="The bodies that it is for; all of them if left out.")
     translations: dict[Lang, Any] = Field(
         default_factory=dict,
         description="The same texts in other languages, by language and by the same keys.",
     )
+
+    @property
+    def whom(self) -> When | None:
+        """The bodies that it is for; None: all of them."""
+        return self.only
+
+    @property
+    def dated(self) -> datetime.date | None:
+        """The date inside its files."""
+        return self.as_of

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from handbill.models.agenda import Agenda
 from handbill.models.document import Document
 from handbill.models.leaflet import Leaflet
 from handbill.models.motion import Motion
+from handbill.models.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +17,13 @@ class Form:
     """Something else that is made of a document: the speaker's notes of a motion, say.
 
     It is a document of its own in output/ and on the command line, called `<document>-<name>`.
-    `usual` says whether it is made without being asked for.
+    `usual` says whether it is made without being asked for; `paper` is the layout's first if left out.
     """
 
     name: str
     layout: str
     usual: bool = True
+    paper: str = ""
 
 
 def _no_forms(_: Document) -> Iterable[Form]:
@@ -29,7 +32,10 @@ def _no_forms(_: Document) -> Iterable[Form]:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`layout` is taken where a document names none. `about` is the field that names the document it belongs to."""
+    """`layout` is taken where a document names none. `about` is the field that names the document it belongs to.
+
+    `neutral` says whether there is a copy for nobody in particular.
+    """
 
     name: str
     folder: str
@@ -37,9 +43,11 @@ class Kind:
     layout: str
     forms: Callable[[Document], Iterable[Form]] = _no_forms
     about: str = ""
+    neutral: bool = True
 
 
 CONFERENCE = "conference"
+HANDOUT = "handout"
 SPEAKING = "speaking"
 
 
@@ -49,9 +57,27 @@ def _motion_forms(motion: Document) -> Iterator[Form]:
         yield Form(CONFERENCE, "motion", usual=False)
     if motion.speaking:
         yield Form(SPEAKING, "speaking")
+    yield Form(HANDOUT, "handout", usual=False)
+
+
+CHECKLIST, SHARE, RELEASE = "checklist", "share", "press"
+
+
+def _record_forms(record: Document) -> Iterator[Form]:
+    """What comes of a motion that was carried. Of one that was not there is only the record."""
+    assert isinstance(record, Record)
+    if record.carried:
+        for name in record.letters():
+            yield Form(name, "letter")
+        yield Form(CHECKLIST, "checklist")
+        yield Form(SHARE, "share")
+        yield Form(f"{SHARE}-square", "share", paper="square")
+        yield Form(RELEASE, "release")
 
 
 KINDS = (
     Kind("motion", "motions", Motion, "motion", _motion_forms),
     Kind("leaflet", "leaflets", Leaflet, ""),
+    Kind("record", "records", Record, "certificate", _record_forms, about="motion", neutral=False),
+    Kind("agenda", "agendas", Agenda, "agenda"),
 )

@@ -1,0 +1,347 @@
+"""The bodies of what is made of a record: the certified copy, letters, the checklist, share image and press paragraph.
+
+Nothing personal is printed unless the record's `show` says so: not the names of officers and movers, not their
+addresses and numbers. The one to whom a letter goes is named on that letter.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from handbill import records, text
+from handbill.bodies import motion as motions
+from handbill.bodies.pen import EMPTY, Pen
+from handbill.models.kinds import CHECKLIST, RELEASE, SHARE
+from handbill.models.motion import Motion
+from handbill.models.record import Action, Addressee, Record
+from handbill.names import names
+from handbill.petitions import shown_address
+from handbill.piece import (
+    Body,
+    Certificate,
+    Checklist,
+    Clause,
+    Duty,
+    Fact,
+    Letter,
+    Paragraph,
+    Part,
+    Release,
+    Rich,
+    Share,
+    Signature,
+)
+from handbill.piece import Motion as MotionPiece
+from handbill.recipient import Recipient
+from handbill.source import Text
+from handbill.wording import day_in_words
+
+UNVOTED: Final = ("summary", "background")
+_ENDING: Final = re.compile(r"(&#?\w+;|[?!]?)[\s;,.]*$")
+"""The marks at the end of a clause; what ends with a question keeps its mark, and entities their semicolon."""
+
+
+def body(record: Record, pen: Pen) -> Body:
+    """Return the body of the form of a record that the pen's entry has."""
+    made = _Record(record, pen)
+    form = pen.entry.form_name
+    if form in record.letters():
+        return made.letter(record.letters()[form])
+    if form == CHECKLIST:
+        return made.checklist()
+    if form == RELEASE:
+        return made.release()
+    return made.share() if form.startswith(SHARE) else made.certificate()
+
+
+def title(record: Record, recipient: Recipient) -> Text:
+    """Return the title of the motion that a record is of, as this body has it."""
+    motion = records.decided(recipient.project, record, recipient.lang)
+    return motions.replaced(motion, recipient).get("title", motion.title)
+
+
+@dataclass(frozen=True)
+class _Record:
+    """A record with the pen that writes for it."""
+
+    record: Record
+    pen: Pen
+
+    @property
+    def words(self) -> dict[str, str]:
+        return dict(self.pen.recipient.words)
+
+    @cached_property
+    def model(self) -> Motion:
+        return records.decided(self.pen.recipient.project, self.record, self.pen.recipient.lang)
+
+    @cached_property
+    def motion(self) -> MotionPiece:
+        """The motion as it was decided on: without what was not voted on, and with nothing optional any more."""
+        pen = self.pen
+        writer = text.Writer(names(pen.recipient, pen.entry, self.model), pen.writer.cite, pen.recipient.lang)
+        made = motions.body(_voted_on(self.model), Pen(pen.recipient, pen.entry, writer, pen.problems))
+        parts = (
+            replace(part, clauses=tuple(replace(clause, optional=False) for clause in part.clauses))
+            for part in made.parts
+        )
+        return replace(made, parts=tuple(parts), petition=None, tell_us="", line_numbers=False)
+
+    @cached_property
+    def unsourced(self) -> MotionPiece:
+        """The same without the numbers of sources, for where they are not listed."""
+        pen = self.pen
+        writer = text.Writer(names(pen.recipient, pen.entry, self.model), lambda _: 1, pen.recipient.lang)
+        quiet = Pen(pen.recipient, pen.entry, writer, pen.problems)
+        made = replace(self, pen=quiet).motion
+        parts = (replace(part, clauses=tuple(map(_uncited, part.clauses))) for part in made.parts)
+        return replace(made, title=text.uncited(made.title), parts=tuple(parts))
+
+    @property
+    def acting(self) -> Part | None:
+        """The part that says what is to be done; None where the motion asks for nothing."""
+        wanted = records.acting_part(self.model, self.pen.recipient)
+        return next((part for part in self.unsourced.parts if part.key == wanted), None)
+
+    def say(self, key: str, **values: Rich | str) -> Rich:
+        """Return words of the program with values put in, as this language sets them."""
+        return text.fill(self.words[key], **values)
+
+    def plain(self, said: str) -> Rich:
+        return self.pen.recipient.plain(said)
+
+    @property
+    def outcome(self) -> str:
+        """The outcome as the keys of words have it: carried_unanimously."""
+        return self.record.outcome.replace(" ", "_")
+
+    @property
+    def date(self) -> str:
+        return day_in_words(self.record.meeting.date, self.pen.recipient.lang)
+
+    # What may be shown
+
+    @cached_property
+    def offices(self) -> dict[str, str]:
+        """The office of each person whom the files name, or nothing, by the name in small letters."""
+        branch = self.pen.recipient.branch
+        known = dict.fromkeys((self.record.mover, self.record.seconder), "")
+        if branch:
+            known[branch.value.secretary.name] = self.words["secretary"]
+        known |= {each.name: str(each.office) for each in self.record.certified_by}
+        return {name.casefold().strip(): office for name, office in known.items() if name.strip()}
+
+    def may_show(self, what: str) -> bool:
+        return what in self.record.show
+
+    def shown(self, said: str) -> Rich:
+        """Return what was written of somebody, if it may be shown; for a name that may not, the office."""
+        if "@" in said and not self.may_show("emails"):
+            return EMPTY
+        office = self.offices.get(said.casefold().strip())
+        return self.plain(said if office is None or self.may_show("names") else office)
+
+    # The forms
+
+    def certificate(self) -> Certificate:
+        signatures = tuple(self._signatures())
+        certify = self.words["certify" if len(signatures) > 1 else "certify_alone"]
+        told = text.fill(
+            certify, that=self.words[f"that_{self.outcome}"], branch=self.pen.recipient.name, date=self.date
+        )
+        label = "certified_copy" if self.record.carried else "record_of"
+        return Certificate(label, replace(self.motion, mover="", seconder=""), told, tuple(self._facts()), signatures)
+
+    def _facts(self) -> Iterator[Fact]:
+        record, words = self.record, self.words
+        meeting = record.meeting
+        where = ", ".join(filter(None, (str(meeting.type).strip(), str(meeting.place).strip())))
+        if where:
+            yield Fact(words["meeting"], self.plain(where))
+        if there := "; ".join(self._attendance()):
+            yield Fact(words["attendance"], self.plain(there))
+        if record.votes:
+            yield Fact(words["votes"], self._votes("votes_said"))
+        if record.amendments:
+            yield Fact(words["amendments"], self.say("amendments_carried", number=str(len(record.amendments))))
+        if self.may_show("names"):
+            for label, name in ((words["mover"], record.mover), (words["seconder"], record.seconder)):
+                if name.strip():
+                    yield Fact(label, self.plain(name))
+
+    def _attendance(self) -> Iterator[str]:
+        meeting, words = self.record.meeting, self.words
+        if meeting.present is not None:
+            yield words["were_present"].replace("{number}", str(meeting.present))
+        if meeting.quorum is not None:
+            yield words["quorum_of"].replace("{number}", str(meeting.quorum))
+        if meeting.quorate is not None:
+            yield words["quorate" if meeting.quorate else "inquorate"]
+
+    def _votes(self, key: str) -> Rich:
+        votes = self.record.votes
+        assert votes is not None
+        counted = {"for": votes.in_favour, "against": votes.against, "abstentions": votes.abstentions}
+        return self.say(key, **{name: str(number or self.words["nobody"]) for name, number in counted.items()})
+
+    def _signatures(self) -> Iterator[Signature]:
+        for officer in self.record.certified_by:
+            details = (
+                self.plain(officer.name) if self.may_show("names") else EMPTY,
+                self.plain(officer.email) if self.may_show("emails") else EMPTY,
+                self.say("membership", number=str(officer.membership))
+                if officer.membership and self.may_show("membership")
+                else EMPTY,
+            )
+            yield Signature(self.plain(officer.office), tuple(filter(None, details)))
+        if not self.record.certified_by:
+            yield Signature(self.say("secretary"))
+
+    def letter(self, to: Addressee) -> Letter:
+        record, title = self.record, self.unsourced.title
+        branch = self.pen.recipient.name
+        day = day_in_words(record.letters_on or record.meeting.date, self.pen.recipient.lang)
+        lines = [to.name, to.role, *to.address, *([to.email] if self.may_show("emails") else [])]
+        greeting = self.plain(to.salutation) or (
+            self.say("dear", name=str(to.name)) if to.name else self.say("dear_nobody")
+        )
+        return Letter(
+            recipient=tuple(self.plain(line) for line in lines if line.strip()),
+            date=self.plain(day),
+            reference=self.plain(str(record.reference) or self.pen.entry.main),
+            subject=title,
+            salutation=greeting,
+            paragraphs=tuple(self._paragraphs(to)),
+            sign_off=self.say("sincerely" if to.name or to.salutation else "faithfully"),
+            signatory=(*self._signatory(to), branch),
+            enclosures=(self.say("enclosed_copy", title=title),),
+        )
+
+    def _paragraphs(self, to: Addressee) -> Iterator[Paragraph]:
+        part, number = self.acting, self._number(to.clause)
+        told = {"branch": self.pen.recipient.name, "title": self.unsourced.title, "date": self.date}
+        yield Paragraph(self.say(f"letter_{self.outcome}", **told))
+        if part and number:
+            clause = part.clauses[number - 1]
+            yield Paragraph(self.say("letter_reads", clause=self._cited(part, number)))
+            yield Paragraph(_joined(part.opening, _whole(clause)), quoted=True)
+        if to.text:
+            yield Paragraph(self.pen.prose(to.text))
+        yield Paragraph(self.say("letter_close"))
+
+    def _signatory(self, to: Addressee) -> tuple[Rich, ...]:
+        """Return who signs: the officer who is to do what the clause asks for, else the secretary."""
+        branch = self.pen.recipient.branch
+        number = self._number(to.clause)
+        taken = (each.who for each in self.record.actions if self._number(each.clause) == number and each.who.strip())
+        who = next(taken, "")
+        office = self.shown(who) or self.say("secretary")
+        holders = {str(each.office).casefold(): each.name for each in self.record.certified_by}
+        if branch:
+            holders.setdefault(self.words["secretary"].casefold(), branch.value.secretary.name)
+        holder = holders.get(office.plain.casefold(), "")
+        return (self.plain(holder), office) if holder and self.may_show("names") else (office,)
+
+    def checklist(self) -> Checklist:
+        petition = self.model.petition
+        part = self.acting
+        return Checklist(
+            title=self.unsourced.title,
+            statement=self.say("decided_on", outcome=self.say(f"outcome_{self.outcome}"), date=self.date),
+            duties=tuple(self._duties(part)) if part else (),
+            sent=tuple(self._sent()),
+            petition=self.pen.petition(petition) if petition else None,
+            tell_us=str(self.pen.recipient.campaign.value.contact.tell_us),
+        )
+
+    def _duties(self, part: Part) -> Iterator[Duty]:
+        """Yield each clause that asks for something, once for each action that is taken on it."""
+        for number, clause in enumerate(part.clauses, 1):
+            actions = [each for each in self.record.actions if self._number(each.clause) == number]
+            cited = self._cited(part, number)
+            yield from (self._duty(cited, clause, action) for action in actions)
+            if not actions:
+                yield Duty(cited, _whole(clause))
+
+    def _duty(self, cited: Rich, clause: Clause, action: Action) -> Duty:
+        lang = self.pen.recipient.lang
+        return Duty(
+            cited,
+            _whole(clause),
+            who=self.shown(action.who),
+            by=self.plain(day_in_words(action.by, lang)) if action.by else EMPTY,
+            done=self.say("done_on", date=day_in_words(action.done, lang)) if action.done else EMPTY,
+        )
+
+    def _sent(self) -> Iterator[Rich]:
+        for each in self.record.sent:
+            when = day_in_words(each.on, self.pen.recipient.lang) if each.on else ""
+            said = filter(None, (self.shown(each.to).plain, when, self.shown(each.by).plain))
+            if line := ", ".join(said):
+                yield self.plain(line)
+
+    def _number(self, clause: str) -> int | None:
+        """Return the number of a clause of the part that says what is to be done."""
+        part = self.acting
+        return records.number_of(clause, part.key, [each.id for each in part.clauses]) if part else None
+
+    def _cited(self, part: Part, number: int) -> Rich:
+        return self.say(f"cite_{part.key}", number=str(number))
+
+    def share(self) -> Share:
+        return Share(self.say(f"passed_{self.outcome}"), self.unsourced.title)
+
+    def release(self) -> Release:
+        branch, title, part = self.pen.recipient.name, self.unsourced.title, self.acting
+        paragraphs = [self.say(f"press_{self.outcome}", branch=branch, title=title, date=self.date)]
+        if self.record.votes:
+            paragraphs.append(self._votes("press_votes"))
+        if part:
+            paragraphs.append(self.say("press_resolved", branch=branch))
+        asks = tuple(_whole(clause) for clause in part.clauses) if part else ()
+        return Release(title, tuple(paragraphs), asks, self._contact())
+
+    def _contact(self) -> Rich:
+        """Return how the press reaches the campaign."""
+        campaign = self.pen.recipient.campaign.value
+        address, site = str(campaign.contact.tell_us), str(campaign.contact.website)
+        links = [_link(f"mailto:{address}", address)] if address else []
+        links += [_link(site, shown_address(site))] if site else []
+        if not links:
+            return EMPTY
+        reached = Rich(", ".join(each.html for each in links), ", ".join(each.plain for each in links))
+        return self.say("press_contact", campaign=self.pen.inline(campaign.title), contact=reached)
+
+
+def _link(address: str, shown: str) -> Rich:
+    return Rich(f'<a href="{html.escape(address)}">{html.escape(shown, quote=False)}</a>', shown)
+
+
+def _joined(first: Rich, then: Rich) -> Rich:
+    return Rich(f"{first.html} {then.html}", f"{first.plain} {then.plain}")
+
+
+def _voted_on(motion: Motion) -> Motion:
+    """Return a motion without its summary and background."""
+    variants = (
+        each.model_copy(update={"replace": {key: words for key, words in each.replace.items() if key not in UNVOTED}})
+        for each in motion.variants
+    )
+    return motion.model_copy(update={**dict.fromkeys(UNVOTED), "variants": tuple(variants)})
+
+
+def _uncited(clause: Clause) -> Clause:
+    return replace(clause, text=text.uncited(clause.text), points=tuple(map(text.uncited, clause.points)))
+
+
+def _whole(clause: Clause) -> Rich:
+    """Return a clause with its sub-points as one sentence, whatever mark it ended with in the motion."""
+    said = clause.text
+    for point in clause.points:
+        said = _joined(said, point)
+    return Rich(_ENDING.sub(r"\1.", said.html, count=1), _ENDING.sub(r"\1.", said.plain, count=1))
