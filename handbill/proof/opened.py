@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_BYTES = 200 * 2**20
-MOST_PAGES = 64  # looked at; the longest document that handbill makes is a booklet of 48
+MOST_PAGES = 64  # looked at, unless its maker says that it has more
 MOST_COST = 4 * MOST_PAGE_COST
 
 
@@ -39,8 +39,8 @@ class Opened:
     how many there are. `drawn` is what those looked at draw together.
     """
 
-    def __init__(self, data: bytes) -> None:
-        """Raises Unsound."""
+    def __init__(self, data: bytes, pages: int = 0) -> None:
+        """Open a file that should have so many pages, as far as that is known. Raises Unsound."""
         if not data:
             raise Unsound("is empty")
         if len(data) > MOST_BYTES:
@@ -49,6 +49,7 @@ class Opened:
         self.pdf, self.dictionaries = _with_pikepdf(data)
         self._document = _with_pdfium(data)
         self.count = len(self.pdf.pages)
+        self.most = max(MOST_PAGES, pages)
         self.drawn = Drawing()
         self._album = Album()
         self._walked: dict[int, Walked] = {}
@@ -68,7 +69,7 @@ class Opened:
         pages: list[Page] = []
         survey = Survey()
         try:
-            for index, page in enumerate(self.pdf.pages[:MOST_PAGES]):
+            for index, page in enumerate(self.pdf.pages[: self.most]):
                 drawing = survey.page(page)
                 self.drawn.add(drawing)
                 if drawing.cost > MOST_PAGE_COST or self.drawn.cost > MOST_COST:

@@ -58,7 +58,7 @@ class Found:
 
 def find(sheets: Opened, original: bytes, wanted: Sequence[Placed]) -> list[Found]:
     """Look for pages on sheets. Raises Unsound where the original cannot be opened."""
-    with Opened(original) as source:
+    with Opened(original, max((each.page for each in wanted), default=0)) as source:
         return [_find(sheets.pages, source.pages, each) for each in wanted]
 
 

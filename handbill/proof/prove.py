@@ -13,7 +13,7 @@ from handbill.proof.report import Finding, Note, Report, sum_up
 def prove(data: bytes, expected: Expected) -> Report:
     """Open the file, and run every check that applies."""
     try:
-        with Opened(data) as opened:
+        with Opened(data, expected.pages or 0) as opened:
             expected = _settled(opened, expected)
             findings = [_run(id, check, opened, expected) for id, check in CHECKS.items()]
     except Unsound as unsound:

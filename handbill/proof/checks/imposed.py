@@ -50,7 +50,7 @@ def _cut_off(asked: ForOffice) -> Iterator[Note]:
     """Look for words and codes in what no sheet shows of a page: at its edges, only a ground may be left out."""
     if asked.in_parts or not any(each.shown for each in asked.placed):
         return
-    with Opened(asked.original) as original:
+    with Opened(asked.original, max(each.page for each in asked.placed)) as original:
         for each in {each.page: each for each in asked.placed}.values():
             page, (left, top, right, bottom) = original.pages[each.page - 1], each.cut
             box, wide, high = page.trim, page.trim.width, page.trim.height

@@ -8,7 +8,7 @@ import pikepdf
 
 from handbill.proof.checks.intent import strictly
 from handbill.proof.expected import Expected
-from handbill.proof.opened import MOST_PAGES, Opened
+from handbill.proof.opened import Opened
 from handbill.proof.page import Page
 from handbill.proof.report import MM, Note
 from handbill.units import PAPERS
@@ -49,8 +49,8 @@ def pages(opened: Opened, expected: Expected) -> Iterator[Note]:
     told = _pages(opened.count)
     if expected.pages is not None and opened.count != expected.pages:
         yield Note("fail", f"{told}, not {expected.pages}")
-    if opened.count > MOST_PAGES:
-        yield Note("warn", f"{told}, of which only the first {MOST_PAGES} were looked at")
+    if opened.count > opened.most:
+        yield Note("warn", f"{told}, of which only the first {opened.most} were looked at")
     yield Note("pass", told)
 
 
