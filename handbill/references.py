@@ -12,11 +12,12 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from handbill import records, shipped, text
+from handbill import agendas, records, shipped, text
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem, did_you_mean
 from handbill.layout import EDITED
 from handbill.library import DocumentEntry, Entry, Project, is_inside
+from handbill.models.agenda import Agenda
 from handbill.models.base import BranchType, Written
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
@@ -73,10 +74,16 @@ def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
             and entry.layout in project.layouts
             and (not entry.kind.about or getattr(entry.value, entry.kind.about) in project.documents)
             and (not isinstance(entry.value, Record) or entry.value.branch in project.branches)
+            and (not isinstance(entry.value, Agenda) or _has_papers(project, entry.value))
         )
     if isinstance(entry.value, Branch) and entry.value.organisation:
         return str(entry.value.organisation) in project.organisations
     return True
+
+
+def _has_papers(project: Project, agenda: Agenda) -> bool:
+    """Say whether all that an agenda is made of is sound."""
+    return agenda.branch in project.branches and all(slug in project.documents for slug in agendas.named(agenda))
 
 
 def _find(project: Project, entry: Entry[Any] | DocumentEntry, *, whole: bool) -> Problems:
@@ -224,6 +231,8 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
         yield from _check_motion(document, source)
     if isinstance(document, Record) and whole:
         yield from records.check(project, entry, document)
+    if isinstance(document, Agenda) and whole:
+        yield from agendas.check(project, entry, document)
 
 
 def _check_words(entry: DocumentEntry, lang: str, campaign: Campaign) -> Problems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handbill import text
+from handbill.agendas import numbers
 from handbill.bodies import motion
 from handbill.bodies.pen import EMPTY, Pen
 from handbill.citations import Citations
@@ -20,14 +21,7 @@ from handbill.wording import day_in_words
 def body(agenda: agendas.Agenda, pen: Pen) -> Agenda:
     """Return an agenda with its items: motions numbered by their place, unless they have numbers of their own."""
     recipient = pen.recipient
-    items = []
-    motions = 0
-    for item in agenda.items:
-        if item.motion:
-            motions += 1
-            items.append(_motion(item, str(item.number) or str(motions), agenda, pen))
-        else:
-            items.append(AgendaItem("text", str(item.number), "", pen.inline(item.text)))
+    items = (_item(*each, agenda, pen) for each in zip(agenda.items, numbers(agenda), strict=True))
     meeting = agenda.meeting
     day = day_in_words(meeting.date, recipient.lang) if meeting.date else ""
     return Agenda(
@@ -41,6 +35,12 @@ def body(agenda: agendas.Agenda, pen: Pen) -> Agenda:
         running_on=agenda.running_on,
         call_list=agenda.call_list,
     )
+
+
+def _item(item: agendas.Item, number: str, agenda: agendas.Agenda, pen: Pen) -> AgendaItem:
+    if item.motion:
+        return _motion(item, number, agenda, pen)
+    return AgendaItem("text", number, "", pen.inline(item.text))
 
 
 def _motion(item: agendas.Item, number: str, agenda: agendas.Agenda, pen: Pen) -> AgendaItem:
