@@ -260,7 +260,7 @@ def test_mistakes_in_a_language_are_told_in_that_language(tmp_path: Path) -> Non
 
 def test_warnings_leave_things_as_they_are(tmp_path: Path) -> None:
     files = {
-        "organisations/readers.yaml": "name: Readers\ntype: network\nrules: conference\n",
+        "organisations/readers.yaml": "name: Readers\ntype: network\nrules: assembly\n",
         **leaflet("headline: Malfermu", head="lang: eo\n"),
     }
     project = loaded(tmp_path, files)
@@ -271,7 +271,7 @@ def test_warnings_leave_things_as_they_are(tmp_path: Path) -> None:
     )
     assert "eo/scan" in words
     assert rules == (
-        "organisations/readers.yaml:3:8 warning: there is no file rules/conference.yaml: "
+        "organisations/readers.yaml:3:8 warning: there is no file rules/assembly.yaml: "
         "nothing is checked against its rules"
     )
     assert "readers" in project.organisations
@@ -279,7 +279,7 @@ def test_warnings_leave_things_as_they_are(tmp_path: Path) -> None:
     terms = "".join(f"  eo/{key}: Vorto\n" for key in re.findall(r"eo/(\w+)", words))
     sound(
         tmp_path,
-        {"rules/conference.yaml": "words: 250\n", "campaigns/library.yaml": CAMPAIGN + "terms:\n" + terms},
+        {"rules/assembly.yaml": "limits: {body: 250}\n", "campaigns/library.yaml": CAMPAIGN + "terms:\n" + terms},
     )
 
 

@@ -105,8 +105,8 @@ def _hatchling(project: Path, target: str, folder: Path) -> None:
     subprocess.run(command, cwd=project, check=True, capture_output=True)
 
 
-def test_the_wheel_holds_the_package_and_the_layouts(wheel: zipfile.ZipFile) -> None:
-    expected = {*_tracked("handbill"), *(f"handbill/{name}" for name in _tracked("layouts"))}
+def test_the_wheel_holds_the_package_the_layouts_and_the_rules(wheel: zipfile.ZipFile) -> None:
+    expected = {*_tracked("handbill"), *(f"handbill/{name}" for name in (*_tracked("layouts"), *_tracked("rules")))}
     names = set(wheel.namelist())
     assert expected <= names
     assert "handbill/layouts/flyer/page.html.j2" in names
