@@ -3,50 +3,82 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from handbill import expect, manuscript
 from handbill.expect import expected_of, for_office, for_press
-from handbill.finish import image, screen
+from handbill.finish import image, plain, screen
 from handbill.finish.colours import BLACK, Colours, Ink, Rgb, rgb_of
 from handbill.finish.letters import lettered
-from handbill.layout import LARGE_LAYOUT, Layout
+from handbill.layout import EDITED, LARGE_LAYOUT, Layout
 from handbill.piece import Piece
 from handbill.proof import Expected, Report, proof
 from handbill.proof.picture import proof_picture
+from handbill.proof.plain import proof_text
 from handbill.proof.report import Finding
-from handbill.task import Made, Refusal, Result, Setting, Task, guarded
+from handbill.task import Made, Refusal, Result, Sets, Setting, Task, guarded
 from handbill.typeset import Typeset
 
 if TYPE_CHECKING:
     from handbill.composed import Composed
     from handbill.prepare import Prepared
 
+LOGO_PIXELS: Final = 800
+"""The longer side of a picture that is drawn for a Word document, in px."""
+
 OF_THE_FILE: Final = ("opens", "size", "pages", "tags", "title", "lang", "links", "bookmarks", "bytes")
 """Checks that say nothing of the sheets that a file's pages are put on."""
 
 
-def complete(task: Task, prepared: Prepared, typesets: Sequence[Typeset | Refusal]) -> Result:
+def complete(task: Task, prepared: Prepared, sets: Sets) -> Result:
     """Finish and prove the editions of what was set, and write their files. One that fails stops no other."""
     pages = [
-        _Pages(*pieces, setting.composed.with_pages(typeset.page_of), typeset)
-        if isinstance(setting, Setting) and not isinstance(typeset, Refusal)
+        _Pages(*pieces, setting.composed, typeset)
+        if isinstance(setting, Setting) and isinstance(typeset, Typeset)
         else typeset
-        for pieces, setting, typeset in zip(prepared.pieces, prepared.settings, typesets, strict=True)
+        for pieces, setting, typeset in zip(prepared.pieces, prepared.settings, sets, strict=False)
     ]
     files: list[Made] = []
     refused: dict[str, Refusal] = {}
     for edition in task.editions:
-        made = pages[prepared.used[edition]]
-        found: Any = guarded(partial(_made, task, edition, made)) if isinstance(made, _Pages) else made
+        if edition in EDITED:
+            found: Any = guarded(partial(_edited, task, edition, prepared, sets))
+        else:
+            made = pages[prepared.used[edition]]
+            found = guarded(partial(_made, task, edition, made)) if isinstance(made, _Pages) else made
         if isinstance(found, Refusal):
             refused[edition] = found
         else:
             files += found
     return Result(tuple(files), refused)
+
+
+def _edited(task: Task, edition: str, prepared: Prepared, sets: Sets) -> list[Made] | Refusal:
+    """Make an edition of the words of a page."""
+    words = prepared.words
+    if words is None or isinstance(words, Refusal):
+        return words or Refusal("there is nothing to make it from")
+    blocks = manuscript.read(words.composed.html)
+    if edition == "text":
+        data = plain.finish(blocks, words.piece)
+        report = proof_text(data, expect.of_text(words.piece, words.composed))
+        return [_write(task, "text", ".txt", data, 1, report)]
+    from handbill.finish import word  # takes its time to import, and is not always wanted
+    from handbill.proof.word import proof_word
+
+    pictures = dict(words.pictures)
+    for digest, place in prepared.drawn.items():
+        drawn = sets[place]
+        if not isinstance(drawn, bytes):
+            return drawn if isinstance(drawn, Refusal) else Refusal("a picture was not drawn")
+        pictures[digest] = image.picture(drawn, LOGO_PIXELS)
+    data = word.finish(blocks, words.piece, {f"asset:{digest}": each for digest, each in pictures.items()})
+    report = proof_word(data, expect.of_word(words.piece, words.composed))
+    return [_write(task, "word", ".docx", data, 1, report)]
 
 
 def _made(task: Task, edition: str, pages: _Pages) -> list[Made]:

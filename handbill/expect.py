@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbill import assets, shipped, text
+from handbill import assets, markup, shipped, text
 from handbill.composed import Composed
 from handbill.layout import Layout
 from handbill.piece import Piece
 from handbill.proof import Expected, ExpectedCode
+from handbill.proof.edited import ExpectedWords
 from handbill.proof.expected import ForOffice, ForPress, Placed
 from handbill.proof.report import Box
 from handbill.units import SIZES
@@ -64,6 +66,38 @@ def expected_of(
         most_bytes=MOST_BYTES.get(piece.paper, OTHER_MOST_BYTES) + len(pictures) * PICTURE_BYTES if live else None,
         bookmarks=pages > 1 and live,
         carries=_carried(piece) if edition == "screen" else {},
+    )
+
+
+def of_word(piece: Piece, composed: Composed) -> ExpectedWords:
+    """Return what a Word document of a page must say."""
+    html = composed.html
+    everything = markup.said(html)
+    is_marked = "<ins" in html or "<del" in html
+    return ExpectedWords(
+        text=everything.text,
+        accepted=markup.said(html, leaving="del").text if is_marked else None,
+        rejected=markup.said(html, leaving="ins").text if is_marked else None,
+        numbers=None if is_marked else everything.numbers,
+        marked=(piece.words["inserted"], piece.words["deleted"]),
+        title=piece.title.plain,
+        lang=piece.lang,
+        links=tuple(dict.fromkeys(text.links(html))),
+        codes=tuple(code.url for code in composed.codes),
+        imprint=piece.imprint.text.plain,
+        imprint_whole=piece.imprint.whole,
+    )
+
+
+def of_text(piece: Piece, composed: Composed) -> ExpectedWords:
+    """Return what a text file of a page must say: no scheme of an address counts, for one is written out anyway."""
+    expected = of_word(piece, composed)
+
+    def bare(told: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return None if told is None else tuple(re.sub(r"\bhttps?://", "", each) for each in told)
+
+    return replace(
+        expected, text=bare(expected.text), accepted=bare(expected.accepted), rejected=bare(expected.rejected)
     )
 
 

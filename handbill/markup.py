@@ -18,8 +18,10 @@ INLINE: Final = frozenset(
         "bdo",
         "cite",
         "code",
+        "del",
         "em",
         "i",
+        "ins",
         "kbd",
         "mark",
         "q",
@@ -342,3 +344,77 @@ def _broken(html: str, lines: Mapping[int, int]) -> str:
         made.append(unit)
         count += shows
     return "".join(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says where it is no paper: `text`, a string a block, without the numbers that are counted.
+
+    `numbers` are those of the entries of its numbered lists, in order.
+    """
+
+    text: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def said(html: str, *, leaving: str = "") -> Said:
+    """Read what composed HTML says in the editions that are edited. With `leaving`, one tag's words are left out."""
+    reader = _Sayer(html, leaving)
+    reader.feed(html)
+    reader.close()
+    return Said(tuple(reader.text), tuple(filter(None, reader.numbers)))
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open: where the numbers of its entries stand among all; -1 for one without numbers."""
+
+    entries: list[int]
+    counts: bool
+    first: int = 1
+
+
+class _Sayer(_Reader):
+    """The parser behind `said`."""
+
+    def __init__(self, html: str, leaving: str) -> None:
+        super().__init__(html)
+        self.leaving = leaving
+        self.numbers: list[str | None] = []
+        self._lists: list[_List] = []
+        self._label: int | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        if tag in ("ol", "ul"):
+            self._lists.append(_List([], tag == "ol", int(dict(attrs).get("start") or 1)))
+        elif tag == "li" and self._lists and self._lists[-1].counts:
+            self._lists[-1].entries.append(len(self.numbers))
+            self.numbers.append(None)
+        elif tag == "span" and {"number", "letter"} & set((dict(attrs).get("class") or "").split()):
+            blocks = [each.tag for each in self._open if each.tag not in INLINE and each.tag not in ("ins", "del")]
+            if blocks[-1:] == ["li"] and self._label is None:
+                self._label = len(self._open)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._label == len(self._open) and tag == "span":
+            self._label = None
+            label = "".join(self._words).strip()
+            if re.fullmatch(r"[1-9][0-9]{0,3}|[a-z]", label) and self._lists[-1].entries:
+                self.numbers[self._lists[-1].entries[-1]] = label
+                self._words = []
+            else:
+                self._flush()
+        if tag in ("ol", "ul") and self._lists:
+            self._close(self._lists.pop())
+        super().handle_endtag(tag)
+
+    def _close(self, closed: _List) -> None:
+        """Number the entries of a list that no entry of shows a number of its own."""
+        if closed.counts and all(self.numbers[each] is None for each in closed.entries):
+            for count, each in enumerate(closed.entries, closed.first):
+                self.numbers[each] = "abcdefghijklmnopqrstuvwxyz"[(count - 1) % 26] if self._lists else str(count)
+
+    def handle_data(self, data: str) -> None:
+        if not any(each.tag == self.leaving or each.attrs.get("data-only") == "paper" for each in self._open):
+            super().handle_data(data)

@@ -236,7 +236,7 @@ def _check_langs(request: Request, project: Project) -> None:
 class _Build:
     def __init__(self, request: Request, project: Project, store: Store, workers: crew.Crew, stamp: str) -> None:
         self.request, self.project, self.store, self.crew = request, project, store, workers
-        self.pieces = Pieces(project, self._printer)
+        self.pieces = Pieces(project, self._printer, named=request.documents)
         self.stamp = stamp
         self.misread = any(problem.severity == "error" for problem in project.problems)
         self.failed = self.refused = False
@@ -307,7 +307,7 @@ class _Build:
         due = self._composed_here(due)
         saved = time.monotonic()
         by_task = {id(job.for_worker): job for job in due}
-        for news in self.crew.run([job.for_worker for job in due]):
+        for news in self._news(due):
             job = by_task[id(news.job)]
             piece = job.task.piece
             if isinstance(news, crew.Begun):
@@ -330,6 +330,14 @@ class _Build:
                 self.store.save()
                 saved = time.monotonic()
             yield Finished(piece.document, piece.branch, artefacts)
+
+    def _news(self, due: list[Job]) -> Iterator[crew.Begun | crew.Outcome]:
+        """Yield what the workers tell. What was composed here and needs no setting needs no worker."""
+        if due and due[0].prepared and not due[0].prepared.settings:
+            yield crew.Begun(due[0].for_worker)
+            yield crew.Outcome(due[0].for_worker, result=())
+        else:
+            yield from self.crew.run([job.for_worker for job in due])
 
     @staticmethod
     def _composed_here(due: list[Job]) -> list[Job]:

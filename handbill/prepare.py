@@ -1,28 +1,48 @@
-"""What is to be set for a task: the pages that its editions are made from, each once."""
+"""What is to be set for a task: the pages that its editions are made from, each once.
+
+The editions `word` and `text` are made from what a page says, and need none to be set.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from handbill import assets, colour, shipped
 from handbill.compose import compose
-from handbill.layout import LARGE_LAYOUT, Layout
+from handbill.composed import Composed
+from handbill.layout import EDITED, LARGE_LAYOUT, Layout
 from handbill.piece import Piece
-from handbill.task import Refusal, Setting, Settings, Task, guarded
+from handbill.task import Drawing, Refusal, Setting, Settings, Task, guarded
 
 LARGE_PAPER: Final = "A4"
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What the editions that are edited are made from, and its pictures by their digests."""
+
+    piece: Piece
+    layout: Layout
+    composed: Composed
+    pictures: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is to be set for a task; `used` says which of the settings an edition is made from."""
+    """What is to be set for a task; `used` says which of the settings an edition is made from.
+
+    The first settings are those of `pieces`, pages; `drawn` says which are the SVG pictures of the
+    edition `word`, by their digests.
+    """
 
     settings: Settings
-    pieces: tuple[tuple[Piece, Layout], ...]  # for each setting
+    pieces: tuple[tuple[Piece, Layout], ...]
     used: Mapping[str, int]
+    words: Words | Refusal | None = None
+    drawn: Mapping[str, int] = field(default_factory=dict)
 
 
 def prepare(task: Task) -> Prepared:
@@ -31,18 +51,36 @@ def prepare(task: Task) -> Prepared:
         inks: {asset.digest: assets.read(asset, inks=inks) for asset in task.piece.assets()}
         for inks in {edition == "press" for edition in task.editions}
     }
-    settings: list[Setting | Refusal] = []
+    settings: list[Setting | Drawing | Refusal] = []
     pieces: list[tuple[Piece, Layout, float]] = []
     used = {}
     for edition in task.editions:
         wanted = _wanted(task, edition)
+        if edition in EDITED:
+            continue
         if wanted not in pieces or edition == "press":
             pieces.append(wanted)
             settings.append(guarded(partial(_composed, *wanted, pictures[edition == "press"])))
             used[edition] = len(pieces) - 1
         else:
             used[edition] = pieces.index(wanted)
-    return Prepared(tuple(settings), tuple((piece, layout) for piece, layout, _ in pieces), used)
+    words, drawn = None, {}
+    if any(edition in EDITED for edition in task.editions):
+        usual = _wanted(task, EDITED[0])
+        composed = settings[pieces.index(usual)] if usual in pieces else None
+        words = guarded(partial(_words, *usual, pictures[False], composed))
+    if "word" in task.editions:
+        for asset in task.piece.assets():
+            if asset.media_type == "image/svg+xml":
+                drawn[asset.digest] = len(settings)
+                settings.append(Drawing(pictures[False][asset.digest], asset.width, asset.height))
+    return Prepared(tuple(settings), tuple((piece, layout) for piece, layout, _ in pieces), used, words, drawn)
+
+
+def _words(piece: Piece, layout: Layout, bleed: float, pictures: Mapping[str, bytes], setting: Any) -> Words | Refusal:
+    """Return a page's words, taken from the page that is to be set where there is one."""
+    made = setting or _composed(piece, layout, bleed, pictures)
+    return made if isinstance(made, Refusal) else Words(piece, layout, made.composed, pictures)
 
 
 def _composed(piece: Piece, layout: Layout, bleed: float, pictures: Mapping[str, bytes]) -> Setting:

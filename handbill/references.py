@@ -12,7 +12,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from handbill import agendas, records, shipped, text
+from handbill import agendas, composites, records, shipped, text
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem, did_you_mean
 from handbill.layout import EDITED
@@ -21,6 +21,7 @@ from handbill.models.agenda import Agenda
 from handbill.models.base import BranchType, Written
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
+from handbill.models.composite import Composite
 from handbill.models.document import Document, When
 from handbill.models.leaflet import Leaflet
 from handbill.models.motion import PARTS, Motion, clause_id
@@ -73,7 +74,7 @@ def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
             str(entry.value.campaign) in project.campaigns
             and entry.layout in project.layouts
             and (not entry.kind.about or getattr(entry.value, entry.kind.about) in project.documents)
-            and (not isinstance(entry.value, Record) or entry.value.branch in project.branches)
+            and (not isinstance(entry.value, Record) or records.has_ground(project, entry.value))
             and (not isinstance(entry.value, Agenda) or _has_papers(project, entry.value))
         )
     if isinstance(entry.value, Branch) and entry.value.organisation:
@@ -229,6 +230,9 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
     yield from _check_layout(project, entry, whole)
     if isinstance(document, Motion) and whole:
         yield from _check_motion(document, source)
+    if isinstance(document, Composite) and whole:
+        for lang in entry.languages:
+            yield from composites.faults(project, entry, lang)
     if isinstance(document, Record) and whole:
         yield from records.check(project, entry, document)
     if isinstance(document, Agenda) and whole:

@@ -32,7 +32,9 @@ MANIFEST = "manifest.json"
 PART = ".part"
 JOURNAL = ".journal"
 
-_MADE: Final = re.compile(r".+_(?P<branch>[^_]+)_(?:screen|office|press|large|image-\d+)\.(?:pdf|png)")
+_MADE: Final = re.compile(
+    r".+_(?P<branch>[^_]+)_(?:screen|office|press|large|image-\d+|word|text)\.(?:pdf|png|docx|txt)"
+)
 """The names that this program gives. A file with such a name that is not listed was left by a build cut off."""
 _HALF: Final = re.compile(r"\..+\.\d+\.part")
 

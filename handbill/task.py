@@ -52,6 +52,15 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG picture to be drawn on a page of its own, for programs that know no SVG. Sizes in px."""
+
+    svg: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """One file, written whole to the task's folder under `name`. `report` is its proof for a person to read."""
 
@@ -80,13 +89,16 @@ class Result:
     refused: Mapping[str, Refusal] = field(default_factory=dict)
 
 
-Settings = tuple[Setting | Refusal, ...]
+Settings = tuple[Setting | Drawing | Refusal, ...]
 """What there is to set for a task; a refusal stands where nothing could be composed."""
+
+Sets = tuple["Typeset | bytes | Refusal", ...]
+"""What came of that, in the same order: pages, and for a drawing a PDF."""
 
 Job = Task | Settings
 """What a worker is given: a whole task, or only the pages to set of one that was composed elsewhere."""
 
-Maker = Callable[[Job], "Result | tuple[Typeset | Refusal, ...] | Refusal"]
+Maker = Callable[[Job], "Result | Sets | Refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +136,11 @@ class _Maker:
 
         self.typesetter = Typesetter(shipped.font_folders(), self.cache)
 
-    def make(self, job: Job) -> Result | tuple[Typeset | Refusal, ...] | Refusal:
-        made: Result | tuple[Typeset | Refusal, ...] | Refusal = guarded(lambda: self._make(job))
+    def make(self, job: Job) -> Result | Sets | Refusal:
+        made: Result | Sets | Refusal = guarded(lambda: self._make(job))
         return made
 
-    def _make(self, job: Job) -> Result | tuple[Typeset | Refusal, ...]:
+    def _make(self, job: Job) -> Result | Sets:
         if isinstance(job, tuple):
             return tuple(map(self._set, job))
         from handbill.editions import complete
@@ -137,9 +149,12 @@ class _Maker:
         prepared = prepare(job)
         return complete(job, prepared, tuple(map(self._set, prepared.settings)))
 
-    def _set(self, setting: Setting | Refusal) -> Typeset | Refusal:
+    def _set(self, setting: Setting | Drawing | Refusal) -> Typeset | bytes | Refusal:
         if isinstance(setting, Refusal):
             return setting
+        if isinstance(setting, Drawing):
+            drawn: bytes | Refusal = guarded(lambda: self.typesetter.draw(setting.svg, setting.width, setting.height))
+            return drawn
         made: Typeset | Refusal = guarded(
             lambda: self.typesetter.typeset(setting.composed, setting.pictures, setting.bleed)
         )

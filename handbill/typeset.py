@@ -107,6 +107,22 @@ class Typesetter:
         starts = line_numbers.line_starts(counted)
         return Typeset(pdf, len(document.pages), findings, feet, lines, starts, _page_of(document))
 
+    def draw(self, svg: bytes, width: float, height: float) -> bytes:
+        """Return a PDF with an SVG picture on a page as large as it is, in px. Raises TypesetError."""
+        from weasyprint import HTML
+
+        page = (
+            f"<style>@page {{ size: {width:g}px {height:g}px; margin: 0 }} body {{ margin: 0 }}"
+            f' img {{ display: block; width: {width:g}px; height: {height:g}px }}</style><img src="asset:drawing">'
+        )
+        fonts = self._use_fonts(self._font_dirs)
+        with _warnings() as said:
+            html = HTML(string=page, base_url="layout:", url_fetcher=_fetcher(None, {"drawing": svg}))
+            pdf: bytes = html.write_pdf(font_config=fonts)
+        if said:
+            raise TypesetError(f"a picture cannot be drawn ({said[0]}): save it again as PNG, JPEG or SVG")
+        return pdf
+
     def fonts(self, format: Format) -> FontConfiguration:
         own = tuple(folder for root in format.roots if (folder := root / format.layout / "fonts").is_dir())
         return self._use_fonts((*self._font_dirs, *own), format.digest if own else "")
@@ -446,8 +462,8 @@ def _write_font_list(folders: tuple[Path, ...], cache_dir: Path) -> Path:
     return path
 
 
-def _fetcher(format: Format, assets: Mapping[str, bytes]) -> Any:
-    """Return a fetcher that knows the given pictures and the files of layout folders, and nothing else."""
+def _fetcher(format: Format | None, assets: Mapping[str, bytes]) -> Any:
+    """Return a fetcher that knows the given pictures, the files of the format's layout folders, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -455,7 +471,7 @@ def _fetcher(format: Format, assets: Mapping[str, bytes]) -> Any:
             scheme, _, rest = url.partition(":")
             if scheme == "asset" and rest in assets:
                 return URLFetcherResponse(url, assets[rest], {"Content-Type": _media_type(assets[rest])})
-            if scheme == "layout":
+            if scheme == "layout" and format is not None:
                 return URLFetcherResponse(url, format.read(unquote(rest)), {"Content-Type": _media_type_of(rest)})
             raise ValueError(f"only the pictures of the project and the files of layouts are read, not {url}")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from handbill.errors import ContentError, Problem
+from handbill.layout import EDITED
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
 from handbill.models.rules import Rules
@@ -14,6 +15,7 @@ from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
 from handbill.piece import Piece
 from handbill.printing import printers
+from handbill.references import not_edited
 from handbill.request import Request
 from handbill.source import Map
 
@@ -98,9 +100,14 @@ class Pieces:
     """Personalises, and gathers what is wrong: one problem a line, with the branches that it concerns."""
 
     def __init__(
-        self, project: Project, printer_of: Callable[[Target], str] = lambda _: "", rules: Entry[Rules] | None = None
+        self,
+        project: Project,
+        printer_of: Callable[[Target], str] = lambda _: "",
+        rules: Entry[Rules] | None = None,
+        named: Collection[str] = (),
     ) -> None:
-        self.project = project
+        """`named` are the documents that were asked for by name: what can't be made of them is an error."""
+        self.project, self.named = project, named
         self.printer_of = printer_of
         self.rules = rules
         self.found: dict[Problem, list[str]] = {}
@@ -120,8 +127,19 @@ class Pieces:
             if "press" in each.editions and piece.imprint.lacks:
                 self.found.setdefault(_unfit_for_press(each, piece.imprint.lacks), []).append(name)
                 each = replace(each, editions=tuple(edition for edition in each.editions if edition != "press"))
+            each = self._without_edited(each, name)
             if each.editions:
                 yield each, piece
+
+    def _without_edited(self, wanted: Wanted, branch: str) -> Wanted:
+        """Leave out the editions for editing of a document that is no text to be edited, and say so."""
+        layout = self.project.layouts[wanted.entry.layout]
+        lacking = () if layout.spec.edit else tuple(each for each in wanted.editions if each in EDITED)
+        for edition in lacking:
+            is_named = wanted.entry.slug in self.named
+            problem = wanted.entry.source.describe(None, *not_edited(layout.name, edition), warning=not is_named)
+            self.found.setdefault(problem, []).append(branch)
+        return replace(wanted, editions=tuple(each for each in wanted.editions if each not in lacking))
 
     def _shop(self, wanted: Wanted) -> str:
         """Return the name and address of the print shop that a press file goes to."""

@@ -19,6 +19,15 @@ def pages(pdf: bytes, dpi: int = DPI) -> tuple[bytes, ...]:
         document.close()
 
 
+def picture(pdf: bytes, longest: int) -> bytes:
+    """Draw the first page so that its longer side has so many pixels. Returns a PNG file."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return _png(document[0], round(72 * longest / max(document.get_page_size(0))))
+    finally:
+        document.close()
+
+
 def _png(page: pypdfium2.PdfPage, dpi: int) -> bytes:
     picture = page.render(scale=dpi / 72, rev_byteorder=True).to_pil().convert("RGB")
     file = io.BytesIO()

@@ -93,7 +93,7 @@ def placeholder(opened: Opened, expected: Expected) -> Iterator[Note]:
     for page in opened.pages:
         plain = " ".join(_together(_as_read(opened, page)).replace(LINE_END_HYPHEN, "-").split())
         given.append((plain, page.number))
-        for told in sorted(_left_open(plain)):
+        for told in sorted(left_open(plain)):
             yield Note(expected.by_our_rules, f"a placeholder is left: {quoted(told)}", page.number)
     addresses = {found.rstrip(".,;:)"): page for told, page in given for found in PLACEHOLDER.findall(told)}
     for address, page_number in sorted(addresses.items()):
@@ -190,7 +190,8 @@ def _luminance(colour: tuple[float, ...]) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _left_open(plain: str) -> set[str]:
+def left_open(plain: str) -> set[str]:
+    """Return what someone meant to fill in, as far as it can be told by its look."""
     found = {match[0] for pattern in (BRACKETED, DUMMY, TO_COME) for match in pattern.finditer(plain)}
     for match in UNFILLED.finditer(plain):
         found.add(plain[max(0, match.start() - 3) : match.end() + 20])
