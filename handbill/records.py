@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handbill.errors import Mark, Problem, did_you_mean
+from handbill.amend.adopted import amended_motion
+from handbill.errors import ContentError, Mark, Problem, did_you_mean
 from handbill.library import DocumentEntry, Project
+from handbill.models.amendment import OPEN, Amendment
 from handbill.models.motion import Motion, clause_id
 from handbill.models.record import UNVOTED, Record
 from handbill.recipient import Recipient
@@ -15,10 +17,8 @@ Problems = Iterator[Problem]
 
 
 def decided(project: Project, record: Record, lang: str) -> Motion:
-    """Return the motion as the meeting decided on it, amendments and all."""
-    motion = project.documents[record.motion].languages[lang]
-    assert isinstance(motion, Motion)
-    return motion
+    """Return the motion as the meeting decided on it, amendments and all. Raises ContentError for one that fails."""
+    return amended_motion(project, record.motion, record.amendments, lang)
 
 
 def acting_part(motion: Motion, recipient: Recipient) -> str:
@@ -63,17 +63,46 @@ def _check_names(project: Project, entry: DocumentEntry, record: Record) -> Prob
         message = f"'{record.motion}' is a {other.kind.name} and no motion"
         yield entry.source.describe(record.motion.mark, message, did_you_mean(record.motion, motions))
         return
+    yield from _check_amendments(project, entry, record)
     for lang in entry.languages:
         if lang not in other.languages:
             hint = f"write it in {' or '.join(other.languages)}, the languages of the motion"
             yield entry.source.describe(_key(entry, "lang"), f"the motion is not there in '{lang}'", hint)
-        elif record.branch in project.branches and record.campaign in project.campaigns:
+        elif has_ground(project, record) and record.campaign in project.campaigns:
             yield from _check_clauses(project, entry, record, lang)
+
+
+def has_ground(project: Project, record: Record) -> bool:
+    """Say whether the branch and the amendments of a record are sound."""
+    amendments = (project.documents.get(slug) for slug in record.amendments)
+    return record.branch in project.branches and all(each and each.kind.name == "amendment" for each in amendments)
+
+
+def _check_amendments(project: Project, entry: DocumentEntry, record: Record) -> Problems:
+    """See that the amendments are there, are to this motion and did not fall."""
+    known = project.known("document", project.documents)
+    choices = [slug for slug, each in project.documents.items() if each.kind.name == "amendment" and not each.form]
+    for slug in record.amendments:
+        other = project.documents.get(slug)
+        amendment = other.value if other else None
+        if slug not in known or (other and not isinstance(amendment, Amendment)):
+            hint = did_you_mean(slug, choices)
+            yield entry.source.describe(slug.mark, f"there is no amendment '{slug}'", hint)
+        elif isinstance(amendment, Amendment) and amendment.motion != record.motion:
+            message = f"the amendment '{slug}' is to the motion '{amendment.motion}'"
+            yield entry.source.describe(slug.mark, message, f"name amendments to '{record.motion}'")
+        elif isinstance(amendment, Amendment) and (amendment.outcome or "") not in OPEN:
+            message = f"the amendment '{slug}' is marked as {amendment.outcome}, and here as carried"
+            yield entry.source.describe(slug.mark, message, "take it out, or mend its outcome")
 
 
 def _check_clauses(project: Project, entry: DocumentEntry, record: Record, lang: str) -> Problems:
     """See that the clauses that actions and letters name are among those that say what to do."""
-    motion = decided(project, record, lang)
+    try:
+        motion = decided(project, record, lang)
+    except ContentError as error:
+        yield from error.problems
+        return
     recipient = Recipient(project, project.campaigns[record.campaign], project.branches[record.branch], lang)
     part, ids = acting_part(motion, recipient), acting_ids(motion, recipient)
     for each in (*record.actions, *record.addressees):

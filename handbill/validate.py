@@ -194,7 +194,7 @@ def _tag(error: Any) -> str:
 
 def _unknown_field(data: Any, model: type[BaseModel], loc: Loc) -> tuple[str, str]:
     owner = _model_at(model, loc[:-1])
-    known = [field.alias or name for name, field in owner.model_fields.items()] if owner else []
+    known = _fields(owner)
     parent = place(data, loc[:-1])[1]
     unknown = str(loc[-1])
     message = f"unknown field '{shortened(unknown)}'"
@@ -211,6 +211,11 @@ def _unknown_field(data: Any, model: type[BaseModel], loc: Loc) -> tuple[str, st
     return message, hint
 
 
+def _fields(owner: type[BaseModel] | None) -> list[str]:
+    """Return the names that a model's fields have in YAML."""
+    return [field.alias or name for name, field in owner.model_fields.items()] if owner else []
+
+
 def _in_braces(parent: Map, key: str) -> bool:
     """Say whether a key stands between {braces}: else all keys of a mapping begin in one column."""
     return parent.key_mark(key).column != parent.key_mark(next(iter(parent))).column
@@ -223,8 +228,7 @@ def _is_echo(error: Any, errors: list[Any], model: type[BaseModel]) -> bool:
     if error["type"] == "too_short":
         return any(other is not error and other["loc"][: len(loc)] == loc for other in errors)
     if error["type"] == "missing":
-        owner = _model_at(model, loc[:-1])
-        known = list(owner.model_fields) if owner else []
+        known = _fields(_model_at(model, loc[:-1]))
         strays = [e["loc"][-1] for e in errors if e["type"] == "extra_forbidden" and e["loc"][:-1] == loc[:-1]]
         return any(f"'{loc[-1]}'" in did_you_mean(str(stray), known) or known[0] == "text" for stray in strays)
     return False

@@ -248,6 +248,19 @@ def impose(
 
 
 @app.command()
+def tally(
+    context: typer.Context,
+    campaign: Annotated[str | None, typer.Argument(help="A campaign by slug; all if none is named.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the records as CSV, for a spreadsheet.")] = False,
+) -> None:
+    """Say what became of the motions: a line for each record, and totals. Names no person."""
+    from handbill.cli.tally import run
+
+    raise typer.Exit(run(context.obj.root, campaign, as_json=json, as_csv=csv))
+
+
+@app.command()
 def watch(context: typer.Context) -> None:
     """Build again whenever a file is saved."""
     from handbill.cli.watch import run
