@@ -18,7 +18,7 @@ from handbill.library import NEUTRAL, Entry, Project
 from handbill.models.motion import Motion, clause_id
 from handbill.models.rules import Rules
 from handbill.piece import Motion as Moved
-from handbill.piece import Piece
+from handbill.piece import Piece, Rich
 from handbill.recipient import Recipient
 from handbill.wanted import Wanted
 from handbill.wording import known_words
@@ -203,8 +203,8 @@ def faults(motion: Moved, rules: Entry[Rules], counted: Count, document: str, re
 def _openings(motion: Moved, rules: Rules, to: str) -> Iterator[Fault]:
     """See that every part begins with the conference's own name."""
     for part in motion.parts:
-        begins = said(part.opening)
-        if rules.opening and not re.match(rf"{re.escape(rules.opening)}\b", begins):
+        begins = _typed(part.opening)
+        if rules.opening and not re.match(rf"{re.escape(_plain(rules.opening))}(?!\w)", begins):
             message = f"'{begins} …' is not how a motion to {to} begins, which is '{rules.opening} …'"
             hint = f"take out what else 'this_body' or '{part.key}' is set to"
             yield Fault("opening", message, hint, found=begins)
@@ -228,10 +228,19 @@ def _instructed(motion: Moved, rules: Rules, to: str) -> Iterator[Fault]:
 def _orders(motion: Moved) -> Iterator[tuple[str, str]]:
     """Yield the texts in which somebody may be instructed, each with the id of its clause."""
     for part in motion.parts:
-        yield "", said(part.opening)
+        yield "", _typed(part.opening)
         for clause in part.clauses:
             for text in (clause.text, *clause.points):
-                yield clause.id, " ".join(said(text).split())
+                yield clause.id, _typed(text)
+
+
+def _typed(text: Rich) -> str:
+    """Return a text as a person types it, with plain spaces and apostrophes."""
+    return _plain(said(text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).replace("’", "'")
 
 
 def _is_one_of(whom: str, names: tuple[str, ...]) -> bool:
@@ -240,7 +249,7 @@ def _is_one_of(whom: str, names: tuple[str, ...]) -> bool:
 
 
 def _bare(name: str) -> str:
-    return _ARTICLE.sub("", name.strip()).lower()
+    return _ARTICLE.sub("", _plain(name)).lower()
 
 
 def _listed(rules: Rules) -> str:
@@ -258,7 +267,7 @@ def _still_of_the_branch(motion: Moved, to: str, recipient: Recipient) -> Iterat
     pattern = re.compile(rf"(?<!\w){re.escape(own)}(?!\w)", re.IGNORECASE)
     for part in motion.parts:
         for clause in part.clauses:
-            if found := pattern.search(" ".join(said(clause.text).split())):
+            if found := pattern.search(_typed(clause.text)):
                 message = f"this clause speaks of '{found[0]}', which {to} is not"
                 yield Fault("opening", message, "write {{ this_body }}", clause.id, found[0])
 

@@ -11,6 +11,7 @@ from handbill.counting import ClauseWords, Count, count
 from handbill.errors import ContentError, UsageError
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
+from handbill.models.kinds import CONFERENCE
 from handbill.models.motion import PARTS, Clause, Motion, clause_id
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
@@ -85,7 +86,11 @@ def _entry(slug: str, project: Project) -> DocumentEntry:
         raise ContentError(each for each in project.problems if f"/{slug}." in each.mark.file)
     if entry.kind.name != "motion":
         raise UsageError(f"'{slug}' is no motion: only motions go up to a conference")
-    return entry if entry.stage == "conference" else project.documents[f"{entry.main}-conference"]
+    name = entry.slug if entry.stage == CONFERENCE else f"{entry.main}-{CONFERENCE}"
+    form = project.documents[name]
+    if form.main != entry.main:  # another file has taken its name
+        raise ContentError(each for each in project.problems if each.mark.file == entry.source.name)
+    return form
 
 
 def _branch(request: Request, project: Project) -> Entry[Branch] | None:

@@ -11,6 +11,7 @@ import pytest
 
 from handbill import cli, pipeline, shipped
 from handbill.errors import ContentError, UsageError
+from handbill.models.rules import Rules
 from handbill.pipeline import Told, check, check_rules, read_project
 from handbill.request import Request
 from handbill.source import read_yaml
@@ -120,6 +121,15 @@ def test_the_opening_has_to_be_the_conferences_own(here: Here) -> None:
         "motions/doc.yaml 'We, the members, note that …' is not how a motion to congress begins, which is "
         "'This Congress …': take out what else 'this_body' or 'notes' is set to"
     ]
+
+
+def test_names_that_are_set_with_hard_spaces_and_curved_apostrophes_are_known(here: Here) -> None:
+    rules = (
+        "opening: The Readers' Congress of the North\n"
+        "parts: {instructs: instructs the Readers' Council of the North to}\n"
+        "may_instruct: [Readers’ Council of the North]\n"
+    )
+    assert told(here(rules + CHECKED)) == []
 
 
 def test_orders_and_mandates_are_told_from_other_words(here: Here) -> None:
@@ -320,3 +330,16 @@ def test_check_as_json_has_the_words_and_the_faults(here: Here, capsys: pytest.C
     assert {"name": "openings", "words": 10, "counted": True} in count["shares"]
     assert [problem["severity"] for problem in told["problems"]] == ["error"]
     assert told["status"] == 1
+
+
+def test_the_page_on_rules_has_those_that_ship() -> None:
+    page = (Path(__file__).parent.parent / "docs/rules.md").read_text("utf-8").partition("## Rules that ship")[2]
+    told = [
+        [cell.strip("` ") for cell in line.split("|")[1:-1]] for line in page.splitlines() if line.startswith("| `")
+    ]
+    shown = []
+    for slug, path in shipped.rules().items():
+        rules = Rules.model_validate(read_yaml(path, path.name).data)
+        limits = (rules.limits.body, rules.limits.title, rules.limits.amendment)
+        shown.append([slug, str(rules.title), *(str(each or "") for each in limits), str(rules.source.date)])
+    assert [[slug, title.removesuffix(" (invented)"), *rest] for slug, title, *rest in told] == shown

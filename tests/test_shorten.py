@@ -253,3 +253,9 @@ def test_only_what_is_there_can_be_shortened(root: Path, capsys: pytest.CaptureF
 def test_words_are_counted_in_the_language_that_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert fit(root, "--lang", "cy") == 0
     assert "clauses 5, instructions 3" in capsys.readouterr().out
+
+
+def test_a_form_whose_name_is_taken_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    projects.write(root, {"motions/doc-conference.yaml": projects.motion("notes: [a]\n")["motions/doc.yaml"]})
+    assert fit(root) == 1
+    assert "what is made of it as 'conference' would have the name of" in capsys.readouterr().err
