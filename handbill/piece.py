@@ -379,7 +379,40 @@ class Agenda:
     call_list: bool = True
 
 
-Body = Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Checklist | Share | Release
+@dataclass(frozen=True, slots=True)
+class ParentOf:
+    """A motion or an amendment that went into a composite."""
+
+    number: str
+    label: str  # 'Motion 22'
+    title: Rich
+    sender: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of a parent that did not come into the composite; `cite` says where they stood."""
+
+    number: str
+    cite: str
+    text: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """The body of a composite. In the clauses of `motion` every phrase has the number of its parent after it."""
+
+    title: Rich
+    label: str  # 'Composite A'
+    motion: Motion
+    parents: tuple[ParentOf, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    mover: str = ""
+    seconder: str = ""
+    supported: str = ""
+
+
+Body = Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Checklist | Share | Release
 """What a piece says, by the kind and the form of its document."""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handbill.bodies import agenda, leaflet, motion, record, speaking
+from handbill.bodies import agenda, composite, leaflet, motion, record, speaking
 from handbill.bodies.pen import Pen
 from handbill.models.agenda import Agenda
+from handbill.models.composite import Composite
 from handbill.models.document import Document
 from handbill.models.kinds import HANDOUT, SPEAKING
 from handbill.models.leaflet import Leaflet
@@ -27,6 +28,8 @@ def body(document: Document, pen: Pen, panel: Panel) -> Body:
         return motion.body(document, pen)
     if isinstance(document, Record):
         return record.body(document, pen)
+    if isinstance(document, Composite):
+        return composite.body(document, pen)
     if isinstance(document, Agenda):
         return agenda.body(document, pen)
     assert isinstance(document, Leaflet)

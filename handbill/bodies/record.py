@@ -187,7 +187,8 @@ class _Record:
         votes = self.record.votes
         assert votes is not None
         counted = {"for": votes.in_favour, "against": votes.against, "abstentions": votes.abstentions}
-        return self.say(key, **{name: str(number or self.words["nobody"]) for name, number in counted.items()})
+        said: dict[str, Rich | str] = {name: str(number or self.words["nobody"]) for name, number in counted.items()}
+        return self.say(key, **said)
 
     def _signatures(self) -> Iterator[Signature]:
         for officer in self.record.certified_by:
@@ -224,8 +225,8 @@ class _Record:
 
     def _paragraphs(self, to: Addressee) -> Iterator[Paragraph]:
         part, number = self.acting, self._number(to.clause)
-        told = {"branch": self.pen.recipient.name, "title": self.unsourced.title, "date": self.date}
-        yield Paragraph(self.say(f"letter_{self.outcome}", **told))
+        branch, title = self.pen.recipient.name, self.unsourced.title
+        yield Paragraph(self.say(f"letter_{self.outcome}", branch=branch, title=title, date=self.date))
         if part and number:
             clause = part.clauses[number - 1]
             yield Paragraph(self.say("letter_reads", clause=self._cited(part, number)))
@@ -281,9 +282,8 @@ class _Record:
     def _sent(self) -> Iterator[Rich]:
         for each in self.record.sent:
             when = day_in_words(each.on, self.pen.recipient.lang) if each.on else ""
-            said = filter(None, (self.shown(each.to).plain, when, self.shown(each.by).plain))
-            if line := ", ".join(said):
-                yield self.plain(line)
+            if to := self.shown(each.to).plain:
+                yield self.plain(", ".join(filter(None, (to, when, self.shown(each.by).plain))))
 
     def _number(self, clause: str) -> int | None:
         """Return the number of a clause of the part that says what is to be done."""

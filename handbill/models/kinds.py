@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from handbill.models.agenda import Agenda
+from handbill.models.amendment import Amendment
+from handbill.models.composite import Composite
 from handbill.models.document import Document
 from handbill.models.leaflet import Leaflet
 from handbill.models.motion import Motion
@@ -75,9 +77,19 @@ def _record_forms(record: Document) -> Iterator[Form]:
         yield Form(RELEASE, "release")
 
 
+MARKED, AMENDED = "marked", "amended"
+
+
+def _amendment_forms(_: Document) -> Iterator[Form]:
+    yield Form(MARKED, "motion")
+    yield Form(AMENDED, "motion")
+
+
 KINDS = (
     Kind("motion", "motions", Motion, "motion", _motion_forms),
     Kind("leaflet", "leaflets", Leaflet, ""),
+    Kind("amendment", "amendments", Amendment, "amendment", _amendment_forms, about="motion"),
     Kind("record", "records", Record, "certificate", _record_forms, about="motion", neutral=False),
+    Kind("composite", "composites", Composite, "composite"),
     Kind("agenda", "agendas", Agenda, "agenda"),
 )

@@ -1,0 +1,81 @@
+"""The body of a composite: its clauses with the parent of every phrase, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handbill import composites, text
+from handbill.bodies.pen import Pen
+from handbill.composites import Origin
+from handbill.models import composite as models
+from handbill.piece import Clause, Composite, LeftOut, Motion, ParentOf, Part, Rich
+from handbill.recipient import Recipient
+from handbill.source import Text
+
+
+def body(composite: models.Composite, pen: Pen) -> Composite:
+    """Return a composite as the meeting has it before it."""
+    recipient = pen.recipient
+    among = composites.origins(recipient.project, composite, recipient.lang)
+    parts = (_part(name, getattr(composite, name), among, pen) for name in models.PARTS)
+    title = pen.inline(composite.title)
+    said = recipient.words
+    return Composite(
+        title=title,
+        label=said["composite_number"].replace("{number}", str(composite.number))
+        if composite.number
+        else said["composite"],
+        motion=Motion(
+            title=title,
+            parts=tuple(part for part in parts if part.clauses),
+            mover=said["mover"],
+            seconder=said["seconder"],
+            line_numbers=composite.line_numbers,
+        ),
+        mover=str(composite.moved).strip(),
+        seconder=str(composite.seconded).strip(),
+        supported=", ".join(map(str, composite.supported)),
+        parents=tuple(_parent(each, recipient) for each in among.values()),
+        left_out=tuple(
+            LeftOut(str(parent.number), passage.cite, pen.inline(Text(passage.text)))
+            for parent, passage in composites.left_out(composite, among)
+        ),
+    )
+
+
+def _part(name: str, clauses: tuple[models.Clause, ...], among: Mapping[str, Origin], pen: Pen) -> Part:
+    made = tuple(
+        Clause(number, f"{name[0]}{number}", _clause(each, among, pen)) for number, each in enumerate(clauses, 1)
+    )
+    return Part(name, pen.recipient.opening(name), made)
+
+
+def _clause(phrases: tuple[models.Phrase, ...], among: Mapping[str, Origin], pen: Pen) -> Rich:
+    """Return the phrases of a clause one after the other, each with the number of its parent after it."""
+    written = []
+    for phrase in phrases:
+        words = pen.inline(Text(composites.words(phrase, among), phrase.words.mark or phrase.clause.mark))
+        if phrase.of:
+            tag = text.fill("[{number}]", number=str(phrase.of))
+            words = Rich(
+                f'<span class="phrase">{words.html}</span> <span class="parent">{tag.html}</span>',
+                f"{words.plain} {tag.plain}",
+            )
+        written.append(words)
+    return Rich(" ".join(each.html for each in written), " ".join(each.plain for each in written))
+
+
+def _parent(origin: Origin, recipient: Recipient) -> ParentOf:
+    """Return a parent as the list has it: its number, its title, who sent it."""
+    parent = origin.parent
+    entry = recipient.project.documents[str(parent.slug)]
+    document = entry.languages.get(recipient.lang, entry.value)
+    kind = "motion_number" if parent.motion else "amendment_number"
+    sender = str(parent.sender).strip()
+    branch = recipient.project.branches.get(sender)
+    return ParentOf(
+        number=str(parent.number),
+        label=recipient.words[kind].replace("{number}", str(parent.number)),
+        title=recipient.plain(str(document.title)),
+        sender=recipient.plain(str(branch.value.name) if branch else sender),
+    )

@@ -1,0 +1,167 @@
+"""What the words of a composite come from, and what of its parents was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from handbill.amend import AmendError, marked
+from handbill.amend.adopted import amended_motion, amendment_of, motion_of
+from handbill.amend.places import LETTERS, TITLE, find
+from handbill.amend.sheet import MarkedClause
+from handbill.errors import ContentError, Problem, did_you_mean
+from handbill.library import DocumentEntry, Project
+from handbill.models.amendment import Amendment
+from handbill.models.composite import PARTS, Composite, Parent, Phrase
+from handbill.models.motion import Clause, Motion
+from handbill.source import Text
+from handbill.text import CITATION
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a parent that could go into the composite, with the clause that they stand in."""
+
+    cite: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A parent, as far as words can be taken from it: its motion, as amended where it is an amendment."""
+
+    parent: Parent
+    motion: Motion
+    passages: tuple[Passage, ...]
+
+    def clause(self, cited: str) -> str:
+        """Return the words of a clause. Raises AmendError where there is none such."""
+        place = find(self.motion, cited)
+        if place.part == TITLE:
+            return squeezed(self.motion.title)
+        clause: Clause = getattr(self.motion, place.part)[place.index]
+        text = clause.points[place.point] if place.point is not None else clause.text
+        return squeezed(text)
+
+
+def squeezed(text: str) -> str:
+    """Return the words of a source text, without citations and with single blanks."""
+    return " ".join(CITATION.sub("", text).split())
+
+
+def origins(project: Project, composite: Composite, lang: str) -> Mapping[str, Origin]:
+    """Return the parents of a composite by their numbers. All of them have to be there.
+
+    Raises ContentError for an amendment that does not apply.
+    """
+    found = {}
+    for parent in composite.of:
+        entry = project.documents[str(parent.slug)]
+        if isinstance(entry.value, Amendment):
+            base = project.documents[str(entry.value.motion)]
+            motion = amended_motion(project, base.slug, [entry.slug], lang)
+            passages = tuple(_new_passages(motion_of(base, lang), amendment_of(entry, lang)))
+        else:
+            motion = motion_of(entry, lang)
+            passages = _passages(motion, composite.stage)
+        found[str(parent.number)] = Origin(parent, motion, passages)
+    return found
+
+
+def words(phrase: Phrase, among: Mapping[str, Origin]) -> str:
+    """Return the words that a phrase stands for, with their Markdown. Raises AmendError where they are not there."""
+    if phrase.text is not None:
+        return str(phrase.text)
+    if phrase.of not in among:
+        raise AmendError(
+            f"nothing of number '{phrase.of}' is in this composite", did_you_mean(phrase.of, among), phrase.of
+        )
+    whole = among[phrase.of].clause(str(phrase.clause))
+    wanted = squeezed(phrase.words)
+    if wanted and wanted not in whole:
+        message = f"these words do not stand in {phrase.clause} of {phrase.of}"
+        raise AmendError(message, "copy them from there, letter by letter", phrase.words)
+    return wanted or whole
+
+
+def left_out(composite: Composite, among: Mapping[str, Origin]) -> Iterator[tuple[Parent, Passage]]:
+    """Yield the words of the parents that no phrase took over, a stretch at a time."""
+    for number, origin in among.items():
+        taken = [words(phrase, among) for phrase in composite.phrases() if phrase.of == number]
+        for passage in origin.passages:
+            for rest in _without(passage.text, taken):
+                yield origin.parent, Passage(passage.cite, rest)
+
+
+def faults(project: Project, entry: DocumentEntry, lang: str) -> Iterator[Problem]:
+    """Yield what is wrong with a composite: parents that are not there, words that do not stand in them."""
+    composite, source = entry.languages[lang], entry.source
+    assert isinstance(composite, Composite)
+    whole = True
+    seen: set[str] = set()
+    for parent in composite.of:
+        if parent.number in seen:
+            yield source.describe(parent.number.mark, f"two parents have the number '{parent.number}'", "renumber one")
+        seen.add(str(parent.number))
+        kind = "motion" if parent.motion else "amendment"
+        other = project.documents.get(str(parent.slug))
+        if other is None or other.kind.name != kind:
+            whole = False
+            known = [slug for slug, each in project.documents.items() if each.kind.name == kind]
+            if parent.slug not in project.known("document", ()):
+                hint = did_you_mean(parent.slug, known)
+                yield source.describe(parent.slug.mark, f"there is no {kind} '{parent.slug}'", hint)
+    if not whole:
+        return
+    try:
+        yield from _wrong_phrases(composite, entry, origins(project, composite, lang))
+    except ContentError as error:
+        yield from error.problems
+
+
+def _wrong_phrases(composite: Composite, entry: DocumentEntry, among: Mapping[str, Origin]) -> Iterator[Problem]:
+    for phrase in composite.phrases():
+        try:
+            words(phrase, among)
+        except AmendError as error:
+            typed = next((each for each in (phrase.of, phrase.clause, phrase.words) if each == error.at), phrase.clause)
+            yield entry.source.describe(typed.mark if isinstance(typed, Text) else None, error.message, error.hint)
+
+
+def _passages(motion: Motion, stage: str) -> tuple[Passage, ...]:
+    """Return all that a motion says in the form in which it comes to the stage."""
+    action = "instructs" if stage == "conference" and motion.instructs else "resolves"
+    found = []
+    for part in (part for part in PARTS if part in ("notes", "believes", action)):
+        for number, clause in enumerate(getattr(motion, part), 1):
+            cite = f"{part.capitalize()} {number}"
+            found.append(Passage(cite, squeezed(clause.text)))
+            found += [
+                Passage(f"{cite} ({LETTERS[at % 26]})", squeezed(point)) for at, point in enumerate(clause.points)
+            ]
+    return tuple(found)
+
+
+def _new_passages(motion: Motion, amendment: Amendment) -> Iterator[Passage]:
+    """Yield the words that an amendment brings, with the clause of the motion as amended that has them."""
+    for part, clauses in marked(motion, amendment.operations).parts.items():
+        number = 0
+        for clause in clauses:
+            number += clause.kind != "deleted"
+            for words in _brought(clause):
+                yield Passage(f"{part.capitalize()} {number}", words)
+
+
+def _brought(clause: MarkedClause) -> Iterator[str]:
+    if clause.kind == "deleted":
+        return
+    for run in (clause.spans, *clause.points):
+        yield from (squeezed(span.text) for span in run if span.kind == "inserted" and squeezed(span.text))
+
+
+def _without(text: str, taken: list[str]) -> Iterator[str]:
+    """Yield the stretches of a text that stand in none of the phrases that were taken, with at least one word."""
+    rest = [text]
+    for phrase in sorted(taken, key=len, reverse=True):
+        rest = [piece for each in rest for piece in (each.split(phrase) if phrase else [each])]
+    yield from (piece.strip() for piece in rest if any(letter.isalnum() for letter in piece))
