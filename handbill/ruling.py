@@ -19,7 +19,7 @@ from handbill.models.motion import Motion, clause_id
 from handbill.models.rules import Rules
 from handbill.piece import Motion as Moved
 from handbill.piece import Piece, Rich
-from handbill.recipient import Recipient
+from handbill.recipient import CONFERENCE, Recipient
 from handbill.wanted import Wanted
 from handbill.wording import known_words
 
@@ -94,6 +94,7 @@ class Rulings:
         self.project, self.today, self.named = project, today, named
         self.used: dict[str, Entry[Rules]] = {named.slug: named} if named else {}
         self._tried: dict[tuple[str, str], set[str]] = {}  # branches, by document and rules
+        self._judgements: dict[tuple[object, ...], tuple[Count, list[Fault]]] = {}
         self._seen: dict[tuple[object, ...], _Seen] = {}
         self._tallies: dict[tuple[str, str, str, Count], dict[str, None]] = {}
 
@@ -106,16 +107,27 @@ class Rulings:
         if rules is None:
             return
         self.used[rules.slug] = rules
-        counted = count(piece.body, rules.value.counts, piece.lang)
         name = wanted.entry.main
+        counted, found = self._judged(piece, name, rules, recipient)
         self._tallies.setdefault((name, piece.lang, rules.slug, counted), {})[piece.branch] = None
         self._tried.setdefault((name, rules.slug), set()).add(piece.branch)
-        for fault in faults(piece.body, rules, counted, name, recipient):
+        for fault in found:
             mark = self._mark(wanted, recipient, fault)
             key = (name, piece.lang, rules.slug, fault.rule, fault.clause, fault.found, mark)
             seen = self._seen.setdefault(key, _Seen(wanted, rules, fault, mark))
             seen.words.add(fault.words)
             seen.branches[piece.branch] = None
+
+    def _judged(self, piece: Piece, name: str, rules: Entry[Rules], recipient: Recipient) -> tuple[Count, list[Fault]]:
+        """Return the words and the faults of a motion; most branches have the same one, and it is judged once."""
+        motion, branch = piece.body, _branchs_name(recipient)
+        assert isinstance(motion, Moved)
+        key = (name, piece.lang, rules.slug, motion.title, motion.parts, branch)
+        if key not in self._judgements:
+            counted = count(motion, rules.value.counts, piece.lang)
+            found = list(faults(motion, rules, counted, name, branch, worded=bool(recipient.wording)))
+            self._judgements[key] = (counted, found)
+        return self._judgements[key]
 
     def rules_of(self, wanted: Wanted) -> Entry[Rules] | None:
         """Return the rules that a motion goes by for its branch, if there are any."""
@@ -179,8 +191,14 @@ class Rulings:
         yield rules.source.describe(written, message, hint, warning=True)
 
 
-def faults(motion: Moved, rules: Entry[Rules], counted: Count, document: str, recipient: Recipient) -> Iterator[Fault]:
-    """Yield each rule that a motion breaks, as far as a program can see."""
+def faults(
+    motion: Moved, rules: Entry[Rules], counted: Count, document: str, branch: str, *, worded: bool
+) -> Iterator[Fault]:
+    """Yield each rule that a motion breaks, as far as a program can see.
+
+    `branch` is what the branch's own motions call it, if anything. `worded` says whether the motion is in the
+    language of the rules.
+    """
     value, to = rules.value, title(rules).replace("{", "(").replace("}", ")")
     limits = value.limits
     if limits.body and counted.total > limits.body:
@@ -190,14 +208,15 @@ def faults(motion: Moved, rules: Entry[Rules], counted: Count, document: str, re
     if limits.title and counted.title > limits.title:
         message = f"the title has {{words}} words, {{over}} more than the {{limit}} that {to} allows"
         yield Fault("limits.title", message, "shorten it", "title", words=counted.title, limit=limits.title)
-    if recipient.wording:
+    if worded:
         yield from _openings(motion, value, title(rules))
         yield from _instructed(motion, value, title(rules))
     if value.sub_points is False:
         for clause in (each for part in motion.parts for each in part.clauses if each.points):
             message = f"this clause has points within it, which the form of {title(rules)} may lose"
             yield Fault("sub_points", message, "make each point a clause of its own", clause.id)
-    yield from _still_of_the_branch(motion, title(rules), recipient)
+    if branch:
+        yield from _still_of_the_branch(motion, title(rules), branch)
 
 
 def _openings(motion: Moved, rules: Rules, to: str) -> Iterator[Fault]:
@@ -256,15 +275,17 @@ def _listed(rules: Rules) -> str:
     return " or ".join(f"the {_ARTICLE.sub('', name)}" for name in rules.may_instruct)
 
 
-def _still_of_the_branch(motion: Moved, to: str, recipient: Recipient) -> Iterator[Fault]:
-    """See that no clause still speaks of 'this branch': to a conference, that is itself."""
+def _branchs_name(recipient: Recipient) -> str:
+    """Return what the branch's own motions call it, 'This Branch'; nothing for a conference and for nobody."""
     branch = recipient.branch
-    if branch is None or branch.value.type == "conference":
-        return
-    own = str(branch.value.this_body) or known_words(recipient.lang).get(f"this_body.{branch.value.type}", "")
-    if not own:
-        return
-    pattern = re.compile(rf"(?<!\w){re.escape(own)}(?!\w)", re.IGNORECASE)
+    if branch is None or branch.value.type == CONFERENCE:
+        return ""
+    return str(branch.value.this_body) or known_words(recipient.lang).get(f"this_body.{branch.value.type}", "")
+
+
+def _still_of_the_branch(motion: Moved, to: str, branch: str) -> Iterator[Fault]:
+    """See that no clause still speaks of 'this branch': to a conference, that is itself."""
+    pattern = re.compile(rf"(?<!\w){re.escape(_plain(branch))}(?!\w)", re.IGNORECASE)
     for part in motion.parts:
         for clause in part.clauses:
             if found := pattern.search(_typed(clause.text)):
