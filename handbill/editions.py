@@ -37,7 +37,7 @@ OF_THE_FILE: Final = ("opens", "size", "pages", "tags", "title", "lang", "links"
 def complete(task: Task, prepared: Prepared, sets: Sets) -> Result:
     """Finish and prove the editions of what was set, and write their files. One that fails stops no other."""
     pages = [
-        _Pages(*pieces, setting.composed, typeset)
+        _Pages(*pieces, setting.composed.with_pages(typeset.page_of), typeset)
         if isinstance(setting, Setting) and isinstance(typeset, Typeset)
         else typeset
         for pieces, setting, typeset in zip(prepared.pieces, prepared.settings, sets, strict=False)
@@ -76,6 +76,11 @@ def _edited(task: Task, edition: str, prepared: Prepared, sets: Sets) -> list[Ma
         if not isinstance(drawn, bytes):
             return drawn if isinstance(drawn, Refusal) else Refusal("a picture was not drawn")
         pictures[digest] = image.picture(drawn, LOGO_PIXELS)
+    if prepared.lined is not None:
+        made = sets[prepared.lined]
+        if not isinstance(made, Typeset):
+            return made if isinstance(made, Refusal) else Refusal("its lines were not set")
+        blocks = manuscript.read(words.composed.reading.with_lines(made.line_starts))
     data = word.finish(blocks, words.piece, {f"asset:{digest}": each for digest, each in pictures.items()})
     report = proof_word(data, expect.of_word(words.piece, words.composed))
     return [_write(task, "word", ".docx", data, 1, report)]

@@ -25,7 +25,7 @@ ROLES: Final = {
     "organisation": "organisation",
     "sources": "small",
     "small": "small",
-    "at": "small",
+    "at": "time",
     "length": "small",
     "imprint": "imprint",
 }
@@ -94,7 +94,9 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`role` is title, heading, text, kind, body, organisation, small, imprint, entry or quote; `level` that of a
+    """A paragraph, or an entry of a list.
+
+    `lines` is the series in which its lines are numbered, None where they are not. `role` is title, heading, text, kind, body, organisation, small, time, imprint, entry or quote; `level` that of a
     heading or of an entry, from 1 and from 0. `aside` where it stands apart."""
 
     role: str
@@ -102,6 +104,7 @@ class Paragraph:
     level: int = 0
     number: Number | None = None
     aside: bool = False
+    lines: str | None = None
 
     @property
     def mark(self) -> Mark:
@@ -182,6 +185,7 @@ class _Reader:
     titled: bool = False
     series: int = 0
     words: list[Inline] = field(default_factory=list)
+    lines: str | None = None
 
     def blocks(self, element: Any, within: _Within) -> list[Block]:
         """Return the blocks in an element."""
@@ -225,6 +229,7 @@ class _Reader:
         if "blank" in _classes(child) and not len(child) and not (child.text or "").strip():
             self.words.append(Blank(mark=inside.mark))
             return
+        self.lines = child.get("data-numbered", self.lines)
         self._text(child.text, inside)
         for each in child:
             self._child(each, inside, made)
@@ -302,13 +307,13 @@ class _Reader:
 
     def _end(self, within: _Within, made: list[Block]) -> None:
         """Make a paragraph of the words that have come together."""
-        inlines = tuple(_tidied(self.words))
-        self.words = []
+        inlines, lines = tuple(_tidied(self.words)), self.lines
+        self.words, self.lines = [], None
         if inlines:
             role, level = within.role or "text", 0
             if within.entry is not None:
                 role, level = "entry", within.entry[1]
-            made.append(Paragraph(role, inlines, level, aside=within.aside))
+            made.append(Paragraph(role, inlines, level, aside=within.aside, lines=lines))
 
 
 def _inside(element: Any, within: _Within) -> _Within:

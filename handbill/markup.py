@@ -123,8 +123,8 @@ class Reading:
         """Return the HTML with its numbered elements broken into the lines that were laid out.
 
         `starts` has, by the number of an element, where each of its lines begins: after how many
-        letters, and the line's number. The first line of an element gets `<wbr data-line="7">`, each
-        further one `<br data-line="8">`, inside whatever holds its first word.
+        letters, and the line's number. The first line of an element begins with `<span data-line="7"></span>`,
+        each further one with `<br data-line="8">`, inside whatever holds its first word.
         """
         changes = [
             (each.inside, _broken(each.inside.of(self.html), dict(starts[each.number])))
@@ -330,6 +330,9 @@ def set_lines(html: str, breaks: tuple[int, ...]) -> str:
 _UNIT: Final = re.compile(r'<span class="blank"></span>|<[^>]*>|&#?\w+;|.', re.DOTALL)
 
 
+_LINE: Final = ('<span data-line="{}"></span>', '<br data-line="{}">')
+
+
 def _broken(html: str, lines: Mapping[int, int]) -> str:
     """Return inline HTML with breaks: `lines` has the number of the line that begins after so many letters.
 
@@ -340,7 +343,7 @@ def _broken(html: str, lines: Mapping[int, int]) -> str:
     for unit in _UNIT.findall(html):
         shows = unit == BLANK or not (unit.startswith("<") or unescape(unit).isspace())
         if shows and count in waiting:
-            made.append(f'<{"br" if count else "wbr"} data-line="{waiting.pop(count)}">')
+            made.append(_LINE[count > 0].format(waiting.pop(count)))
         made.append(unit)
         count += shows
     return "".join(made)

@@ -35,7 +35,7 @@ class Prepared:
     """What is to be set for a task; `used` says which of the settings an edition is made from.
 
     The first settings are those of `pieces`, pages; `drawn` says which are the SVG pictures of the
-    edition `word`, by their digests.
+    edition `word`, by their digests, and `lined` which is the page whose lines it has, if they have numbers.
     """
 
     settings: Settings
@@ -43,6 +43,7 @@ class Prepared:
     used: Mapping[str, int]
     words: Words | Refusal | None = None
     drawn: Mapping[str, int] = field(default_factory=dict)
+    lined: int | None = None
 
 
 def prepare(task: Task) -> Prepared:
@@ -74,7 +75,13 @@ def prepare(task: Task) -> Prepared:
             if asset.media_type == "image/svg+xml":
                 drawn[asset.digest] = len(settings)
                 settings.append(Drawing(pictures[False][asset.digest], asset.width, asset.height))
-    return Prepared(tuple(settings), tuple((piece, layout) for piece, layout, _ in pieces), used, words, drawn)
+    lined = None
+    if "word" in task.editions and isinstance(words, Words) and words.composed.reading.numbered:
+        lined = pieces.index(usual) if usual in pieces else len(settings)
+        if lined == len(settings):
+            settings.append(Setting(words.composed, words.pictures))
+    made = tuple((piece, layout) for piece, layout, _ in pieces)
+    return Prepared(tuple(settings), made, used, words, drawn, lined)
 
 
 def _words(piece: Piece, layout: Layout, bleed: float, pictures: Mapping[str, bytes], setting: Any) -> Words | Refusal:

@@ -19,6 +19,7 @@ from docx.shared import Mm
 
 from handbill.finish.word import package
 from handbill.finish.word.body import Writer
+from handbill.finish.word.lines import number_lines
 from handbill.finish.word.numbering import numbering
 from handbill.finish.word.styles import Faces, faces_of, styles
 from handbill.finish.word.xml import element
@@ -43,6 +44,7 @@ def finish(blocks: tuple[Block, ...], piece: Piece, pictures: Mapping[str, bytes
     writer.write(blocks)
     _replace(document.part.numbering_part.element, numbering(writer.series, piece.palette))
     _lay_out(document, piece)
+    number_lines(document, writer.counted)
     _describe(document, piece, author)
     _settle(document, piece)
     package.add_fonts(document, faces)

@@ -32,6 +32,7 @@ _STYLES: Final = {
     "organisation": "Organisation",
     "small": "Small Print",
     "imprint": "Imprint",
+    "time": "Time",
     "quote": "Quote",
 }
 _NUMBERED: Final = {
@@ -51,6 +52,7 @@ class Writer:
         self.change = {"author": author, "date": f"{piece.created[:19]}Z"}
         self.width = text_width
         self.series: list[Number] = []
+        self.counted: list[tuple[Any, str]] = []  # the paragraphs whose lines have numbers, each with their series
         self._changes = 0
         self._known: set[int] = set()
         self._logo: Drawn | None = None
@@ -77,6 +79,8 @@ class Writer:
     def _paragraph(self, where: Any, block: Paragraph, style: str) -> None:
         paragraph = where.add_paragraph(style=_style_of(block, style))
         properties = paragraph._p.get_or_add_pPr()
+        if block.lines is not None:
+            self.counted.append((paragraph._p, block.lines))
         if block.number is not None and block.number.series:
             number = block.number
             if number.series not in self._known:
@@ -151,6 +155,8 @@ class Writer:
                 high = LOGO * picture.width / max(picture.size)
                 wide = high if block.logo else min(width, picture.width / PX_PER_MM)
         shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Mm(wide))
+        for edge in "TBLR":  # where nothing is said, LibreOffice leaves an eighth of an inch
+            shape._inline.set(f"dist{edge}", "0")
         about = shape._inline.docPr
         about.set("name", "code" if block.code else "logo" if block.logo else "picture")
         about.set("descr", block.alt)
@@ -180,6 +186,8 @@ class Writer:
     def _beside(self, where: Any, block: Beside, width: float) -> None:
         left = CODE + 4
         table = self._new_table(where, (left, width - left), 1, "Side by Side")
+        hangs = -twips(qr.plan(block.drawn.name, CODE).module * qr.QUIET)  # so that the code itself stands in line
+        table._tbl.tblPr.find(qn("w:tblW")).addnext(element("tblInd", w=hangs, type="dxa"))
         picture, rest = table.rows[0].cells
         first = picture.paragraphs[0]
         first.style = self.document.styles["Picture"]

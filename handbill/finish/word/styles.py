@@ -80,7 +80,7 @@ class Setting:
 
     before: float = 0.0
     after: float = 0.0
-    line: float = 1.15
+    line: float = 1.0
     left: float = 0.0
     right: float = 0.0
     hang: float = 0.0
@@ -92,6 +92,7 @@ class Setting:
     bar: tuple[str, int, str] | None = None  # side, eighths of a pt, colour
     room: int = 1  # pt between a bar and the text
     aligned: str = ""
+    counted: bool = False  # whether its lines have numbers, in a document where some have
 
     def element(self) -> Any:
         numbers = None
@@ -103,6 +104,7 @@ class Setting:
             element("keepLines") if self.keep_lines else None,
             element("widowControl"),
             numbers,
+            value("suppressLineNumbers", int(not self.counted)),
             self._border(),
             self._tab(),
             element(
@@ -137,62 +139,61 @@ def styles(palette: Palette, faces: Faces, lang: str, direction: str) -> Any:
     """Return the element of all styles."""
     made = element("styles", _defaults(faces, lang, direction))
     colour, ink = palette.brand_text, palette.ink
-    aside = Setting(
-        after=4, left=5, line=1.12, bar=("left" if direction == "ltr" else "right", 12, palette.brand), room=8
-    )
+    aside = Setting(after=4, left=5, bar=("left" if direction == "ltr" else "right", 12, palette.brand), room=8)
 
     def add(name: str, setting: Setting, look: Look = Look(), next_: str = "", based: str = "Normal") -> None:
         made.append(_paragraph(name, setting, look, next_, based))
 
     made.append(_normal(ink))
     add("Body Text", Setting(after=6))
-    add("Title", Setting(before=10, after=8, line=1.0, keep_next=True, keep_lines=True), Look(22, True), "Body Text")
+    add("Title", Setting(before=10, after=8, keep_next=True, keep_lines=True), Look(22, True), "Body Text")
     add(
         "Heading 1",
-        Setting(before=13, after=4, line=1.0, keep_next=True, level=1),
+        Setting(before=13, after=4, keep_next=True, level=1),
         Look(13, True, colour=colour),
         "Body Text",
     )
-    add("Heading 2", Setting(before=9, after=3, line=1.0, keep_next=True, level=2), Look(TEXT, True), "Body Text")
+    add("Heading 2", Setting(before=9, after=3, keep_next=True, level=2), Look(TEXT, True), "Body Text")
     add(
         "Heading 3",
-        Setting(before=8, after=2, line=1.0, keep_next=True, level=3),
+        Setting(before=8, after=2, keep_next=True, level=3),
         Look(TEXT, True, italic=True),
         "Body Text",
     )
-    add("Document Kind", Setting(before=18, line=1.0, keep_next=True), Look(13, True, colour=colour), "Title")
-    add("Body Name", Setting(line=1.0, bar=("top", 24, palette.brand), room=6), Look(TEXT, True), "Organisation")
-    add("Organisation", Setting(line=1.05), next_="Body Text")
+    add("Document Kind", Setting(before=18, keep_next=True), Look(13, True, colour=colour), "Title")
+    add("Body Name", Setting(bar=("top", 24, palette.brand), room=6), Look(TEXT, True), "Organisation")
+    add("Organisation", Setting(), next_="Body Text")
     add("Form Line", Setting(before=6, after=4, tab=("right", "underscore", WIDTH)))
-    add("Clause", Setting(after=4, hang=HANG, numbered=(1, 0)), based="Body Text")
-    add("Sub-point", Setting(after=2, left=HANG, hang=POINT, numbered=(1, 1)), based="Body Text")
-    add("Sub-sub-point", Setting(after=2, left=HANG + POINT, hang=POINT, numbered=(1, 2)), based="Body Text")
-    add("Clause Continued", Setting(after=4, left=HANG), based="Body Text")
-    add("Unnumbered Clause", Setting(after=4, hang=HANG), based="Body Text")
+    add("Clause", Setting(after=4, hang=HANG, numbered=(1, 0), counted=True), based="Body Text")
+    add("Sub-point", Setting(after=2, left=HANG, hang=POINT, numbered=(1, 1), counted=True), based="Body Text")
+    add("Sub-sub-point", Setting(after=2, left=HANG + POINT, hang=POINT, numbered=(1, 2), counted=True), based="Body Text")
+    add("Clause Continued", Setting(after=4, left=HANG, counted=True), based="Body Text")
+    add("Unnumbered Clause", Setting(after=4, hang=HANG, counted=True), based="Body Text")
     for name, list_ in (("List Number", 2), ("List Bullet", 3)):
         for level in range(3):
             shown = name if not level else f"{name} {level + 1}"
             add(shown, Setting(after=3, left=STEP * level, hang=STEP, numbered=(list_, level)), based="Body Text")
     add("List Continue", Setting(after=3, left=STEP), based="Body Text")
     add("Quote", Setting(before=4, after=6, left=8, right=8), Look(italic=True), "Body Text")
-    add("Small Print", Setting(before=4, after=4, line=1.1), Look(SMALL))
-    add("Imprint", Setting(before=12, line=1.1, bar=("top", 4, ink), room=4), Look(SMALL))
+    add("Small Print", Setting(before=4, after=4), Look(SMALL))
+    add("Imprint", Setting(before=12, bar=("top", 4, ink), room=4), Look(SMALL))
+    add("Time", Setting(before=6, keep_next=True), Look(9, True, colour=colour), "Body Text")
     add(
         "Aside Heading",
-        Setting(before=16, after=3, left=5, line=1.0, keep_next=True, level=1, bar=aside.bar, room=8),
+        Setting(before=16, after=3, left=5, keep_next=True, level=1, bar=aside.bar, room=8),
         Look(TEXT, True),
         "Aside Text",
     )
     add(
         "Aside Subheading",
-        Setting(before=3, after=2, left=5, line=1.0, keep_next=True, level=2, bar=aside.bar, room=8),
+        Setting(before=3, after=2, left=5, keep_next=True, level=2, bar=aside.bar, room=8),
         Look(10.5, True),
         "Aside Text",
     )
     add("Aside Text", aside, Look(10.5), based="Normal")
-    add("Picture", Setting(before=4, after=4, line=1.0))
-    add("Table Text", Setting(before=2, after=2, line=1.05))
-    add("Footer", Setting(line=1.0, tab=("right", "none", WIDTH)), Look(SMALL))
+    add("Picture", Setting(before=4, after=4))
+    add("Table Text", Setting(before=2, after=2))
+    add("Footer", Setting(tab=("right", "none", WIDTH)), Look(SMALL))
     _characters(made, colour)
     _tables(made, ink, direction)
     return made
@@ -288,7 +289,7 @@ def _tables(made: Any, ink: str, direction: str) -> None:
     heads = element("tblStylePr", Look(bold=True).element(), type="firstRow")
     for name, properties, rest in (
         ("Ruled Table", ruled, heads),
-        ("Side by Side", element("tblPr", _margins(0, 4)), None),
+        ("Side by Side", element("tblPr", _margins(0, 0)), None),
     ):
         style = element(
             "style", value("name", name), value("basedOn", "TableNormal"), type="table", styleId=identifier(name)
