@@ -93,6 +93,11 @@ def left_out(composite: Composite, among: Mapping[str, Origin]) -> Iterator[tupl
                 yield origin.parent, Passage(passage.cite, rest)
 
 
+def has_ground(project: Project, composite: Composite) -> bool:
+    """Say whether all parents of a composite are sound."""
+    return all(parent.slug in project.documents for parent in composite.of)
+
+
 def faults(project: Project, entry: DocumentEntry, lang: str) -> Iterator[Problem]:
     """Yield what is wrong with a composite: parents that are not there, words that do not stand in them."""
     composite, source = entry.languages[lang], entry.source

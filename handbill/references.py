@@ -76,6 +76,7 @@ def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
             and (not entry.kind.about or getattr(entry.value, entry.kind.about) in project.documents)
             and (not isinstance(entry.value, Record) or records.has_ground(project, entry.value))
             and (not isinstance(entry.value, Agenda) or _has_papers(project, entry.value))
+            and (not isinstance(entry.value, Composite) or composites.has_ground(project, entry.value))
         )
     if isinstance(entry.value, Branch) and entry.value.organisation:
         return str(entry.value.organisation) in project.organisations

@@ -81,7 +81,7 @@ def test_every_phrase_has_the_number_of_its_parent(piece: Piece) -> None:
         "600 people read there every week. [22]",
         "a book costs less than a bus fare. [23] and the council [22]",
         "write to the council, asking it to keep the library open [22] on Saturdays too [22.1] and "
-        "tell This Meeting what comes of it. [23]",
+        "tell Conference what comes of it. [23]",
     ]
     assert "<em>every</em>" in notes.clauses[0].text.html
 
@@ -118,13 +118,13 @@ def test_the_page_says_it_all_and_is_proved(piece: Piece) -> None:
     ("old", "new", "wanted"),
     [
         ("motion: second", "motion: secnd", "6:28 there is no motion 'secnd': did you mean 'second'?"),
-        ("amendment: more-hours", "amendment: first", "7:33 there is no amendment 'first'"),
+        ("amendment: more-hours", "amendment: first", "7:33 there is no amendment 'first': choose from more-hours"),
         ('number: "23"', 'number: "22"', "6:14 two parents have the number '22': renumber one"),
         ("clause: notes 2}", "clause: notes 3}", "9:26 the motion has no Notes 3: it has 2 there"),
         ('- {from: "22", clause: notes 2}', '- {from: "24", clause: notes 2}',
          "9:12 nothing of number '24' is in this composite: choose from 22, 23, 22.1"),
         ("words: the council}", "words: the county}",
-         "10:83 these words do not stand in Notes 1 of 22: copy them from there, letter by letter"),
+         "10:84 these words do not stand in Notes 1 of 22: copy them from there, letter by letter"),
         ("    - and\n", "    - {from: \"22\"}\n",
          "14:7 an entry of 'instructs' is from nowhere: give it 'from' (the number of a motion) and 'clause', "
          "or a 'text'"),
