@@ -38,15 +38,17 @@ def personalise(
     lang: str,
     shop: str = "",
     rules: Entry[Rules] | None = None,
+    today: datetime.date = datetime.date.min,
 ) -> Piece:
     """Return the piece for a branch, or for nobody (the neutral copy) where `branch` is None.
 
     `shop` is the name and address of the print shop that press files go to, if it is known. `rules` are
-    those of the conference that a motion goes up to, where they are not its organisation's.
+    those of the conference that a motion goes up to, where they are not its organisation's. `today` serves what
+    counts down to a day, which nothing on paper does.
     Raises ContentError with everything that cannot be printed, at its line.
     """
     document = entry.languages[lang]
-    recipient = Recipient(project, project.campaigns[str(document.campaign)], branch, lang, entry.stage, rules)
+    recipient = Recipient(project, project.campaigns[str(document.campaign)], branch, lang, entry.stage, rules, today)
     citations = Citations(recipient.campaign.value)
     pen = Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang))
     layout = entry.layout
@@ -63,7 +65,7 @@ def personalise(
         organisation_name=str(recipient.organisation.value.name) if recipient.organisation else "",
         lang=lang,
         direction=direction(lang),
-        title=pen.inline(title(document, recipient)),
+        title=pen.inline(title(document, recipient, entry.form_name)),
         campaign_title=pen.inline(recipient.campaign.value.title).plain,
         body=body(document, pen, panel),
         palette=_palette(recipient),

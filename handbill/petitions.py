@@ -16,7 +16,7 @@ from handbill.source import Text
 def petition_slugs(document: Document) -> tuple[Text, ...]:
     """Return the slugs of the petitions that a document leads to, in reading order."""
     if isinstance(document, Motion):
-        return (document.petition,) if document.petition else ()
+        return document.petition
     if isinstance(document, Leaflet):
         blocks = (block for side in document.sides for block in side)
         return tuple(block.value.slug for block in blocks if block.kind == "petition")

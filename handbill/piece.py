@@ -187,7 +187,10 @@ class Leaflet:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`number` is what the meeting cites ('Notes 1'); `points` are its sub-points."""
+    """`number` is what the meeting cites ('Notes 1'); `points` are its sub-points.
+
+    In a marked-up motion numbers are those before the amendment, and 0 for a clause that is new.
+    """
 
     number: int
     id: str
@@ -207,18 +210,48 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """The body of a motion. `summary` and `background` are not part of what is voted on."""
+    """The body of a motion. `summary` and `background` are not part of what is voted on.
+
+    `note` says which amendments are made or marked in it.
+    """
 
     title: Rich
     parts: tuple[Part, ...]
     summary: Rich = Rich("", "")
     background: Rich = Rich("", "")
-    petition: Petition | None = None
+    petitions: tuple[Petition, ...] = ()
     mover: str = ""  # the label: 'Moved by'
     seconder: str = ""
     tell_us: str = ""  # the address to tell when the motion is carried
     version: str = ""
     line_numbers: bool = False
+    note: Rich = Rich("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """Changes of an amendment that touch the same clauses: their rubrics, and those clauses marked up.
+
+    `title` are the words of the motion's title, where it is that which changes.
+    """
+
+    rubrics: tuple[Rich, ...]
+    words: Motion
+    title: Rich = Rich("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """The body of an amendment paper. `label` is 'Amendment 22.1', `motion` the title of the motion."""
+
+    title: Rich
+    label: str
+    motion: Rich
+    changes: tuple[Rewording, ...]
+    sender: Rich = Rich("", "")
+    outcome: str = ""
+    mover: str = ""
+    seconder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +333,7 @@ class Letter:
     sign_off: Rich
     signatory: tuple[Rich, ...]  # below the room to sign: name, office, for whom
     reference: Rich = Rich("", "")
+    email: Rich = Rich("", "")  # where it goes by e-mail
     copies: tuple[Rich, ...] = ()
     enclosures: tuple[Rich, ...] = ()
 
@@ -323,7 +357,7 @@ class Checklist:
     statement: Rich
     duties: tuple[Duty, ...]
     sent: tuple[Rich, ...] = ()
-    petition: Petition | None = None
+    petitions: tuple[Petition, ...] = ()
     tell_us: str = ""
 
 
@@ -412,7 +446,7 @@ class Composite:
     supported: str = ""
 
 
-Body = Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Checklist | Share | Release
+Body = Amendment | Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Checklist | Share | Release
 """What a piece says, by the kind and the form of its document."""
 
 

@@ -132,12 +132,12 @@ def check(request: Request) -> list[Problem]:
     """Return everything that is wrong with the content, without making anything."""
     project = read_project(request.root, request.overrides)
     rulings = Rulings(project, request.today)
-    seen = Pieces(project)
+    seen = Pieces(project, today=request.today)
     for wanted, piece in seen.all(wanted_by(request, project)):
         rulings.look(wanted, piece)
     # What else is wrong with a form for a conference is told when somebody asks for it.
     going_up = (each for each in wanted_by(_going_up(request), project) if each.entry.form and rulings.rules_of(each))
-    for wanted, piece in Pieces(project).all(going_up):
+    for wanted, piece in Pieces(project, today=request.today).all(going_up):
         rulings.look(wanted, piece)
     return _told(request, project, [*seen.problems(), *rulings.problems()])
 
@@ -164,7 +164,7 @@ def check_rules(request: Request) -> Ruled:
         if entry and entry.kind.name != "motion":
             raise UsageError(f"'{slug}' is no motion: only motions go up to a conference")
     rulings = Rulings(project, request.today, rules)
-    pieces = Pieces(project, rules=rules)
+    pieces = Pieces(project, rules=rules, today=request.today)
     for wanted, piece in pieces.all(wanted_by(_going_up(request, project), project)):
         rulings.look(wanted, piece)
     problems = _told(request, project, [*pieces.problems(), *rulings.problems()])
@@ -236,7 +236,7 @@ def _check_langs(request: Request, project: Project) -> None:
 class _Build:
     def __init__(self, request: Request, project: Project, store: Store, workers: crew.Crew, stamp: str) -> None:
         self.request, self.project, self.store, self.crew = request, project, store, workers
-        self.pieces = Pieces(project, self._printer, named=request.documents)
+        self.pieces = Pieces(project, self._printer, named=request.documents, today=request.today)
         self.stamp = stamp
         self.misread = any(problem.severity == "error" for problem in project.problems)
         self.failed = self.refused = False

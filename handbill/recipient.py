@@ -6,6 +6,7 @@ campaign, key by key.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,7 +31,7 @@ class Recipient:
     """A branch, or nobody in particular (the neutral copy), with its organisation and a campaign behind it.
 
     `stage` is 'conference' where the document is for a conference that it went up to. `named_rules` are those
-    of that conference, where they are not to be its organisation's.
+    of that conference, where they are not to be its organisation's. `today` is for what counts down to a day.
     """
 
     project: Project
@@ -39,6 +40,7 @@ class Recipient:
     lang: str
     stage: str = "branch"
     named_rules: Entry[Rules] | None = None
+    today: datetime.date = datetime.date.min
 
     @property
     def slug(self) -> str:

@@ -10,6 +10,7 @@ from handbill.errors import ContentError, Problem
 from handbill.layout import EDITED
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
+from handbill.models.campaign import Petition
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
@@ -17,7 +18,7 @@ from handbill.piece import Piece
 from handbill.printing import printers
 from handbill.references import not_edited
 from handbill.request import Request
-from handbill.source import Map
+from handbill.source import Map, Text
 
 Target = tuple[str, str, str, str]  # document, branch, language, edition
 
@@ -105,9 +106,13 @@ class Pieces:
         printer_of: Callable[[Target], str] = lambda _: "",
         rules: Entry[Rules] | None = None,
         named: Collection[str] = (),
+        today: datetime.date = datetime.date.min,
     ) -> None:
-        """`named` are the documents that were asked for by name: what can't be made of them is an error."""
-        self.project, self.named = project, named
+        """`named` are the documents that were asked for by name: what can't be made of them is an error.
+
+        Of those whose petition has closed by `today` no piece is made; `expired` says why.
+        """
+        self.project, self.named, self.today = project, named, today
         self.printer_of = printer_of
         self.rules = rules
         self.found: dict[Problem, list[str]] = {}
@@ -118,8 +123,12 @@ class Pieces:
         for each in wanted:
             name = each.branch.slug if each.branch else NEUTRAL
             self.tried[each.entry.source.name] = self.tried.get(each.entry.source.name, 0) + 1
+            if any(petition.after == "refuse" for _, petition in _closed(self.project, each.entry, self.today)):
+                continue
             try:
-                piece = personalise(self.project, each.entry, each.branch, each.lang, self._shop(each), self.rules)
+                piece = personalise(
+                    self.project, each.entry, each.branch, each.lang, self._shop(each), self.rules, self.today
+                )
             except ContentError as error:
                 for problem in error.problems:
                     self.found.setdefault(problem, []).append(name)
@@ -177,7 +186,10 @@ def _unfit_for_press(wanted: Wanted, lacks: tuple[str, ...]) -> Problem:
 
 
 def expired(project: Project, today: datetime.date) -> list[Problem]:
-    """Return a warning for each document past its review and each petition in use that has closed."""
+    """Return a warning for each document past its review, and an error for each petition in use that has closed.
+
+    Of a petition that says `after: keep` there is only a warning.
+    """
     found = []
     for entry in project.documents.values():
         document, source = entry.value, entry.source
@@ -187,10 +199,19 @@ def expired(project: Project, today: datetime.date) -> list[Problem]:
             found.append(
                 source.describe(mark, f"its facts were to be checked again by {document.review_by}", hint, warning=True)
             )
-        petitions = project.campaigns[str(document.campaign)].value.petitions
-        for slug in petition_slugs(document):
-            petition = petitions.get(slug)
-            if petition and petition.closes and today > petition.closes:
-                message = f"the petition '{slug}' closed on {petition.closes}"
-                found.append(source.describe(slug.mark, message, "take it out, or give another", warning=True))
+        for slug, petition in _closed(project, entry, today):
+            kept = petition.after == "keep"
+            message = f"the petition '{slug}' closed on {petition.closes}"
+            message += "" if kept else ": no more is made of what leads to it"
+            hint = "take it out, or give another" if kept else "take it out, or write 'after: keep' at the petition"
+            found.append(source.describe(slug.mark, message, hint, warning=kept))
     return found
+
+
+def _closed(project: Project, entry: DocumentEntry, today: datetime.date) -> Iterator[tuple[Text, Petition]]:
+    """Yield the petitions that a document leads to and that have closed."""
+    petitions = project.campaigns[str(entry.value.campaign)].value.petitions
+    for slug in petition_slugs(entry.value):
+        petition = petitions.get(slug)
+        if petition and petition.closes and today > petition.closes:
+            yield slug, petition

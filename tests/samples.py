@@ -453,7 +453,7 @@ MOTION = Motion(
             "?affiliate to the campaign for the coming year, at a cost of £25.",
         ),
     ),
-    petition=PETITION,
+    petitions=(PETITION,),
     mover="Moved by",
     seconder="Seconded by",
     tell_us="carried@example.org",

@@ -80,7 +80,7 @@ def test_a_motion(tmp_path: Path) -> None:
         "Moved by",
         "Seconded by",
     )
-    assert body.petition is not None
+    assert [petition.slug for petition in body.petitions] == ["library"]
     first = body.parts[1].clauses[0]
     assert (first.number, first.id, first.optional) == (1, "r1", True)
     assert [point.plain for point in first.points] == ["to ask", "to tell"]

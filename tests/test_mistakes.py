@@ -104,7 +104,7 @@ leaflets/block-text.yaml:7  this line is indented less than the text that it bel
 leaflets/braces-in-braces.yaml:6  a text with {{ … }} has to be in quotes here, for it stands inside brackets
 leaflets/braces.yaml:1  a text that begins with {{ must be in quotes: put the whole text in double quotes
 leaflets/closed.yaml:4  warning: its facts were to be checked again by 2026-11-01
-leaflets/closed.yaml:7  warning: the petition 'closed' closed on 2026-10-31: take it out, or give another
+leaflets/closed.yaml:7  the petition 'closed' closed on 2026-10-31: no more is made of what leads to it
 leaflets/colon-in-list.yaml:5  an entry of 'points' should be a text
 leaflets/comma.yaml:6  unknown field 'then sign.'
 leaflets/date.yaml:4  '1 November 2026' is not a date: write it as 2026-03-01 (year, month, day)

@@ -270,13 +270,26 @@ def test_a_file_that_fails_its_proof_goes_to_failed_and_its_good_one_is_removed(
     assert not (project / "output/failed").exists()
 
 
-def test_expired_things_are_warned_of_on_every_build(project: Path, build: Builder) -> None:
+def test_expired_things_are_told_on_every_build(project: Path, build: Builder) -> None:
+    small.change(project, "campaigns/park.yaml", "closes: 2027-01-31", "closes: 2027-01-31\n    after: keep")
     for _ in range(2):
         events = build(today=datetime.date(2027, 6, 1))
         told = [event.problem.message for event in events if isinstance(event, Told)]
         assert any("checked again by 2027-05-01" in message for message in told)
         assert any("closed on 2027-01-31" in message for message in told)
         assert done(events).status == 0
+
+
+def test_nothing_more_is_made_of_a_document_whose_petition_has_closed(project: Path, build: Builder) -> None:
+    assert done(build(today=datetime.date(2027, 1, 31))).status == 0, "its last day is still a day to sign"
+    before = on_disk(project)
+    assert before
+    events = build(today=datetime.date(2027, 2, 1), force=True)
+    (told,) = {event.problem for event in events if isinstance(event, Told)}
+    assert told.severity == "error"
+    assert told.message == "the petition 'park' closed on 2027-01-31: no more is made of what leads to it"
+    assert (done(events).status, made(events)) == (1, set())
+    assert set(done(events).outdated) == before, "the earlier files stay, and are told to be out of date"
 
 
 def test_set_overrides_a_value_for_one_run(project: Path, build: Builder) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from handbill.amend import Marked, MarkedClause
+from handbill.amend.places import numbers, with_ids
 from handbill.bodies.pen import EMPTY, Pen
 from handbill.models import motion as motions
 from handbill.piece import Clause, Motion, Part
@@ -12,19 +14,22 @@ from handbill.recipient import Recipient
 from handbill.source import Text
 
 
-def body(motion: motions.Motion, pen: Pen) -> Motion:
-    """Return a motion as one body moves it."""
+def body(motion: motions.Motion, pen: Pen, marks: Marked | None = None) -> Motion:
+    """Return a motion as one body moves it; with `marks`, which are of its own words, marked up."""
     recipient = pen.recipient
     words = replaced(motion, recipient)
-    names = ("notes", "believes", "instructs" if recipient.at_conference and motion.instructs else "resolves")
     heading = pen.inline(words.get("title", motion.title))
-    parts = tuple(_part(name, getattr(motion, name), words, pen) for name in names)
+    if marks:
+        heading = pen.marked(marks.title, motion.title.mark)
+        parts = tuple(marked_part(name, marks.parts[name], marks.motion, pen) for name in parts_for(motion, recipient))
+    else:
+        parts = tuple(_part(name, getattr(motion, name), words, pen) for name in parts_for(motion, recipient))
     return Motion(
         title=heading,
         parts=tuple(part for part in parts if part.clauses),
         summary=pen.prose(words.get("summary", motion.summary)),
         background=pen.prose(words.get("background", motion.background)),
-        petition=pen.petition(motion.petition) if motion.petition else None,
+        petitions=tuple(map(pen.petition, motion.petition)),
         mover=recipient.words["mover"],
         seconder=recipient.words["seconder"],
         tell_us=str(recipient.campaign.value.contact.tell_us),
@@ -36,6 +41,45 @@ def body(motion: motions.Motion, pen: Pen) -> Motion:
 def voted_on(motion: motions.Motion, pen: Pen) -> Motion:
     """Return a motion with nothing beside it that is for the reader only."""
     return replace(body(motion, pen), summary=EMPTY, background=EMPTY, tell_us="")
+
+
+def parts_for(motion: motions.Motion, recipient: Recipient) -> tuple[str, ...]:
+    """Return the parts that a motion has for a body: at a conference, what its executive is instructed to do."""
+    return ("notes", "believes", "instructs" if recipient.at_conference and motion.instructs else "resolves")
+
+
+def worded(motion: motions.Motion, recipient: Recipient) -> motions.Motion:
+    """Return a motion in the words that its variants have for a body, and without variants."""
+    words = replaced(motion, recipient)
+    changed: dict[str, object] = {name: words[name] for name in ("title", "summary", "background") if name in words}
+    motion = with_ids(motion)
+    for part in motions.PARTS:
+        clauses: tuple[motions.Clause, ...] = getattr(motion, part)
+        changed[part] = tuple(each.model_copy(update={"text": words.get(str(each.id), each.text)}) for each in clauses)
+    return motion.model_copy(update={**changed, "variants": ()})
+
+
+def left_out(motion: motions.Motion, recipient: Recipient) -> frozenset[str]:
+    """Return the ids of the clauses that a body does not have."""
+    clauses = (each for part in motions.PARTS for each in getattr(with_ids(motion), part))
+    return frozenset(str(each.id) for each in clauses if not recipient.holds(each.only))
+
+
+def marked_part(name: str, clauses: Iterable[MarkedClause], motion: motions.Motion, pen: Pen) -> Part:
+    """Return clauses of a part with what is struck and what is new, under the numbers that they had."""
+    cited = numbers(motion, left_out(motion, pen.recipient))[name]
+    made = tuple(
+        Clause(
+            number=0 if each.index is None else cited[each.index],
+            id=str(each.clause.id),
+            text=pen.marked(each.spans, each.clause.text.mark, each.clause.source),
+            points=tuple(pen.marked(point, each.clause.text.mark) for point in each.points),
+            optional=each.clause.optional,
+        )
+        for each in clauses
+        if pen.recipient.holds(each.clause.only)
+    )
+    return Part(name, pen.recipient.opening(name), made)
 
 
 def _part(name: str, clauses: tuple[motions.Clause, ...], words: Mapping[str, Text], pen: Pen) -> Part:

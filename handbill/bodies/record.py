@@ -90,7 +90,7 @@ class _Record:
             replace(part, clauses=tuple(replace(clause, optional=False) for clause in part.clauses))
             for part in made.parts
         )
-        return replace(made, parts=tuple(parts), petition=None, tell_us="", line_numbers=False)
+        return replace(made, parts=tuple(parts), petitions=(), tell_us="", line_numbers=False)
 
     @cached_property
     def unsourced(self) -> MotionPiece:
@@ -207,14 +207,14 @@ class _Record:
         record, title = self.record, self.unsourced.title
         branch = self.pen.recipient.name
         day = day_in_words(record.letters_on or record.meeting.date, self.pen.recipient.lang)
-        lines = [to.name, to.role, *to.address, *([to.email] if self.may_show("emails") else [])]
         greeting = self.plain(to.salutation) or (
             self.say("dear", name=str(to.name)) if to.name else self.say("dear_nobody")
         )
         return Letter(
-            recipient=tuple(self.plain(line) for line in lines if line.strip()),
+            recipient=tuple(map(self.plain, to.lines)),
             date=self.plain(day),
             reference=self.plain(str(record.reference) or self.pen.entry.main),
+            email=self.plain(to.email) if self.may_show("emails") else EMPTY,
             subject=title,
             salutation=greeting,
             paragraphs=tuple(self._paragraphs(to)),
@@ -249,14 +249,13 @@ class _Record:
         return (self.plain(holder), office) if holder and self.may_show("names") else (office,)
 
     def checklist(self) -> Checklist:
-        petition = self.model.petition
         part = self.acting
         return Checklist(
             title=self.unsourced.title,
             statement=self.say("decided_on", outcome=self.say(f"outcome_{self.outcome}"), date=self.date),
             duties=tuple(self._duties(part)) if part else (),
             sent=tuple(self._sent()),
-            petition=self.pen.petition(petition) if petition else None,
+            petitions=tuple(map(self.pen.petition, self.model.petition)),
             tell_us=str(self.pen.recipient.campaign.value.contact.tell_us),
         )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from handbill.models.base import Brand, Day, Email, Imprint, Lang, Line, Model, Name, Plain, Slug, Truth, Url
+from handbill.models.facts import AnyFactsFile, Article
 from handbill.source import Text
 
 
@@ -16,6 +19,10 @@ class Petition(Model):
     url: Url = Field(description="The link that the code holds.")
     short_url: Url = Field(Text(""), description="A shorter link, printed beside the code to be typed by hand.")
     closes: Day | None = Field(None, description="The last day to sign, as 2027-01-31.")
+    after: Literal["refuse", "keep"] = Field(
+        "refuse",
+        description="What becomes of documents that lead to it once it has closed: no more are made, or 'keep'.",
+    )
     order: Line | None = Field(None, description="The words beside the code; 'Sign the petition' if left out.")
     tags: Truth = Field(False, description="Yes adds utm tags to the code's link, for counting. Never about a person.")
 
@@ -48,6 +55,12 @@ class Campaign(Model):
         Text(""),
         description="A CSV of local facts, one row a region, with a column `slug`; used as {{ region.… }}.",
     )
+    facts: dict[Slug, AnyFactsFile] = Field(
+        default_factory=dict,
+        description="CSVs of facts keyed by region, each under a name that tables and charts call it by.",
+    )
+    reading: dict[Slug, Article] = Field(default_factory=dict, description="What to read on, each under its id.")
+    reading_url: Url = Field(Text(""), description="A page that lists it all; a block `reading` can have a code to it.")
     contact: Contact = Field(default_factory=Contact, description="How to reach the campaign.")
     brand: Brand = Field(default_factory=Brand, description="Colours where branch and organisation give none.")
     imprint: Imprint = Field(default_factory=Imprint, description="Imprint where branch and organisation give none.")

@@ -77,7 +77,7 @@ class Motion(Document):
     believes: Clauses = Field((), description="Opinions.")
     resolves: Clauses = Field((), description="What the body will do.")
     instructs: Clauses = Field((), description="What a conference tells its executive to do, when the motion goes up.")
-    petition: Slug | None = Field(None, description="The petition whose code stands at the end.")
+    petition: Slugs = Field((), description="The petition whose code stands at the end; several as a list.")
     speaking: Speaking | None = Field(None, description="Notes for those who speak for it.")
     stage: Stage = Field(
         "branch", description="Whom it is written for: the branch, or a conference that it went up to."

@@ -140,7 +140,7 @@ def test_a_new_motion(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (motion.title, motion.campaign, motion.petition, str(motion.as_of)) == (
         "Late buses: *now*",
         "keep-anytown-library-open",
-        "our-petition",
+        ("our-petition",),
         "2026-11-21",
     )
     assert run("check") == 0
