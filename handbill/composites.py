@@ -12,7 +12,7 @@ from handbill.amend.sheet import MarkedClause
 from handbill.errors import ContentError, Problem, did_you_mean
 from handbill.library import DocumentEntry, Project
 from handbill.models.amendment import Amendment
-from handbill.models.composite import PARTS, Composite, Parent, Phrase
+from handbill.models.composite import Composite, Parent, Phrase
 from handbill.models.motion import Clause, Motion
 from handbill.source import Text
 from handbill.text import CITATION
@@ -60,7 +60,7 @@ def origins(project: Project, composite: Composite, lang: str) -> Mapping[str, O
         if isinstance(entry.value, Amendment):
             base = project.documents[str(entry.value.motion)]
             motion = amended_motion(project, base.slug, [entry.slug], lang)
-            passages = tuple(_new_passages(motion_of(base, lang), amendment_of(entry, lang)))
+            passages = tuple(_new_passages(motion_of(base, lang), amendment_of(entry, lang), composite.stage))
         else:
             motion = motion_of(entry, lang)
             passages = _passages(motion, composite.stage)
@@ -133,11 +133,15 @@ def _wrong_phrases(composite: Composite, entry: DocumentEntry, among: Mapping[st
             yield entry.source.describe(typed.mark if isinstance(typed, Text) else None, error.message, error.hint)
 
 
+def _parts(motion: Motion, stage: str) -> tuple[str, ...]:
+    """Return the parts of a motion in the form in which it comes to a stage."""
+    return ("notes", "believes", "instructs" if stage == "conference" and motion.instructs else "resolves")
+
+
 def _passages(motion: Motion, stage: str) -> tuple[Passage, ...]:
-    """Return all that a motion says in the form in which it comes to the stage."""
-    action = "instructs" if stage == "conference" and motion.instructs else "resolves"
+    """Return all that a motion says."""
     found = []
-    for part in (part for part in PARTS if part in ("notes", "believes", action)):
+    for part in _parts(motion, stage):
         for number, clause in enumerate(getattr(motion, part), 1):
             cite = f"{part.capitalize()} {number}"
             found.append(Passage(cite, squeezed(clause.text)))
@@ -147,14 +151,27 @@ def _passages(motion: Motion, stage: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _new_passages(motion: Motion, amendment: Amendment) -> Iterator[Passage]:
-    """Yield the words that an amendment brings, with the clause of the motion as amended that has them."""
-    for part, clauses in marked(motion, amendment.operations).parts.items():
+def _new_passages(motion: Motion, amendment: Amendment, stage: str) -> Iterator[Passage]:
+    """Yield the words that an amendment brings, with the clause of the motion as amended that has them.
+
+    Words that it only repeats, to put others after them, are the motion's own.
+    """
+    own = [each.text for each in _passages(motion, stage)]
+    for part in _parts(motion, stage):
         number = 0
-        for clause in clauses:
+        for clause in marked(motion, amendment.operations).parts[part]:
             number += clause.kind != "deleted"
             for words in _brought(clause):
-                yield Passage(f"{part.capitalize()} {number}", words)
+                repeated = max(
+                    (text for text in _beginnings(words) if any(text in each for each in own)), default="", key=len
+                )
+                yield Passage(f"{part.capitalize()} {number}", words.removeprefix(repeated).strip())
+
+
+def _beginnings(words: str) -> Iterator[str]:
+    """Yield the first words of some words, but for all of them; one or two alone are no repetition."""
+    parts = words.split()
+    return (" ".join(parts[:count]) for count in range(3, len(parts)))
 
 
 def _brought(clause: MarkedClause) -> Iterator[str]:

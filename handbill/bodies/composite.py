@@ -58,8 +58,8 @@ def _clause(phrases: tuple[models.Phrase, ...], among: Mapping[str, Origin], pen
         if phrase.of:
             tag = text.fill("[{number}]", number=str(phrase.of))
             words = Rich(
-                f'<span class="phrase">{words.html}</span> <span class="parent">{tag.html}</span>',
-                f"{words.plain} {tag.plain}",
+                f'<span class="phrase">{words.html}</span>&nbsp;<span class="parent">{tag.html}</span>',
+                f"{words.plain}\xa0{tag.plain}",
             )
         written.append(words)
     return Rich(" ".join(each.html for each in written), " ".join(each.plain for each in written))
