@@ -123,6 +123,15 @@ def test_the_opening_has_to_be_the_conferences_own(here: Here) -> None:
     ]
 
 
+def test_a_conference_keeps_its_own_name_and_is_told_that_it_is_another(here: Here) -> None:
+    assembly = BRANCH.replace("union-branch", "conference") + "this_body: This Assembly\n"
+    found = told(here(branches__weir=assembly))
+    assert [line.partition(" …'")[0] for line in found] == [
+        "motions/doc.yaml 'This Assembly instructs the Executive to",
+        "motions/doc.yaml 'This Assembly notes that",
+    ]
+
+
 def test_names_that_are_set_with_hard_spaces_and_curved_apostrophes_are_known(here: Here) -> None:
     rules = (
         "opening: The Readers' Congress of the North\n"
