@@ -327,10 +327,16 @@ def _inside(element: Any, within: _Within) -> _Within:
         role=role,
         aside=within.aside or bool(ASIDE & set(classes)),
         looks=within.looks | {look} if look else within.looks,
-        link=element.get("href", within.link) if element.tag == "a" else within.link,
+        link=_link(element) if element.tag == "a" else within.link,
         mark=mark,
         lang=element.get("lang", within.lang),
     )
+
+
+def _link(element: Any) -> str:
+    """Return where a link leads: nowhere, if only to another page of a paper that has pages."""
+    leads = str(element.get("href") or "")
+    return "" if leads.startswith("#") else leads
 
 
 def _classes(element: Any) -> list[str]:

@@ -66,7 +66,18 @@ def _check_target(report: Path) -> None:
 
 
 def _proved(path: Path, data: bytes, purpose: Purpose) -> Report:
-    return proof_picture(data) if path.suffix.lower() in PICTURES else proof(data, Expected(purpose=purpose))
+    ending = path.suffix.lower()
+    if ending in PICTURES:
+        return proof_picture(data)
+    if ending == ".docx":
+        from handbill.proof.word import proof_word
+
+        return proof_word(data)
+    if ending == ".txt":
+        from handbill.proof.plain import proof_text
+
+        return proof_text(data)
+    return proof(data, Expected(purpose=purpose))
 
 
 def _write(target: Path, data: bytes, name: str, report: Report) -> None:

@@ -59,7 +59,7 @@ def _is_close(before: Paragraph, paragraph: Paragraph) -> bool:
     roles = (before.role, paragraph.role)
     return (
         roles in (("entry", "entry"), ("row", "row"), ("body", "organisation"), ("kind", "title"))
-        or before.role == "heading"
+        or before.role in ("heading", "time")
         or (before.has_line and paragraph.has_line)
     )
 
@@ -112,6 +112,8 @@ def _said(each: Inline, place: int, inlines: Sequence[Inline]) -> str:
 
 def _linked(text: str, link: str) -> str:
     """Return a link's words with where they lead, unless they say so themselves."""
+    if text == link:
+        return text
     scheme, _, rest = link.partition(":")
     rest = rest.removeprefix("//")
     if _squeezed(text) in (_squeezed(link), _squeezed(rest)) and scheme in ("mailto", "tel"):

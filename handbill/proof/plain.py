@@ -15,6 +15,7 @@ from handbill.proof.runs import SOFT_BREAK
 LABEL = re.compile(r"^ *(?:(\d+)\. |([a-z])\) |• )")
 BLANK = re.compile(r"(?<!_)_{6}(?!_)")
 WRITTEN = re.compile(r" \(([^()\s]+)\)")
+TOUCHING = "\x1f"  # between two marks, where there may have been a space or none
 MARKUP = re.compile(r"\*\*|\]\(|</?[a-z][^>]*>|^#{1,6} |&(?:amp|lt|gt|nbsp|#\d+);", re.MULTILINE)
 
 
@@ -85,13 +86,18 @@ def _read(text: str, expected: ExpectedWords, leave: str = "") -> list[_Line]:
         for found in WRITTEN.finditer(words):
             if any(_leads_to(found[1], link) for link in expected.links or ()):
                 words = words.replace(found[0], "", 1)
-        words = BLANK.sub(SOFT_BREAK, words)
+        words = BLANK.sub(SOFT_BREAK, words).replace(TOUCHING, SOFT_BREAK)
         lines.append(_Line((label[1] or label[2] or "") if label else "", _unschemed(words)))
     return lines
 
 
 def _unmarked(text: str, expected: ExpectedWords, leave: str) -> str:
     """Take the names of marks out of a text, and what the mark to be left names."""
+    names = "|".join(map(re.escape, filter(None, expected.marked)))
+    if names:  # what goes out and what comes in for it stand apart, whether or not there is a space between them
+        text = re.sub(rf"\] (?=\[(?:{names}): )", f"]{SOFT_BREAK}", text)
+    for mark in filter(None, expected.marked):
+        text = text.replace(f"] [{mark}: ", f"]{TOUCHING}[{mark}: ")
     for mark in filter(None, expected.marked):
         start = f"[{mark}: "
         while (at := text.find(start)) >= 0:

@@ -43,7 +43,8 @@ def proof_word(data: bytes, expected: ExpectedWords | None = None) -> Report:
         package = Package(data)
     except Unsound as unsound:
         return Report((Finding("opens", "fail", f"the file {unsound}"),))
-    findings = [_run(name, check, package, expected) for name, check in CHECKS.items()]
+    checks = {"opens": _opens} if package.faults else CHECKS
+    findings = [_run(name, check, package, expected) for name, check in checks.items()]
     return Report(tuple(finding for finding in findings if finding is not None))
 
 

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from handbill.finish.word.xml import element, twips, value
 
 DISTANCE: Final = 4.0  # mm, between a number and the text
+ROOM: Final = 15.0  # mm that a line may reach into the margin, where the fonts of the machine are wide ones
 
 
 def number_lines(document: Any, counted: Sequence[tuple[Any, str]]) -> None:
@@ -26,6 +27,8 @@ def number_lines(document: Any, counted: Sequence[tuple[Any, str]]) -> None:
     last.find(qn("w:pgSz")).addprevious(value("type", "continuous"))
     numbers = element("lnNumType", countBy=1, distance=twips(DISTANCE), restart="newSection")
     last.find(qn("w:pgMar")).addnext(numbers)
+    for style in document.styles.element.iter(qn("w:style")):
+        _make_room(style)
     for (_, before), (paragraph, series) in pairwise(counted):
         if series != before:
             _end_section(paragraph, last)
@@ -35,3 +38,11 @@ def _end_section(paragraph: Any, last: Any) -> None:
     """End a section just before a paragraph; it is laid out as the last one is."""
     ends = paragraph.getprevious()
     ends.get_or_add_pPr().append(deepcopy(last))
+
+
+def _make_room(style: Any) -> None:
+    """Let lines that are counted be as long as they have to be: none may go on in another line."""
+    counted = style.find(f"{qn('w:pPr')}/{qn('w:suppressLineNumbers')}")
+    indent = style.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    if counted is not None and counted.get(qn("w:val")) == "0" and indent is not None:
+        indent.set(qn("w:end"), str(-twips(ROOM)))

@@ -166,7 +166,11 @@ def styles(palette: Palette, faces: Faces, lang: str, direction: str) -> Any:
     add("Form Line", Setting(before=6, after=4, tab=("right", "underscore", WIDTH)))
     add("Clause", Setting(after=4, hang=HANG, numbered=(1, 0), counted=True), based="Body Text")
     add("Sub-point", Setting(after=2, left=HANG, hang=POINT, numbered=(1, 1), counted=True), based="Body Text")
-    add("Sub-sub-point", Setting(after=2, left=HANG + POINT, hang=POINT, numbered=(1, 2), counted=True), based="Body Text")
+    add(
+        "Sub-sub-point",
+        Setting(after=2, left=HANG + POINT, hang=POINT, numbered=(1, 2), counted=True),
+        based="Body Text",
+    )
     add("Clause Continued", Setting(after=4, left=HANG, counted=True), based="Body Text")
     add("Unnumbered Clause", Setting(after=4, hang=HANG, counted=True), based="Body Text")
     for name, list_ in (("List Number", 2), ("List Bullet", 3)):
