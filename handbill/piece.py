@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,89 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; of numbers, which stand at its end, or of words."""
+
+    heading: Rich
+    numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """`after` is the room in em that a number wants behind it, for the points of its column to stand in line."""
+
+    text: Rich
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, as many as there are columns. `note` says how many rows are not shown."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    caption: Rich = Rich("", "")
+    note: Rich = Rich("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart. `share` is its length in per cent of the longest; `alt` says that in words."""
+
+    label: Rich
+    value: Rich
+    share: float
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    title: Rich
+    bars: tuple[Bar, ...]
+    note: Rich = Rich("", "")
+
+    @property
+    def room(self) -> float:
+        """How much room, in em, the longest number takes beside its bar."""
+        return max(0.55 * len(bar.value.plain) for bar in self.bars) + 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A tier of a diagram, drawn as a row of `count` boxes, which `alt` describes."""
+
+    title: Rich
+    text: Rich
+    count: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    tiers: tuple[Tier, ...]
+    title: Rich = Rich("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Something to read on: `said` is who published it and when; `shown` is the address to type."""
+
+    title: Rich
+    said: Rich
+    url: str
+    shown: Rich = Rich("", "")
+    about: Rich = Rich("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A list of what to read on; `page` is a page that lists it all, where a code leads to that."""
+
+    articles: tuple[Article, ...]
+    page: Petition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     title: Rich
     text: Rich
@@ -169,6 +252,7 @@ class Block:
     figures                                tuple[Figure, ...]
     quote                                  Quote
     image                                  Picture
+    table, chart, diagram, reading         Table, Chart, Diagram, Reading
     actions                                tuple[Action, ...]
     petition                               Petition
     contact                                Panel
@@ -453,8 +537,6 @@ Body = Amendment | Composite | Agenda | Leaflet | Motion | Speaking | Certificat
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """The YAML that a PDF carries."""
-
-    MEDIA_TYPE: ClassVar[str] = "application/yaml"
 
     name: str
     text: str

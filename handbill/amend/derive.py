@@ -157,11 +157,18 @@ def _swapped(order: list[int]) -> tuple[int, int] | None:
 
 def _longest_rise(order: Sequence[int]) -> set[int]:
     """Return the most clauses that still stand in their order."""
-    runs: list[tuple[int, ...]] = [()]
+    best: list[int] = []
+    runs = [best]
     for was in order:
         before = [run for run in runs if not run or run[-1] < was]
-        runs.append((*max(before, key=lambda run: len(run)), was))
-    return set(max(runs, key=lambda run: len(run)))
+        longest = max(before, key=_length)
+        runs.append([*longest, was])
+        best = max(best, runs[-1], key=_length)
+    return set(best)
+
+
+def _length(run: list[int]) -> int:
+    return len(run)
 
 
 # Words

@@ -113,7 +113,7 @@ class Sheet:
 
     def marked(self) -> Marked:
         """Return the motion with what is struck and what is new."""
-        parts = {part: tuple(map(_marked, self.all(part))) for part in PARTS}
+        parts = {part: tuple(map(marked_clause, self.all(part))) for part in PARTS}
         return Marked(self.motion, self.title.marked(), parts)
 
     # Changes
@@ -246,7 +246,7 @@ def _clause(line: Line) -> Clause:
     return line.clause.model_copy(update={"text": _text(line.clause.text, line.words), "points": points})
 
 
-def _marked(line: Line) -> MarkedClause:
+def marked_clause(line: Line) -> MarkedClause:
     stays = line.index is not None and not line.moved
     kind = "deleted" if line.gone or line.away else "kept" if stays else "inserted"
     if kind == "kept":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handbill.bodies import agenda, composite, leaflet, motion, record, speaking
+from handbill.bodies import agenda, amendment, composite, leaflet, motion, record, speaking
 from handbill.bodies.pen import Pen
 from handbill.models.agenda import Agenda
+from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite
 from handbill.models.document import Document
 from handbill.models.kinds import HANDOUT, SPEAKING
@@ -30,14 +31,18 @@ def body(document: Document, pen: Pen, panel: Panel) -> Body:
         return record.body(document, pen)
     if isinstance(document, Composite):
         return composite.body(document, pen)
+    if isinstance(document, Amendment):
+        return amendment.body(document, pen)
     if isinstance(document, Agenda):
         return agenda.body(document, pen)
     assert isinstance(document, Leaflet)
     return leaflet.body(document, pen, panel)
 
 
-def title(document: Document, recipient: Recipient) -> Text:
-    """Return the title that a document has for this body."""
+def title(document: Document, recipient: Recipient, form: str = "") -> Text:
+    """Return the title that a document, or a form of it, has for this body."""
+    if isinstance(document, Amendment):
+        return amendment.title(document, recipient, form)
     if isinstance(document, Motion):
         return motion.replaced(document, recipient).get("title", document.title)
     if isinstance(document, Record):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbill import petitions, text
+from handbill.amend import Span
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem
 from handbill.library import DocumentEntry
@@ -39,6 +40,19 @@ class Pen:
             return self.writer.prose(value) if value else EMPTY
         except text.TextError:
             return self._told(value)
+
+    def marked(self, spans: tuple[Span, ...], mark: Mark | None, sources: tuple[Text, ...] = ()) -> Rich:
+        """One line with words that are struck and words that are new; spaces stand outside their marks."""
+        made = plain = ""
+        for number, span in enumerate(spans, 1):
+            lead = " " * (span.text[:1] == " " and bool(plain))
+            words = self.inline(Text(span.text.strip(), mark), sources if number == len(spans) else ())
+            trail = " " * (span.text[-1:] == " " and number < len(spans))
+            tag = {"deleted": "del", "inserted": "ins"}.get(span.kind)
+            said = f"<{tag}>{words.html}</{tag}>" if tag and words else words.html
+            made += f"{lead}{said}{trail}"
+            plain += f"{lead}{words.plain}{trail}"
+        return Rich(made, plain)
 
     def _told(self, value: Text | None) -> Rich:
         assert value is not None

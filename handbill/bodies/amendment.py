@@ -1,0 +1,126 @@
+"""The bodies of an amendment: its paper, the motion marked up, and the motion as amended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from handbill import piece as pieces
+from handbill import text
+from handbill.amend import AmendError, Change, rubric
+from handbill.amend.adopted import mark, motion_of
+from handbill.amend.sheet import Line, Sheet, marked_clause
+from handbill.bodies import motion as motions
+from handbill.bodies.pen import EMPTY, Pen
+from handbill.models import amendment as amendments
+from handbill.models.kinds import AMENDED, MARKED
+from handbill.models.motion import Motion
+from handbill.names import names
+from handbill.piece import Amendment, Body, Rewording, Rich
+from handbill.recipient import Recipient
+from handbill.source import Text
+
+
+def body(amendment: amendments.Amendment, pen: Pen) -> Body:
+    """Return an amendment in the form that the pen's entry has. What does not apply is told to the pen."""
+    own = _pen_of_motion(amendment, pen)
+    sheet = Sheet(_motion(amendment, pen.recipient))
+    groups = list(_applied(sheet, amendment.operations, own, pen))
+    said = label(amendment, pen.recipient)
+    if pen.entry.form_name == MARKED:
+        note = text.fill(pen.recipient.words["marked_up"], amendment=said)
+        key = text.plain(pen.recipient.words["amendment_key"])
+        note = Rich(f"{note.html}. {key.html}", f"{note.plain}. {key.plain}")
+        return replace(motions.body(sheet.motion, own, sheet.marked()), note=note)
+    if pen.entry.form_name == AMENDED:
+        note = text.fill(pen.recipient.words["as_amended"], amendment=said)
+        return replace(motions.body(sheet.amended(), own), note=note)
+    return _paper(amendment, sheet, groups, own, pen)
+
+
+def title(amendment: amendments.Amendment, recipient: Recipient, form: str) -> Text:
+    """Return the title of a form: that of the motion, or of the amendment with its number."""
+    if form:
+        sheet = Sheet(_motion(amendment, recipient))
+        try:
+            for change in amendment.operations if form == AMENDED else ():
+                sheet.apply(change)
+        except AmendError:
+            return amendment.title  # told by the body
+        return sheet.amended().title
+    return Text(f"{label(amendment, recipient)}: {amendment.title}", amendment.title.mark)
+
+
+def label(amendment: amendments.Amendment, recipient: Recipient) -> str:
+    """Return what an amendment is called: 'Amendment 22.1'."""
+    return " ".join(filter(None, (recipient.words["amendment"], str(amendment.number).strip())))
+
+
+def _motion(amendment: amendments.Amendment, recipient: Recipient) -> Motion:
+    """Return the motion in the words that this body has it in: what the amendment is held against."""
+    entry = recipient.project.documents[str(amendment.motion)]
+    return motions.worded(motion_of(entry, recipient.lang), recipient)
+
+
+def _pen_of_motion(amendment: amendments.Amendment, pen: Pen) -> Pen:
+    """Return a pen that knows what the motion's placeholders stand for; what it finds wrong goes to the same list."""
+    entry = pen.recipient.project.documents[str(amendment.motion)]
+    known = names(pen.recipient, entry, motion_of(entry, pen.recipient.lang))
+    return Pen(pen.recipient, entry, text.Writer(known, pen.writer.cite, pen.recipient.lang), pen.problems)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Changes, next to each other, that touch the same clauses of a body's copy."""
+
+    touched: list[Line]
+    changes: list[Change] = field(default_factory=list)
+
+
+def _applied(sheet: Sheet, changes: Sequence[Change], own: Pen, pen: Pen) -> list[_Group]:
+    """Apply the changes; return those that this body's copy shows, in groups."""
+    shown = motions.parts_for(sheet.motion, pen.recipient)
+    groups: list[_Group] = []
+    for change in changes:
+        try:
+            touched = sheet.apply(change)
+        except AmendError as error:
+            pen.problems.append(pen.entry.source.describe(mark(error), error.message, error.hint))
+            continue
+        there = [line for line in touched if line.part in shown and own.recipient.holds(line.clause.only)]
+        if touched and not there:
+            continue
+        if not (groups and groups[-1].touched == there):
+            groups.append(_Group(there))
+        groups[-1].changes.append(change)
+    return groups
+
+
+def _paper(amendment: amendments.Amendment, sheet: Sheet, groups: Sequence[_Group], own: Pen, pen: Pen) -> Amendment:
+    recipient = pen.recipient
+    branch = recipient.project.branches.get(str(amendment.sender).strip())
+    sender = recipient.plain(str(branch.value.name if branch else amendment.sender))
+    outcome = recipient.words[f"outcome_{amendment.outcome}"] if amendment.outcome else ""
+    return Amendment(
+        title=pen.inline(amendment.title),
+        label=label(amendment, recipient),
+        motion=own.inline(sheet.motion.title),
+        changes=tuple(_rewording(group, sheet, own) for group in groups),
+        sender=sender,
+        outcome=outcome,
+        mover=recipient.words["mover"],
+        seconder=recipient.words["seconder"],
+    )
+
+
+def _rewording(group: _Group, sheet: Sheet, pen: Pen) -> Rewording:
+    """Return changes with the clauses that they touch; the motion's title where they touch no clause."""
+    left_out = motions.left_out(sheet.motion, pen.recipient)
+    said = (rubric(each, sheet.motion, pen.recipient.lang, left_out, brief=True) for each in group.changes)
+    rubrics = tuple(pen.inline(Text(each)) for each in said)
+    title = EMPTY if group.touched else pen.marked(sheet.title.marked(), sheet.motion.title.mark)
+    parts = []
+    for name in dict.fromkeys(line.part for line in group.touched):
+        lines = (line for line in sheet.all(name) if line in group.touched)
+        parts.append(motions.marked_part(name, map(marked_clause, lines), sheet.motion, pen))
+    return Rewording(rubrics, pieces.Motion(EMPTY, tuple(parts)), title)
