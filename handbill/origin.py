@@ -11,6 +11,7 @@ from handbill.errors import HandbillError
 from handbill.library import Project
 from handbill.models.motion import Motion
 from handbill.piece import Attachment
+from handbill.proof.expected import CARRIED
 from handbill.source import MOST_BYTES, read_yaml
 from handbill.validate import validate
 from handbill.yaml_text import motion_yaml
@@ -62,7 +63,7 @@ def _attached(path: Path) -> tuple[str, bytes]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             for name, spec in sorted(pdf.attachments.items()):
                 file = spec.get_file()
-                if name.endswith(".yaml") and file.mime_type == Attachment.MEDIA_TYPE:
+                if name.endswith(".yaml") and file.mime_type == CARRIED:
                     return name, file.read_bytes()
     except pikepdf.PasswordError:
         raise HandbillError(f"{path.name} is locked with a password") from None

@@ -123,7 +123,7 @@ leaflets/no-place-for-it.yaml:6  the layout 'poster' has no place for the block 
 leaflets/no-source.yaml:6  the campaign has no source 'buget': did you mean 'budget'?
 leaflets/no-words.yaml:7  warning: the program has no words of its own in 'eo'
 leaflets/not-a-name.yaml:5  only a name can stand in {{ … }}, not '6 * 7'
-leaflets/not-its-edition.yaml:4  this version does not make the edition 'word': it makes screen,
+leaflets/not-its-edition.yaml:4  the layout 'flyer' makes no edition 'word': that is for documents of running text
 leaflets/not-its-paper.yaml:4  the layout 'flyer' has no A3: choose from A5
 leaflets/one-list.yaml:5  'sides' should be a list of sides, each a list of blocks: begin each side with '- - '
 leaflets/picture-linked.yaml:6  the picture 'images/linked.svg' lies outside the project folder: copy it in
@@ -154,7 +154,7 @@ motions/misspelt-condition.yaml:4  'trades-counsil' is not a type: did you mean 
 motions/no-clause.yaml:6  there is no clause 'n2' to replace: choose from background, n1, summary, title
 motions/no-dash.yaml:5  this line does not begin with '- ' as the one above it does: begin it with '- '
 motions/no-organisation.yaml:3  there is no organisation 'reader-union': did you mean 'readers-union'?
-motions/not-its-kind.yaml:3  the layout 'flyer' is not for a motion: choose from large, motion
+motions/not-its-kind.yaml:3  the layout 'flyer' is not for a motion: choose from handout, large, motion
 motions/notepad.yaml.txt  warning: the file is not read: rename it so that its name ends in .yaml
 motions/number.yaml:3  'high' is not a whole number
 motions/text-for-list.yaml:3  'notes' should be a list: begin each entry on a line of its own with '- '

@@ -17,6 +17,7 @@ from pikepdf import Array, AttachedFileSpec, ContentStreamInstruction, Dictionar
 
 from handbill.finish import letters
 from handbill.piece import Attachment, Piece
+from handbill.proof.expected import CARRIED
 from handbill.typeset import Typeset
 
 
@@ -43,7 +44,7 @@ def _attach(pdf: Pdf, attachment: Attachment) -> None:
         pdf,
         attachment.text.encode(),
         filename=attachment.name,
-        mime_type=Attachment.MEDIA_TYPE,
+        mime_type=CARRIED,
         description="The text of this document as YAML",
         creation_date="",
         mod_date="",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from handbill.proof.report import Box, Result
+
+CARRIED: Final = "application/yaml"
+"""The type of the text that a paper carries inside it."""
 
 Purpose = Literal["", "screen", "office", "press"]
 Duplex = Literal["long", "short", "none"]

@@ -7,8 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from handbill.piece import Attachment
-from handbill.proof.expected import Expected
+from handbill.proof.expected import CARRIED, Expected
 from handbill.proof.opened import Opened
 from handbill.proof.report import Note
 
@@ -79,7 +78,7 @@ def carried(opened: Opened, expected: Expected) -> Iterator[Note]:
 def _is_source(found: Any) -> bool:
     """Is a file inside the text of a paper, which `handbill open` gets back? It is plain, and does nothing."""
     file = found.EF.get("/F")
-    plain = isinstance(file, pikepdf.Stream) and file.get("/Subtype") == f"/{Attachment.MEDIA_TYPE}"
+    plain = isinstance(file, pikepdf.Stream) and file.get("/Subtype") == f"/{CARRIED}"
     return plain and found.get("/AFRelationship") == "/Source"
 
 
