@@ -26,7 +26,7 @@ from handbill.wording import known_words
 YEAR = datetime.timedelta(days=365)
 
 _ORDERED = re.compile(
-    r"\b(?:instruct(?:s|ing)?|mandat(?:e|es|ing)(?=\s+(?:the|our|its|all)\s))\s+(?P<whom>[^;:.]+?)\s+to\b",
+    r"\b(?:instruct(?:s|ing)?|mandat(?:e|es|ing)(?=\s+(?:the|our|its|all)\s))\s+(?P<whom>[^;:.]{1,200}?)\s+to\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+")
