@@ -195,9 +195,14 @@ class Chart:
     note: Rich = Rich("", "")
 
     @property
-    def room(self) -> float:
-        """How much room, in em, the longest number takes beside its bar."""
-        return max(0.55 * len(bar.value.plain) for bar in self.bars) + 0.5
+    def value_room(self) -> float:
+        """The room in em that the longest number takes beside its bar."""
+        return round(0.55 * max(len(bar.value.plain) for bar in self.bars) + 0.5, 2)
+
+    @property
+    def label_room(self) -> float:
+        """The room in em that the labels take before the bars; long ones are broken."""
+        return round(min(0.54 * max(len(bar.label.plain) for bar in self.bars), 11) + 0.8, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +247,29 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class SignUp:
+    """A slip to tear off: lines to fill in by their labels, boxes to tick, and who holds what is written."""
+
+    text: Rich
+    fields: tuple[str, ...]
+    consents: tuple[Rich, ...]
+    privacy: Rich
+    return_to: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """A sheet for a petition: numbered rows to sign on, on so many pages."""
+
+    petition: Petition
+    call: Rich  # 'We, who sign below, call on Anytown Borough Council:'
+    ask: Rich
+    privacy: Rich
+    return_to: Rich
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One block of a side.
 
@@ -255,6 +283,9 @@ class Block:
     table, chart, diagram, reading         Table, Chart, Diagram, Reading
     actions                                tuple[Action, ...]
     petition                               Petition
+    line                                   Rich, what to write on it
+    signup                                 SignUp
+    signatures                             Signatures
     contact                                Panel
     """
 
@@ -267,6 +298,24 @@ class Leaflet:
     """The body of a leaflet: its sides in order, each a run of blocks."""
 
     sides: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostText:
+    """What to post on one network: `count` says how much of its room that takes."""
+
+    network: str
+    text: Rich
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """The body of the texts that go with share images; `alt` is what a picture says, in words."""
+
+    title: Rich
+    alt: Rich
+    texts: tuple[PostText, ...]
 
 
 @dataclass(frozen=True, slots=True)

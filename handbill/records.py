@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from handbill.amend.adopted import amended_motion
 from handbill.errors import ContentError, Mark, Problem, did_you_mean
 from handbill.library import DocumentEntry, Project
 from handbill.models.amendment import OPEN, Amendment
 from handbill.models.motion import Motion, clause_id
-from handbill.models.record import UNVOTED, Record
+from handbill.models.record import UNVOTED, Action, Addressee, Record
 from handbill.recipient import Recipient
 from handbill.validate import place
 
 Problems = Iterator[Problem]
+
+UNUSED: Final = {"title": "it has the motion's", "only": "it is of the branch that it names"}
+"""What other documents may say, and a record cannot."""
+
+MOST_ROWS: Final = 7
+"""The lines of an address that a window shows at the smallest size that a letter sets it in."""
+
+MOST_LETTERS: Final = 48
+"""The letters of such a line."""
 
 
 def decided(project: Project, record: Record, lang: str) -> Motion:
@@ -47,6 +57,10 @@ def check(project: Project, entry: DocumentEntry, record: Record) -> Problems:
     yield from _check_votes(entry, record)
     yield from _check_meeting(entry, record)
     yield from _check_outcome(entry, record)
+    yield from _check_addresses(entry, record)
+    for name, why in UNUSED.items():
+        if name in entry.source.data:
+            yield entry.source.describe(_key(entry, name), f"a record needs no '{name}': {why}", "take it out")
 
 
 def _check_names(project: Project, entry: DocumentEntry, record: Record) -> Problems:
@@ -105,7 +119,8 @@ def _check_clauses(project: Project, entry: DocumentEntry, record: Record, lang:
         return
     recipient = Recipient(project, project.campaigns[record.campaign], project.branches[record.branch], lang)
     part, ids = acting_part(motion, recipient), acting_ids(motion, recipient)
-    for each in (*record.actions, *record.addressees):
+    named: list[Action | Addressee] = [*record.actions, *record.addressees]
+    for each in named:
         if number_of(each.clause, part, ids) is None:
             choices = (*ids, *(f"{part.capitalize()} {number}" for number in range(1, len(ids) + 1)))
             message = f"the motion has no clause '{each.clause}' that asks this branch to do something"
@@ -167,7 +182,18 @@ def _check_outcome(entry: DocumentEntry, record: Record) -> Problems:
                 yield entry.source.describe(_key(entry, name), message, "take them out", warning=True)
 
 
-def _at(entry: DocumentEntry, *path: str) -> Mark:
+def _check_addresses(entry: DocumentEntry, record: Record) -> Problems:
+    """See that each address fits into the window of an envelope."""
+    for number, each in enumerate(record.addressees):
+        rows = sum(1 + (len(line) - 1) // MOST_LETTERS for line in each.lines)
+        if rows > MOST_ROWS:
+            message = f"the address takes {rows} lines, and the window of an envelope shows {MOST_ROWS}"
+            yield entry.source.describe(
+                _at(entry, "addressees", number), message, "leave out what the post can do without"
+            )
+
+
+def _at(entry: DocumentEntry, *path: str | int) -> Mark:
     return place(entry.source.data, path)[0]
 
 

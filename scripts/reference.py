@@ -98,7 +98,7 @@ class _Fields:
         is_blocks = what is leaflet.Block
         title = f"## {self._title(what)}\n\n" if self.names[what] else ""
         head = ["block" if is_blocks else "field", "holds", *([] if is_blocks else ["if left out"]), "what it is"]
-        rows = [self._row(field, info, is_blocks) for field, info in self.rows[what]]
+        rows = [self._row(info.alias or field, info, is_blocks) for field, info in self.rows[what]]
         return title + _table(head, rows)
 
     def _title(self, what: Any) -> str:

@@ -124,6 +124,11 @@ class Addressee(Model):
     text: Prose | None = Field(None, description="What else to say, after the clause.")
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines on the envelope."""
+        return tuple(filter(None, (str(line).strip() for line in (self.name, self.role, *self.address))))
+
+    @property
     def form(self) -> str:
         """The name of the letter: letter-mp, letter-resolves-2."""
         return f"letter-{self.clause.lower().replace(' ', '-')}"
@@ -132,7 +137,7 @@ class Addressee(Model):
 class Record(Document):
     """`records/<slug>.yaml`: what became of a motion at one branch's meeting."""
 
-    title: Line = Field(Text(""), description="Not used: the motion's own title is printed.")
+    title: Line = Field(Text(""), description="None: the motion's own title is printed.")
     motion: Slug = Field(description="The slug of the motion.")
     branch: Slug = Field(description="The slug of the branch whose meeting it was.")
     amendments: Slugs = Field((), description="The slugs of the amendments that were carried.")
