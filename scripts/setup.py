@@ -72,6 +72,16 @@ TEST_TOOLS = (
     ),
     machine.Need("qpdf", lambda: _works("qpdf", "--version"), dict.fromkeys(machine.MANAGERS, "qpdf")),
     machine.Need("Ghostscript", lambda: _works("gs", "--version"), dict.fromkeys(machine.MANAGERS, "ghostscript")),
+    machine.Need(
+        "LibreOffice Writer",  # opens Word documents; Homebrew has it only as an application
+        lambda: shutil.which("soffice") is not None,
+        {
+            "apt-get": "libreoffice-writer-nogui",
+            "dnf": "libreoffice-writer",
+            "pacman": "libreoffice-fresh",
+            "apk": "libreoffice-writer",
+        },
+    ),
 )
 
 

@@ -82,7 +82,7 @@ def build(
         list[str] | None, typer.Option(help="A branch by slug, or none for the neutral copy. Repeatable.")
     ] = None,
     edition: Annotated[
-        list[str] | None, typer.Option(help="An edition: screen, office, press, large, image. Repeatable.")
+        list[str] | None, typer.Option(help="An edition: screen, office, press, large, image, word, text. Repeatable.")
     ] = None,
     lang: Annotated[list[str] | None, typer.Option(help="A language, such as cy. Repeatable.")] = None,
     stage: Annotated[str, typer.Option(help="'conference' makes motions in the form in which they go up to one.")] = "",
@@ -125,6 +125,7 @@ def check(
         list[str] | None, typer.Option(help="A branch by slug, or none for the neutral copy. Repeatable.")
     ] = None,
     overrides: Overrides = None,
+    style: Annotated[bool, typer.Option("--style", help="Show all advice on writing, however much.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Read everything and say what is wrong; make no files."""
@@ -139,7 +140,35 @@ def check(
         overrides=read_overrides(overrides),
         rules=rules,
     )
-    raise typer.Exit(run(chosen, as_json=json))
+    raise typer.Exit(run(chosen, as_json=json, all_advice=style))
+
+
+@app.command()
+def amend(
+    context: typer.Context,
+    names: Annotated[list[str], typer.Argument(help="Amendments by slug, to make in order; with --edited a motion.")],
+    edited: Annotated[
+        Path | None, typer.Option(help="An edited copy of the motion, to work the amendment out from.")
+    ] = None,
+    number: Annotated[str, typer.Option(help="The amendment's number, as 22.1.")] = "",
+    title: Annotated[str, typer.Option(help="The amendment's heading.")] = "",
+    sender: Annotated[str, typer.Option("--from", help="Who sends it, or a branch by slug.")] = "",
+    output: Annotated[
+        Path | None, typer.Option(help="The file to write; else amendments/… with --edited, and the terminal without.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace that file if it is there.")] = False,
+) -> None:
+    """Work out an amendment from an edited copy of a motion, or make amendments and write the motion as amended."""
+    from handbill.cli.amend import from_amendments, from_edited
+
+    if edited is None:
+        if number or title or sender:
+            raise UsageError("--number, --title and --from go with --edited, where an amendment is written")
+        raise typer.Exit(from_amendments(context.obj.root, names, output, force=force))
+    if len(names) != 1:
+        raise UsageError("name the one motion that the edited copy is of")
+    head = {"number": number, "title": title or "Amendment", "from": sender}
+    raise typer.Exit(from_edited(context.obj.root, names[0], edited, head, output, force=force))
 
 
 @app.command()

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbill import manuscript
+from handbill import expect, manuscript
 from handbill.finish import plain
 from handbill.markup import said, squeeze
+from handbill.piece import Panel
 from handbill.proof.plain import proof_text
 from tests import samples
 from tests.finish import writing
@@ -111,8 +112,8 @@ def test_any_clauses_and_sub_points_are_counted_as_they_stand(clauses: list[tupl
 
 
 def test_the_neutral_copy_has_blanks() -> None:
-    neutral = motion(blank=True, panel=samples.Panel(name=samples.rich("____")))
+    neutral = motion(blank=True, panel=Panel(name=samples.rich("____")))
     made = composed(neutral)
     data = writing.txt(neutral, made)
     assert data.startswith(b"______\nExample Health Union\n")
-    assert proof_text(data, writing.expect.of_text(neutral, made)).result == "warn"  # for example.org
+    assert proof_text(data, expect.of_text(neutral, made)).result == "warn"  # for example.org

@@ -7,14 +7,18 @@ import re
 import subprocess
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pypdfium2
 import pytest
 import zxingcpp
+from lxml import etree
 from PIL import Image
 
+from handbill import expect
 from handbill.markup import said, squeeze
+from handbill.piece import Panel
 from handbill.proof.word import proof_word
 from tests import samples
 from tests.finish import writing
@@ -123,7 +127,7 @@ def test_changes_are_tracked_accepted_they_give_the_new_text_and_rejected_the_ol
 
 
 def test_a_ruled_blank_is_a_place_to_write_on() -> None:
-    neutral = motion(blank=True, panel=samples.Panel(name=samples.rich("____")))
+    neutral = motion(blank=True, panel=Panel(name=samples.rich("____")))
     found = list(paragraphs(part(writing.docx(neutral, composed(neutral)))))
     assert [text for style, _, text in found if style == "FormLine"] == ["Moved by \t", "Seconded by \t"]
     assert any(set(text) == {"\u00a0"} for _, _, text in found)
@@ -162,7 +166,7 @@ def test_a_table_is_a_table_and_what_is_for_paper_stays_there() -> None:
     assert ruled.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
     assert "Cut here" not in "".join(text for _, _, text in paragraphs(part(data)))
     assert ("ListBullet", "", "a point") in list(paragraphs(part(data)))
-    expected = writing.expect.of_word(motion(), made)
+    expected = expect.of_word(motion(), made)
     assert proof_word(data, expected).result == "warn"  # for example.org
 
 
@@ -188,9 +192,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     return {path.stem: path.read_bytes() for path in folder.glob("*.pdf")}
 
 
-def _settled(data: bytes, how: object) -> bytes:
-    root = writing.etree.fromstring(data)
-    return bytes(writing.etree.tostring(how(root)))  # type: ignore[operator]
+def _settled(data: bytes, how: Callable[[Any], Any]) -> bytes:
+    return bytes(etree.tostring(how(etree.fromstring(data))))
 
 
 def told(pdf: bytes) -> str:

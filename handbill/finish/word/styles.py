@@ -165,7 +165,7 @@ def styles(palette: Palette, faces: Faces, lang: str, direction: str) -> Any:
     add("Organisation", Setting(), next_="Body Text")
     add("Form Line", Setting(before=6, after=4, tab=("right", "underscore", WIDTH)))
     add("Clause", Setting(after=4, hang=HANG, numbered=(1, 0), counted=True), based="Body Text")
-    add("Sub-point", Setting(after=2, left=HANG, hang=POINT, numbered=(1, 1), counted=True), based="Body Text")
+    add("Sub-point", Setting(after=3, left=HANG, hang=POINT, numbered=(1, 1), counted=True), based="Body Text")
     add(
         "Sub-sub-point",
         Setting(after=2, left=HANG + POINT, hang=POINT, numbered=(1, 2), counted=True),
