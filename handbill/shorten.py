@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handbill.counting import ClauseWords, Count, count
+from handbill.counting import ClauseWords, Count, count, said
 from handbill.errors import ContentError, UsageError
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
@@ -76,7 +76,7 @@ def shorten(request: Request) -> tuple[Shortened, Entry[Rules]]:
 
 
 def _words(clause: Any) -> str:
-    return " ".join(str(each) for each in (clause.text, *clause.points))
+    return " ".join(said(each) for each in (clause.text, *clause.points))
 
 
 def _entry(slug: str, project: Project) -> DocumentEntry:

@@ -136,7 +136,7 @@ title: Keep it open
 campaign: library
 notes:
   - the library is open on six days;
-  - {text: it is {{ branch.name }}'s only one;, priority: 2}
+  - {text: it is {{ branch.name }}'s only one;, priority: 2, source: budget}
   - it has books.
 believes:
   - {text: books are for all;, optional: yes}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handbill.bodies import agenda, amendment, composite, leaflet, motion, record, speaking
+from handbill.bodies import agenda, amendment, composite, leaflet, motion, record, sharing, speaking
 from handbill.bodies.pen import Pen
 from handbill.models.agenda import Agenda
 from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite
 from handbill.models.document import Document
-from handbill.models.kinds import HANDOUT, SPEAKING
+from handbill.models.kinds import CONFERENCE, HANDOUT, POSTS, SHARE_CARD, SPEAKING
 from handbill.models.leaflet import Leaflet
 from handbill.models.motion import Motion
 from handbill.models.record import Record
@@ -23,7 +23,7 @@ def body(document: Document, pen: Pen, panel: Panel) -> Body:
     """Return the body of any kind of document, in the form that the pen's entry has."""
     if isinstance(document, Motion) and pen.entry.form_name == SPEAKING:
         return speaking.body(document, title(document, pen.recipient), pen)
-    if isinstance(document, Motion) and pen.entry.form_name == HANDOUT:
+    if isinstance(document, Motion) and pen.entry.form_name in (HANDOUT, CONFERENCE):
         return motion.voted_on(document, pen)
     if isinstance(document, Motion):
         return motion.body(document, pen)
@@ -36,6 +36,10 @@ def body(document: Document, pen: Pen, panel: Panel) -> Body:
     if isinstance(document, Agenda):
         return agenda.body(document, pen)
     assert isinstance(document, Leaflet)
+    if pen.entry.form_name == POSTS:
+        return sharing.posts(document, pen)
+    if pen.entry.layout == SHARE_CARD:
+        return sharing.card(document, pen, panel)
     return leaflet.body(document, pen, panel)
 
 
