@@ -12,18 +12,20 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from handbill import agendas, composites, records, shipped, text
+from handbill import agendas, composites, facts, records, shipped, text
+from handbill.amend import checks as amendments
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem, did_you_mean
 from handbill.layout import EDITED
 from handbill.library import DocumentEntry, Entry, Project, is_inside
 from handbill.models.agenda import Agenda
+from handbill.models.amendment import Amendment
 from handbill.models.base import BranchType, Written
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
 from handbill.models.composite import Composite
 from handbill.models.document import Document, When
-from handbill.models.leaflet import Leaflet
+from handbill.models.leaflet import Block, Leaflet
 from handbill.models.motion import PARTS, Motion, clause_id
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
@@ -39,6 +41,13 @@ from handbill.wording import known_words, missing_words, terms_in
 
 MADE = ("screen", "office", "press", "large", "image", "word", "text")
 """The editions that this version makes."""
+
+LEAST_PPI = 150
+"""Pixels to the inch below which a picture is seen to be coarse on paper."""
+
+MM_PER_INCH = 25.4
+MM_PER_PX = MM_PER_INCH / 96
+"""How large a pixel is printed where a picture has room to spare."""
 
 Problems = Iterator[Problem]
 
@@ -74,6 +83,7 @@ def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
             str(entry.value.campaign) in project.campaigns
             and entry.layout in project.layouts
             and (not entry.kind.about or getattr(entry.value, entry.kind.about) in project.documents)
+            and _has_facts(project, entry)
             and (not isinstance(entry.value, Record) or records.has_ground(project, entry.value))
             and (not isinstance(entry.value, Agenda) or _has_papers(project, entry.value))
             and (not isinstance(entry.value, Composite) or composites.has_ground(project, entry.value))
@@ -82,6 +92,12 @@ def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
         return str(entry.value.organisation) in project.organisations
     return True
 
+
+
+def _has_facts(project: Project, entry: DocumentEntry) -> bool:
+    """Say whether the tables of facts that a document shows are sound."""
+    there = project.facts.get(str(entry.value.campaign), {})
+    return all(name in there for each in entry.languages.values() for name in facts.named(_blocks(each)))
 
 def _has_papers(project: Project, agenda: Agenda) -> bool:
     """Say whether all that an agenda is made of is sound."""
@@ -221,11 +237,13 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
             known = project.known("branch", project.branches)
             if slug not in known:
                 yield source.describe(slug.mark, f"there is no branch '{slug}'", _near(slug, known))
-        if isinstance(translation, Leaflet):
-            for side in translation.sides:
-                for block in side:
-                    if block.kind == "image":
-                        yield from _check_picture(project, block.value.file, entry)
+        for block in _blocks(translation):
+            if block.kind == "image":
+                yield from _check_picture(project, block.value.file, entry)
+                yield from _check_resolution(project, block.value.file, entry)
+        if campaign:
+            there = project.facts.get(campaign.slug, {})
+            yield from facts.check(campaign.value, there, _blocks(translation), source)
     yield from _check_names(project, entry)
     yield from _check_editions(project, entry)
     yield from _check_layout(project, entry, whole)
@@ -234,6 +252,8 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
     if isinstance(document, Composite) and whole:
         for lang in entry.languages:
             yield from composites.faults(project, entry, lang)
+    if isinstance(document, Amendment) and whole:
+        yield from amendments.check(project, entry)
     if isinstance(document, Record) and whole:
         yield from records.check(project, entry, document)
     if isinstance(document, Agenda) and whole:
@@ -327,6 +347,28 @@ def _check_picture(project: Project, name: Text, entry: Entry[Any] | DocumentEnt
     except AssetError as error:
         message, _, hint = str(error).partition(": ")
         yield entry.source.describe(name.mark, f"the picture '{name}' {message}", hint)
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    """Yield the blocks of a document that has some."""
+    if isinstance(document, Leaflet):
+        for side in document.sides:
+            yield from side
+
+
+def _check_resolution(project: Project, name: Text, entry: DocumentEntry) -> Problems:
+    """Warn of a picture that has too few pixels for the width that its layout prints it at."""
+    layout = project.layouts.get(entry.layout)
+    picture = project.pictures.get((entry.folder, name))
+    if picture is None or picture.media_type == "image/svg+xml" or layout is None or layout.spec.picture is None:
+        return
+    width = min(layout.spec.picture, picture.width * MM_PER_PX)
+    resolution = picture.width / width * MM_PER_INCH
+    if resolution < LEAST_PPI:
+        message = f"the picture '{name}' is {picture.width:.0f} pixels wide and is printed {width:.0f} mm wide"
+        enough = round(layout.spec.picture / MM_PER_INCH * LEAST_PPI)
+        hint = f"that is {resolution:.0f} to the inch; with {enough} pixels or more it prints sharp"
+        yield entry.source.describe(name.mark, message, hint, warning=True)
 
 
 def _check_layout(project: Project, entry: DocumentEntry, whole: bool) -> Problems:

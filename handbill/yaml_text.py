@@ -23,7 +23,12 @@ def motion_yaml(motion: Motion) -> str:
         ]
         if clauses:
             data[part] = clauses
-    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return dumped(data)
+
+
+def dumped(data: Mapping[str, Any]) -> str:
+    """Return data as the YAML of a file, in the order in which it is given."""
+    return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH))
 
 
 def _plain(value: Any) -> Any:

@@ -31,6 +31,7 @@ from handbill.amend.operations import (
 from handbill.amend.passage import Span
 from handbill.amend.rubric import as_cited, read_rubric, rubric
 from handbill.amend.sheet import Marked, MarkedClause, Sheet
+from handbill.amend.variants import amended_variants
 from handbill.models.motion import Motion
 
 __all__ = [
@@ -75,9 +76,11 @@ def amended(motion: Motion, changes: Iterable[Change]) -> Motion:
     """Return a motion as amended. Raises AmendError for a change that does not apply.
 
     Clauses keep their ids. Numbers in the changes are those of `motion`, whatever went before; so the
-    changes of several amendments may follow each other.
+    changes of several amendments may follow each other. The words of variants are amended too.
     """
-    return _applied(motion, changes).amended()
+    changes = tuple(changes)
+    made = _applied(motion, changes).amended()
+    return made.model_copy(update={"variants": amended_variants(motion, changes, made)})
 
 
 def marked(motion: Motion, changes: Iterable[Change]) -> Marked:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbill.amend.operations import AmendError
 from handbill.amend.sheet import Sheet
+from handbill.amend.variants import amended_variants
 from handbill.errors import ContentError, Mark, UsageError, did_you_mean
 from handbill.models.motion import Motion
 
@@ -22,10 +23,14 @@ def amended_motion(project: Project, motion: str, amendments: Iterable[str], lan
     before any. Raises UsageError for a name that is not there, ContentError for an amendment that does not
     apply, at its line.
     """
-    sheet = Sheet(motion_of(document(project, "motion", motion), lang))
-    for slug in amendments:
-        apply(sheet, document(project, "amendment", slug), lang)
-    return sheet.amended()
+    base = motion_of(document(project, "motion", motion), lang)
+    entries = [document(project, "amendment", slug) for slug in amendments]
+    sheet = Sheet(base)
+    for entry in entries:
+        apply(sheet, entry, lang)
+    made = sheet.amended()
+    changes = [change for entry in entries for change in amendment_of(entry, lang).operations]
+    return made.model_copy(update={"variants": amended_variants(base, changes, made)})
 
 
 def motion_of(entry: DocumentEntry, lang: str = "") -> Motion:

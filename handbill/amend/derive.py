@@ -29,7 +29,7 @@ from handbill.amend.operations import (
     Rewrite,
     SwapClauses,
 )
-from handbill.amend.passage import Passage, on_one_line, places, words_of
+from handbill.amend.passage import CLOSING, Passage, on_one_line, places, words_of
 from handbill.amend.places import LETTERS, clauses
 from handbill.amend.sheet import Sheet
 from handbill.models.motion import PARTS, Clause, Motion, clause_id
@@ -187,15 +187,23 @@ def _words(cited: str, old: str, new: str) -> tuple[Change, ...]:
     old, new = on_one_line(old), on_one_line(new)
     if old == new:
         return ()
-    edits = _edits(words_of(old), words_of(new))
-    tries = [tuple(_edit(cited, words_of(old), words_of(new), edit) for edit in edits)]
+    was, now = _without_closing(old, new)
+    edits = _edits(was, now)
+    tries = [tuple(_edit(cited, was, now, edit) for edit in edits)]
     if len(edits) > MOST_PLACES:
-        tries.insert(0, (_after_first(cited, words_of(old), words_of(new), edits[0]),))
+        tries.insert(0, (_after_first(cited, was, now, edits[0]),))
     for changes in tries:
         made = tuple(change for change in changes if change)
         if len(made) == len(changes) and _gives(old, new, made):
             return made
     return (Rewrite(cited, new),)
+
+
+def _without_closing(old: str, new: str) -> tuple[list[str], list[str]]:
+    """Return the words of two texts without the mark that closes both: it stays, and is not quoted."""
+    if len(old) > 1 and len(new) > 1 and old[-1] == new[-1] and old[-1] in CLOSING:
+        return words_of(old[:-1]), words_of(new[:-1])
+    return words_of(old), words_of(new)
 
 
 Edit = tuple[int, int, int, int]

@@ -1,0 +1,67 @@
+"""An amendment as YAML: what `handbill amend` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from handbill.amend.operations import (
+    AddClauses,
+    AddWords,
+    Change,
+    DeleteAfter,
+    DeleteClause,
+    DeleteWords,
+    InsertClauses,
+    InsertWords,
+    MoveClause,
+    NewClause,
+    ReplaceAll,
+    ReplaceEvery,
+    ReplaceWords,
+    Rewrite,
+    SwapClauses,
+)
+from handbill.yaml_text import dumped
+
+KEYS: Mapping[type[Change], Mapping[str, str]] = {
+    DeleteClause: {"clause": "delete"},
+    DeleteWords: {"clause": "in", "words": "delete"},
+    DeleteAfter: {"clause": "in", "after": "delete_after", "insert": "insert"},
+    InsertWords: {"clause": "in", "after": "after", "insert": "insert"},
+    AddWords: {"clause": "in", "insert": "add"},
+    ReplaceWords: {"clause": "in", "words": "delete", "insert": "insert"},
+    Rewrite: {"clause": "in", "insert": "rewrite"},
+    InsertClauses: {"at": "at", "clauses": "insert"},
+    AddClauses: {"part": "at_end_of", "clauses": "insert"},
+    MoveClause: {"clause": "move", "to": "to"},
+    SwapClauses: {"clause": "swap", "to": "to"},
+    ReplaceEvery: {"words": "every", "insert": "insert"},
+    ReplaceAll: {"parts": "delete_all_and_insert"},
+}
+"""The key in YAML of each field of an operation."""
+
+
+def amendment_yaml(motion: str, head: Mapping[str, str], changes: Sequence[Change]) -> str:
+    """Return the file of an amendment. `head` are number, title and so on, by their keys; empty ones are left out."""
+    given = {key: value for key, value in head.items() if value}
+    return dumped({"motion": motion, **given, "changes": [change_data(change) for change in changes]})
+
+
+def change_data(change: Change) -> dict[str, Any]:
+    """Return a change as it stands in YAML."""
+    keys = KEYS[type(change)]
+    values = ((keys[each.name], getattr(change, each.name)) for each in fields(change))
+    return {key: _data(value) for key, value in values if value}
+
+
+def _data(value: Any) -> Any:
+    if isinstance(value, NewClause):
+        text = str(value.text)
+        return {"text": text, "points": [str(each) for each in value.points]} if value.points else text
+    if value and isinstance(value, tuple) and isinstance(value[0], tuple):
+        return {part: _data(clauses) for part, clauses in value}
+    if isinstance(value, tuple):
+        return [_data(each) for each in value]
+    return str(value)

@@ -1,0 +1,101 @@
+"""`handbill amend`: works out an amendment from an edited copy of a motion, or makes amendments to one."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from handbill.amend import amended_motion, conflicts, derive, rubric
+from handbill.amend.adopted import amendment_of, document, motion_of
+from handbill.amend.written import amendment_yaml
+from handbill.errors import ContentError, UsageError, printable
+from handbill.library import DocumentEntry, Project
+from handbill.models.motion import Motion
+from handbill.pipeline import read_project
+from handbill.source import Text, read_yaml
+from handbill.store import room, write_whole
+from handbill.validate import validate
+from handbill.yaml_text import motion_yaml
+
+
+def from_edited(
+    root: Path, slug: str, edited: Path, head: Mapping[str, str], output: Path | None, *, force: bool
+) -> int:
+    """Work out the amendment that gives an edited copy, print its rubrics and write it. Returns the exit status."""
+    project = _project(root, [slug])
+    entry = document(project, "motion", slug)
+    base = motion_of(entry)
+    changes = derive(base, _edited(edited, entry))
+    if not changes:
+        print("The edited copy has the words of the motion: there is nothing to amend.")
+        return 0
+    for change in changes:
+        print(printable(rubric(change, base, entry.lang)))
+    path = output or _free(root, slug, head["number"])
+    _write(path, amendment_yaml(slug, head, changes), force=force)
+    return 0
+
+
+def from_amendments(root: Path, slugs: list[str], output: Path | None, *, force: bool) -> int:
+    """Make amendments to their motion, in order, and write what comes of them. Returns 1 where two of them meet."""
+    project = _project(root, slugs)
+    entries = [document(project, "amendment", slug) for slug in slugs]
+    motions = {str(amendment_of(entry).motion) for entry in entries}
+    if len(motions) > 1:
+        raise UsageError(f"these amend different motions: {', '.join(sorted(motions))}")
+    motion = motions.pop()
+    met = _met(project, motion, entries)
+    for each in met:
+        print(printable(each), file=sys.stderr)
+    text = motion_yaml(amended_motion(project, motion, slugs))
+    if output is None:
+        print(text, end="")
+    else:
+        _write(output, text, force=force)
+    return 1 if met else 0
+
+
+def _project(root: Path, slugs: list[str]) -> Project:
+    """Read the project. Raises ContentError where one of some documents has mistakes."""
+    project = read_project(root)
+    wrong = [each for each in project.problems if each.severity == "error" and Path(each.mark.file).stem in slugs]
+    if wrong:
+        raise ContentError(wrong)
+    return project
+
+
+def _met(project: Project, motion: str, entries: list[DocumentEntry]) -> list[str]:
+    base = motion_of(document(project, "motion", motion))
+    return [
+        f"'{one.slug}' and '{other.slug}' meet: {each}"
+        for one, other in itertools.combinations(entries, 2)
+        for each in conflicts(base, amendment_of(one).operations, amendment_of(other).operations)
+    ]
+
+
+def _edited(path: Path, entry: DocumentEntry) -> Motion:
+    """Read an edited copy. Raises ContentError where it is no motion."""
+    source = read_yaml(path, str(path))
+    if source.data is not None and "campaign" not in source.data:
+        source.data[Text("campaign", source.data.mark)] = entry.value.campaign
+    made = validate(source, source.data, Motion) if source.data is not None else None
+    if made is None or not source.sound:
+        raise ContentError(source.problems)
+    return made
+
+
+def _free(root: Path, slug: str, number: str) -> Path:
+    """Return where an amendment goes that no file was named for."""
+    name = f"{slug}-{number.strip().replace('.', '-')}" if number.strip() else f"{slug}-amendment"
+    return root / "amendments" / f"{name}.yaml"
+
+
+def _write(path: Path, text: str, *, force: bool) -> None:
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already: name another file, or write --force to replace it")
+    with room():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text.encode())
+    print(f"Written: {path}")
