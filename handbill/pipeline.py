@@ -130,6 +130,8 @@ def read_project(root: Path, overrides: Mapping[str, str] | None = None, rules: 
 
 def check(request: Request) -> list[Problem]:
     """Return everything that is wrong with the content, without making anything."""
+    from handbill import style  # a build has no use for it
+
     project = read_project(request.root, request.overrides)
     rulings = Rulings(project, request.today)
     seen = Pieces(project, today=request.today)
@@ -139,7 +141,7 @@ def check(request: Request) -> list[Problem]:
     going_up = (each for each in wanted_by(_going_up(request), project) if each.entry.form and rulings.rules_of(each))
     for wanted, piece in Pieces(project, today=request.today).all(going_up):
         rulings.look(wanted, piece)
-    return _told(request, project, [*seen.problems(), *rulings.problems()])
+    return _told(request, project, [*seen.problems(), *rulings.problems(), *style.advise(project)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,14 @@ from handbill.errors import Problem, printable
 from handbill.pipeline import Ruled, check, check_rules
 from handbill.request import Request
 from handbill.ruling import Tally, some, title
+from handbill.style import shortened
 
 
-def run(request: Request, *, as_json: bool) -> int:
-    """Check, and print every problem; against `request.rules`, also the words. Returns 1 where there is an error."""
+def run(request: Request, *, as_json: bool, all_advice: bool = False) -> int:
+    """Check, and print every problem; against `request.rules`, also the words. Returns 1 where there is an error.
+
+    Of advice on writing only some is printed, unless all of it is wanted.
+    """
     ruled = check_rules(request) if request.rules else None
     problems = ruled.problems if ruled else check(request)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -26,7 +30,7 @@ def run(request: Request, *, as_json: bool) -> int:
             told |= {"counts": [_tally(each) for each in ruled.tallies], "to_judge": ruled.to_judge}
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return status
-    for problem in problems:
+    for problem in problems if all_advice else shortened(problems):
         print(problem, file=sys.stderr)
     for line in _lines(ruled) if ruled else ():
         print(printable(line))

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from handbill.models.base import Brand, Day, Email, Imprint, Lang, Line, Model, Name, Plain, Slug, Truth, Url
 from handbill.models.facts import AnyFactsFile, Article
+from handbill.models.writing import Acronyms, Style
 from handbill.source import Text
 
 
@@ -64,6 +65,12 @@ class Campaign(Model):
     contact: Contact = Field(default_factory=Contact, description="How to reach the campaign.")
     brand: Brand = Field(default_factory=Brand, description="Colours where branch and organisation give none.")
     imprint: Imprint = Field(default_factory=Imprint, description="Imprint where branch and organisation give none.")
+    style: Style = Field(default_factory=Style, description="What `check` measures the writing by.")
+    jargon: dict[str, Plain] = Field(
+        default_factory=dict,
+        description="Words that `check` warns of, each with plain ones; an empty one takes a shipped word off the list.",
+    )
+    acronyms: Acronyms = Field((), description="Short forms that need no spelling out, beside NHS, MP and the like.")
     terms: dict[str, Plain] = Field(
         default_factory=dict,
         description="Other words for the ones that the program adds, by key; see docs/words.md.",
