@@ -1,28 +1,61 @@
-"""Agendas: whether what they name is there, and whether the numbers of their items make sense."""
+"""Agendas: the order and the numbers of their items, and whether all that they name is there."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from handbill.errors import Problem, did_you_mean
 from handbill.library import DocumentEntry, Project
 from handbill.models.agenda import Agenda, Item
-from handbill.source import Text
+from handbill.models.amendment import Amendment
+from handbill.models.composite import Composite
 
 
-def numbers(agenda: Agenda) -> list[str]:
-    """Return the numbers of the items: those they are given, else 1, 2, 3 for the motions by their place."""
-    found = []
-    motions = 0
-    for item in agenda.items:
-        motions += item.motion is not None
-        found.append(str(item.number).strip() or (str(motions) if item.motion else ""))
-    return found
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item in its place, with the number that the meeting knows it by."""
+
+    item: Item
+    number: str
 
 
 def named(agenda: Agenda) -> list[str]:
     """Return the slugs of the documents that an agenda is made of."""
-    return [str(item.motion) for item in agenda.items if item.motion]
+    return [str(item.slug) for item in agenda.items if item.slug]
+
+
+def arranged(project: Project, agenda: Agenda) -> list[Placed]:
+    """Return the items in the order in which they are printed: amendments go after their motion.
+
+    Motions without a number of their own are 1, 2, 3; amendments to motion 22 are 22.1, 22.2.
+    """
+    found: list[Placed] = []
+    amendments = [item for item in agenda.items if item.amendment]
+    motions = 0
+    for item in agenda.items:
+        if item.amendment:
+            continue
+        motions += item.motion is not None
+        number = _own_number(project, item) or (str(motions) if item.motion else "")
+        found.append(Placed(item, number))
+        own = [each for each in amendments if item.motion and _amends(project, each) == item.motion]
+        found += [Placed(each, _own_number(project, each) or f"{number}.{count}") for count, each in enumerate(own, 1)]
+    return found
+
+
+def _own_number(project: Project, item: Item) -> str:
+    """Return the number that an item has on the agenda, or else in its own file."""
+    value = project.documents[item.slug].value if item.slug in project.documents else None
+    own = value.number if isinstance(value, Amendment | Composite) else ""
+    return str(item.number or own).strip()
+
+
+def _amends(project: Project, item: Item) -> str:
+    """Return the slug of the motion that an amendment is to."""
+    value = project.documents[item.slug].value if item.slug in project.documents else None
+    return str(value.motion) if isinstance(value, Amendment) else ""
 
 
 def check(project: Project, entry: DocumentEntry, agenda: Agenda) -> Iterator[Problem]:
@@ -32,31 +65,43 @@ def check(project: Project, entry: DocumentEntry, agenda: Agenda) -> Iterator[Pr
         hint = did_you_mean(agenda.branch, known)
         yield entry.source.describe(agenda.branch.mark, f"there is no branch '{agenda.branch}'", hint)
     for item in agenda.items:
-        if item.motion:
-            yield from _check_named(project, entry, item.motion, "motion")
-    yield from _check_numbers(entry, agenda)
+        yield from _check_named(project, entry, item)
+    yield from _check_amendments(project, entry, agenda)
+    yield from _check_numbers(project, entry, agenda)
 
 
-def _check_named(project: Project, entry: DocumentEntry, slug: Text, kind: str) -> Iterator[Problem]:
+def _check_named(project: Project, entry: DocumentEntry, item: Item) -> Iterator[Problem]:
     """See that a document is there, and of the kind that it is named as."""
-    found = project.documents.get(slug)
-    of_kind = [each.slug for each in project.documents.values() if each.kind.name == kind and not each.form]
-    if found is None and slug not in project.known("document", project.documents):
-        hint = did_you_mean(slug, of_kind)
-        yield entry.source.describe(slug.mark, f"there is no {kind} '{slug}'", hint)
-    elif found is not None and found.kind.name != kind:
-        yield entry.source.describe(
-            slug.mark, f"'{slug}' is a {found.kind.name} and no {kind}", did_you_mean(slug, of_kind)
-        )
+    if not item.slug:
+        return
+    found = project.documents.get(item.slug)
+    of_kind = [each.slug for each in project.documents.values() if each.kind.name == item.kind and not each.form]
+    if found is None and item.slug not in project.known("document", project.documents):
+        hint = did_you_mean(item.slug, of_kind)
+        yield entry.source.describe(item.slug.mark, f"there is no {item.kind} '{item.slug}'", hint)
+    elif found is not None and found.kind.name != item.kind:
+        message = f"'{item.slug}' is a {found.kind.name} and no {item.kind}"
+        yield entry.source.describe(item.slug.mark, message, did_you_mean(item.slug, of_kind))
 
 
-def _check_numbers(entry: DocumentEntry, agenda: Agenda) -> Iterator[Problem]:
+def _check_amendments(project: Project, entry: DocumentEntry, agenda: Agenda) -> Iterator[Problem]:
+    """See that every amendment has its motion on the agenda."""
+    there = {str(item.motion) for item in agenda.items if item.motion}
+    for item in agenda.items:
+        amends = _amends(project, item)
+        if item.amendment and amends and amends not in there:
+            message = f"'{item.amendment}' amends the motion '{amends}', which is not on this agenda"
+            yield entry.source.describe(item.amendment.mark, message, f"add '- motion: {amends}'")
+
+
+def _check_numbers(project: Project, entry: DocumentEntry, agenda: Agenda) -> Iterator[Problem]:
     """See that no two items have one number: a meeting calls them by it."""
-    taken: dict[str, Item] = {}
-    for item, number in zip(agenda.items, numbers(agenda), strict=True):
-        if number and number in taken:
-            mark = (item.number or item.motion or item.text or agenda.title).mark
-            yield entry.source.describe(
-                mark, f"two items have the number {number}", "give one of them another 'number'"
-            )
-        taken.setdefault(number, item)
+    placed = arranged(project, agenda)
+    count = Counter(each.number for each in placed if each.number)
+    told: set[str] = set()
+    for each in placed:
+        if count[each.number] > 1 and each.number in told:
+            mark = (each.item.number or each.item.slug or each.item.text or agenda.title).mark
+            message = f"two items have the number {each.number}"
+            yield entry.source.describe(mark, message, "give one of them another 'number'")
+        told.add(each.number)

@@ -180,12 +180,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of a chart. `share` is its length in per cent of the longest; `alt` says that in words."""
+    """A bar of a chart. `share` is its length in per cent of the longest; `alt` says that in words.
+
+    `after` is the room in em that its number wants behind it, as in a table.
+    """
 
     label: Rich
     value: Rich
     share: float
     alt: str
+    after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +200,13 @@ class Chart:
 
     @property
     def value_room(self) -> float:
-        """The room in em that the longest number takes beside its bar."""
-        return round(0.55 * max(len(bar.value.plain) for bar in self.bars) + 0.5, 2)
+        """The room in em that the numbers take before their bars."""
+        return round(max(0.54 * len(bar.value.plain) + bar.after for bar in self.bars) + 0.6, 2)
 
     @property
     def label_room(self) -> float:
         """The room in em that the labels take before the bars; long ones are broken."""
-        return round(min(0.54 * max(len(bar.label.plain) for bar in self.bars), 11) + 0.8, 2)
+        return round(min(0.54 * max(len(bar.label.plain) for bar in self.bars), 9) + 0.8, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,6 +504,7 @@ class Share:
 
     headline: Rich  # 'Passed unanimously'
     lead: Rich  # the motion's title
+    campaign: Rich
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,18 +521,18 @@ class Release:
 class AgendaItem:
     """An item of an agenda. Without a `body` it is business that has no paper of its own.
 
-    `mover` and `seconder` are names; nothing where they are to be written in. `sources` are those of
+    An amendment stands after its motion. `mover` and `seconder` are names; nothing where they are to be written in. `sources` are those of
     this item alone, numbered from 1.
     """
 
-    kind: str  # motion, amendment or text
+    kind: str  # motion, composite, amendment or text
     number: str  # 22, and 22.1 for the first amendment to it
     label: str  # 'Motion 22'
     title: Rich
     sender: Rich = Rich("", "")  # 'From Anytown Health Branch'
     mover: str = ""
     seconder: str = ""
-    body: Motion | None = None
+    body: Amendment | Composite | Motion | None = None
     sources: tuple[Source, ...] = ()
 
 
@@ -579,7 +584,7 @@ class Composite:
     supported: str = ""
 
 
-Body = Amendment | Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Checklist | Share | Release
+Body = Amendment | Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Checklist | Share | Release | Posts
 """What a piece says, by the kind and the form of its document."""
 
 

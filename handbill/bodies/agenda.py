@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
+from handbill import piece as pieces
 from handbill import text
-from handbill.agendas import numbers
-from handbill.bodies import motion
+from handbill.agendas import Placed, arranged
+from handbill.bodies import amendment, composite, motion
 from handbill.bodies.pen import EMPTY, Pen
 from handbill.citations import Citations
 from handbill.library import DocumentEntry
 from handbill.models import agenda as agendas
+from handbill.models.amendment import Amendment
+from handbill.models.composite import Composite
 from handbill.models.motion import Motion
 from handbill.names import names
 from handbill.piece import Agenda, AgendaItem, Rich
 from handbill.recipient import Recipient
+from handbill.source import Text
 from handbill.wording import day_in_words
+
+BEFORE_THE_VOTE: Final = ("accepted", "withdrawn")
+"""What may have become of an amendment before the meeting votes: no agenda says what was carried."""
 
 
 def body(agenda: agendas.Agenda, pen: Pen) -> Agenda:
-    """Return an agenda with its items: motions numbered by their place, unless they have numbers of their own."""
+    """Return an agenda with its items as they are printed."""
     recipient = pen.recipient
-    items = (_item(*each, agenda, pen) for each in zip(agenda.items, numbers(agenda), strict=True))
     meeting = agenda.meeting
     day = day_in_words(meeting.date, recipient.lang) if meeting.date else ""
     return Agenda(
         title=pen.inline(agenda.title),
-        items=tuple(items),
+        items=tuple(_item(each, agenda, pen) for each in arranged(recipient.project, agenda)),
         type=recipient.plain(str(meeting.type)),
         when=", ".join(filter(None, (day, str(meeting.time).strip()))),
         where=recipient.plain(str(meeting.place)),
@@ -37,30 +44,40 @@ def body(agenda: agendas.Agenda, pen: Pen) -> Agenda:
     )
 
 
-def _item(item: agendas.Item, number: str, agenda: agendas.Agenda, pen: Pen) -> AgendaItem:
-    if item.motion:
-        return _motion(item, number, agenda, pen)
-    return AgendaItem("text", number, "", pen.inline(item.text))
-
-
-def _motion(item: agendas.Item, number: str, agenda: agendas.Agenda, pen: Pen) -> AgendaItem:
-    """Return a motion as the meeting has it before it: what is voted on, with its sources and its petition."""
-    own, citations = _pen_of(pen.recipient.project.documents[str(item.motion)], pen)
-    document = own.entry.languages.get(pen.recipient.lang, own.entry.value)
-    assert isinstance(document, Motion)
-    made = motion.voted_on(document, own)
+def _item(placed: Placed, agenda: agendas.Agenda, pen: Pen) -> AgendaItem:
+    item = placed.item
+    if item.slug is None:
+        return AgendaItem("text", placed.number, "", pen.inline(item.text))
+    entry = pen.recipient.project.documents[item.slug]
+    own, citations = _pen_of(entry, pen)
+    made = _paper(placed, entry, agenda, own)
     pen.problems += own.problems
-    return AgendaItem(
-        kind="motion",
-        number=number,
-        label=pen.recipient.words["motion_number"].replace("{number}", number),
-        title=made.title,
-        sender=_sender(item, pen.recipient),
-        mover=str(item.mover).strip(),
-        seconder=str(item.seconder).strip(),
-        body=replace(made, line_numbers=agenda.line_numbers),
-        sources=citations.listed(pen.recipient.lang),
-    )
+    sources = citations.listed(own.recipient.lang)
+    said = item.sender or getattr(entry.value, "sender", Text(""))
+    return replace(made, kind=item.kind, number=placed.number, sender=_sender(said, pen.recipient), sources=sources)
+
+
+def _paper(placed: Placed, entry: DocumentEntry, agenda: agendas.Agenda, pen: Pen) -> AgendaItem:
+    """Return what a document says, as the meeting has it before it: nothing that is for the reader only."""
+    words, number = pen.recipient.words, placed.number
+    mover, seconder = (str(each).strip() for each in (placed.item.mover, placed.item.seconder))
+    document = entry.languages[pen.recipient.lang]
+    if isinstance(document, Amendment):
+        paper = amendment.body(document, pen)
+        assert isinstance(paper, pieces.Amendment)
+        label = words["amendment_number"].replace("{number}", number)
+        outcome = paper.outcome if document.outcome in BEFORE_THE_VOTE else ""
+        changes = replace(paper, motion=EMPTY, sender=EMPTY, outcome=outcome)
+        return AgendaItem("", "", label, paper.title, EMPTY, mover, seconder, changes)
+    if isinstance(document, Composite):
+        united = composite.body(document.model_copy(update={"number": Text(number)}), pen)
+        lined = replace(united, motion=replace(united.motion, line_numbers=agenda.line_numbers), left_out=())
+        people = mover or united.mover, seconder or united.seconder
+        return AgendaItem("", "", united.label, united.title, EMPTY, *people, lined)
+    assert isinstance(document, Motion)
+    moved = replace(motion.voted_on(document, pen), line_numbers=agenda.line_numbers)
+    label = words["motion_number"].replace("{number}", number)
+    return AgendaItem("", "", label, moved.title, EMPTY, mover, seconder, moved)
 
 
 def _pen_of(entry: DocumentEntry, pen: Pen) -> tuple[Pen, Citations]:
@@ -74,11 +91,11 @@ def _pen_of(entry: DocumentEntry, pen: Pen) -> tuple[Pen, Citations]:
     return Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang)), citations
 
 
-def _sender(item: agendas.Item, recipient: Recipient) -> Rich:
+def _sender(said: Text, recipient: Recipient) -> Rich:
     """Return who sent an item: the name of a branch of the project, or what was typed."""
-    said = str(item.sender).strip()
-    if not said:
+    typed = str(said).strip()
+    if not typed:
         return EMPTY
-    branch = recipient.project.branches.get(said)
-    name = recipient.plain(str(branch.value.name) if branch else said)
+    branch = recipient.project.branches.get(typed)
+    name = recipient.plain(str(branch.value.name) if branch else typed)
     return text.fill(recipient.words["sent_by"], body=name)

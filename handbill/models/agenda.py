@@ -22,9 +22,10 @@ class Meeting(Model):
 
 
 class Item(Model):
-    """One item. It is a motion, an amendment, or business that has no paper of its own."""
+    """One item. It is a motion, a composite, an amendment, or business that has no paper of its own."""
 
     motion: Slug | None = Field(None, description="The slug of a motion.")
+    composite: Slug | None = Field(None, description="The slug of a composite.")
     amendment: Slug | None = Field(None, description="The slug of an amendment to a motion of this agenda.")
     text: Line | None = Field(None, description="Other business, in a line: Apologies.")
     number: Plain = Field(
@@ -36,11 +37,22 @@ class Item(Model):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(each is not None for each in (self.motion, self.amendment, self.text)) != 1:
+        if sum(each is not None for each in (self.motion, self.composite, self.amendment, self.text)) != 1:
             raise PydanticCustomError(
-                "handbill_form", "is not one item: give it a 'motion', an 'amendment' or a 'text', and only one of them"
+                "handbill_form",
+                "is not one item: give it a 'motion', a 'composite', an 'amendment' or a 'text', and only one of them",
             )
         return self
+
+    @property
+    def slug(self) -> Slug | None:
+        """The slug of its document, if it has one."""
+        return self.motion or self.composite or self.amendment
+
+    @property
+    def kind(self) -> str:
+        """The kind of that document; 'text' where there is none."""
+        return "motion" if self.motion else "composite" if self.composite else "amendment" if self.amendment else "text"
 
 
 def _item(value: Any) -> Any:
