@@ -126,6 +126,38 @@ def test_changes_are_tracked_accepted_they_give_the_new_text_and_rejected_the_ol
     assert len(clauses[0]) == len(clauses[1]) == 4 + 3 + 4  # one put in, one taken out
 
 
+# In the order of ISO 29500: Word refuses a document in which what it knows stands in another one.
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr suppressLineNumbers pBdr tabs bidi spacing "
+    "ind contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle ins del rFonts b bCs i iCs color sz szCs u vertAlign rtl lang",
+    "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook",
+    "sectPr": "footerReference type pgSz pgMar lnNumType cols bidi docGrid",
+    "style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr tblStylePr",
+    "lvl": "start numFmt pStyle suff lvlText lvlJc pPr rPr",
+    "numbering": "abstractNum num",
+    "font": "altName family pitch",
+    "anchor": "simplePos positionH positionV extent effectExtent wrapSquare docPr cNvGraphicFramePr graphic",
+    "inline": "extent docPr cNvGraphicFramePr graphic",
+    "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
+}
+
+
+def test_everything_stands_in_the_order_that_word_wants() -> None:
+    there = motion(lang="ar", direction="rtl")
+    for data in (writing.sound_docx(), writing.marked_docx(), writing.docx(there, composed(there))):
+        for name in ("document", "styles", "numbering", "footer1", "fontTable", "settings"):
+            for parent in part(data, f"word/{name}.xml").iter("{*}*"):
+                order = ORDERS.get(etree.QName(parent).localname, "").split()
+                found = [etree.QName(each).localname for each in parent]
+                assert not order or sorted(found, key=order.index) == found, (name, found)
+        for ids in (
+            [each.get("id") for each in part(data).iter("{*}docPr")],
+            [each.get(f"{W}id") for each in part(data).iter(f"{W}ins", f"{W}del")],
+        ):
+            assert len(ids) == len(set(ids))
+
+
 def test_a_ruled_blank_is_a_place_to_write_on() -> None:
     neutral = motion(blank=True, panel=Panel(name=samples.rich("____")))
     found = list(paragraphs(part(writing.docx(neutral, composed(neutral)))))

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from docx import Document
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
@@ -69,7 +69,7 @@ def _lay_out(document: Any, piece: Piece) -> None:
     section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
     section.header_distance = section.footer_distance = Mm(FOOT)
     if piece.direction == "rtl":
-        section._sectPr.append(OxmlElement("w:bidi"))
+        section._sectPr.find(qn("w:docGrid")).addprevious(element("bidi"))
     section.footer.is_linked_to_previous = False
     foot = section.footer.paragraphs[0]
     foot.style = document.styles["Footer"]

@@ -45,4 +45,4 @@ def _make_room(style: Any) -> None:
     counted = style.find(f"{qn('w:pPr')}/{qn('w:suppressLineNumbers')}")
     indent = style.find(f"{qn('w:pPr')}/{qn('w:ind')}")
     if counted is not None and counted.get(qn("w:val")) == "0" and indent is not None:
-        indent.set(qn("w:end"), str(-twips(ROOM)))
+        indent.set(qn("w:right"), str(-twips(ROOM)))

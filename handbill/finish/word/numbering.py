@@ -61,8 +61,8 @@ def _abstract(kind: Kind, levels: Sequence[tuple[str, str, float, float]], look:
             value("pStyle", _STYLES[kind][place]),
             value("suff", "tab"),
             value("lvlText", shown),
-            value("lvlJc", "start"),
-            element("pPr", element("ind", start=twips(left + hang), hanging=twips(hang))),
+            value("lvlJc", "left"),
+            element("pPr", element("ind", left=twips(left + hang), hanging=twips(hang))),
             look.element(),
             ilvl=place,
         )

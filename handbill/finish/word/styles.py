@@ -114,7 +114,7 @@ class Setting:
                 line=round(240 * self.line),
                 lineRule="auto",
             ),
-            element("ind", start=twips(self.left + self.hang), end=twips(self.right), hanging=twips(self.hang))
+            element("ind", left=twips(self.left + self.hang), right=twips(self.right), hanging=twips(self.hang))
             if self.left or self.hang or self.right
             else None,
             value("jc", self.aligned) if self.aligned else None,
