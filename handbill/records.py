@@ -16,7 +16,11 @@ from handbill.validate import place
 
 Problems = Iterator[Problem]
 
-UNUSED: Final = {"title": "it has the motion's", "only": "it is of the branch that it names"}
+UNUSED: Final = {
+    "title": "it has the motion's",
+    "only": "it is of the branch that it names",
+    "translations": "it is in the language of the meeting; write a record for each",
+}
 """What other documents may say, and a record cannot."""
 
 MOST_ROWS: Final = 7

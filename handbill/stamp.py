@@ -19,7 +19,8 @@ from typing import Any
 from handbill import __version__
 from handbill.store import Artefact, is_settled, read_manifest, read_state
 
-FOLDERS = ("campaigns", "organisations", "branches", "printers", "motions", "leaflets", "layouts", "rules")
+DOCUMENTS = ("motions", "leaflets", "amendments", "records", "composites", "agendas")
+FOLDERS = ("campaigns", "organisations", "branches", "printers", *DOCUMENTS, "layouts", "rules")
 PACKAGE = Path(__file__).parent
 
 

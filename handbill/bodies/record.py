@@ -143,8 +143,8 @@ class _Record:
         """Return what was written of somebody, if it may be shown; for a name that may not, the office."""
         if "@" in said and not self.may_show("emails"):
             return EMPTY
-        office = self.offices.get(said.casefold().strip())
-        return self.plain(said if office is None or self.may_show("names") else office)
+        offices = [office for name, office in self.offices.items() if name in said.casefold()]
+        return self.plain(said if not offices or self.may_show("names") else offices[0])
 
     # The forms
 
@@ -293,7 +293,12 @@ class _Record:
         return self.say(f"cite_{part.key}", number=str(number))
 
     def share(self) -> Share:
-        return Share(self.say(f"passed_{self.outcome}"), self.unsourced.title)
+        """Return what the picture says; where the motion's title has that of the campaign in it, the slogan."""
+        campaign, title = self.pen.recipient.campaign.value, self.unsourced.title
+        cause = self.pen.inline(campaign.title)
+        if campaign.slogan and cause.plain.casefold() in title.plain.casefold():
+            cause = self.plain(str(campaign.slogan))
+        return Share(self.say(f"passed_{self.outcome}"), title, cause)
 
     def release(self) -> Release:
         branch, title, part = self.pen.recipient.name, self.unsourced.title, self.acting

@@ -40,7 +40,7 @@ sent:
   - {to: the regional office, on: 2026-11-26, by: Una Underwood}
   - {to: region@private.example, on: 2026-11-27}
 actions:
-  - {clause: mp, who: Cora Chairwell, by: 2026-12-01, done: 2026-11-28}
+  - {clause: mp, who: Chair (Cora Chairwell), by: 2026-12-01, done: 2026-11-28}
   - {clause: Resolves 1, who: Mabel Moverley, by: 2026-12-08}
 addressees:
   - clause: mp

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbill.models.kinds import KINDS
 from handbill.models.record import Addressee, Record
 from handbill.records import number_of
+from handbill.stamp import DOCUMENTS
 from tests.records.sample import RECORD, problems, project
 
 SHORT = "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-24%s}\noutcome: %s\n"
@@ -84,6 +86,15 @@ def short(outcome: str, rest: str = "", meeting: str = "") -> str:
         (
             short("carried", "actions: [{clause: Believes 2}]\n"),
             ["records/won.yaml:5:20 'Believes 2' is not a clause: write its id, or its number as Resolves 2"],
+        ),
+        (
+            short("carried", "title: X\n"),
+            ["records/won.yaml:5:1 a record needs no 'title': it has the motion's: take it out"],
+        ),
+        (
+            short("carried", "addressees: [{clause: mp, role: R, address: 'a, b, c, d, e, f, g'}]\n"),
+            ["records/won.yaml:5:14 the address takes 8 lines, and the window of an envelope shows 7: "
+             "leave out what the post can do without"],
         ),
         (
             short("caried"),
@@ -171,3 +182,7 @@ def test_a_clause_has_the_same_number_by_its_id_and_as_it_is_cited(ids: list[str
         assert number_of(ids[number - 1], "resolves", ids) == number
     assert number_of(f"Instructs {number}", "resolves", ids) is None
     assert number_of("none-such", "resolves", ids) is None
+
+
+def test_every_folder_of_documents_is_looked_at_before_a_build_is_said_to_be_current() -> None:
+    assert set(DOCUMENTS) == {kind.folder for kind in KINDS}
