@@ -72,7 +72,7 @@ def _lay_out(document: Any, piece: Piece) -> None:
         section._sectPr.find(qn("w:docGrid")).addprevious(element("bidi"))
     section.footer.is_linked_to_previous = False
     foot = section.footer.paragraphs[0]
-    foot.style = document.styles["Footer"]
+    foot._p.style = "Footer"
     told = (piece.title.plain, piece.words["version"], piece.words["facts_checked"])
     foot.add_run(" · ".join(filter(None, told)) + "\t")
     for part in _parts(piece.words["page_of"]):

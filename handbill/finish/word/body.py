@@ -63,7 +63,7 @@ class Writer:
             body.remove(child)
         self._blocks(self.document, blocks, self.width)
         if list(body)[-2].tag == qn("w:tbl"):  # Word wants a paragraph after the last table
-            self.document.add_paragraph(style="Small Print")
+            _new_paragraph(self.document, "Small Print")
 
     def _blocks(self, where: Any, blocks: Sequence[Block], width: float, style: str = "") -> None:
         for block in blocks:
@@ -77,7 +77,7 @@ class Writer:
                 self._table(where, block, width)
 
     def _paragraph(self, where: Any, block: Paragraph, style: str) -> None:
-        paragraph = where.add_paragraph(style=_style_of(block, style))
+        paragraph = _new_paragraph(where, _style_of(block, style))
         properties = paragraph._p.get_or_add_pPr()
         if block.lines is not None:
             self.counted.append((paragraph._p, block.lines))
@@ -142,7 +142,7 @@ class Writer:
         if block.logo and block.name in self.pictures:
             self._logo = block  # it hangs on the next paragraph
             return
-        paragraph = where.add_paragraph(style="Picture")
+        paragraph = _new_paragraph(where, "Picture")
         self._picture(paragraph, block, width)
 
     def _picture(self, paragraph: Any, block: Drawn, width: float) -> Any:
@@ -190,7 +190,7 @@ class Writer:
         table._tbl.tblPr.find(qn("w:tblW")).addnext(element("tblInd", w=hangs, type="dxa"))
         picture, rest = table.rows[0].cells
         first = picture.paragraphs[0]
-        first.style = self.document.styles["Picture"]
+        first._p.style = "Picture"
         self._picture(first, block.drawn, left)
         self._fill(rest, block.blocks, width - left)
 
@@ -209,9 +209,9 @@ class Writer:
             row._tr.get_or_add_trPr().append(element("tblHeader"))
 
     def _new_table(self, where: Any, widths: Sequence[float], rows: int, style: str) -> Any:
-        arguments = (rows, len(widths)) if where is self.document else (rows, len(widths), Mm(sum(widths)))
-        table = where.add_table(*arguments) if where is not self.document else where.add_table(*arguments, style=style)
-        table.style = self.document.styles[style]
+        in_page = where is self.document
+        table = where.add_table(rows, len(widths)) if in_page else where.add_table(rows, len(widths), Mm(sum(widths)))
+        table._tbl.tblStyle_val = identifier(style)
         table.autofit = False
         if self.piece.direction == "rtl":
             table._tbl.tblPr.insert(1, element("bidiVisual"))
@@ -227,7 +227,14 @@ class Writer:
         if len(cell._tc.findall(qn("w:p"))) > 1:
             cell._tc.remove(empty)
         else:
-            cell.paragraphs[0].style = self.document.styles["Table Text"]
+            cell.paragraphs[0]._p.style = identifier("Table Text")
+
+
+def _new_paragraph(where: Any, style: str) -> Any:
+    """Add a paragraph. Its style is set by its id: python-docx looks through all styles for a name."""
+    paragraph = where.add_paragraph()
+    paragraph._p.style = identifier(style)
+    return paragraph
 
 
 def _style_of(block: Paragraph, instead: str) -> str:
