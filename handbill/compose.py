@@ -19,14 +19,15 @@ from pathlib import Path
 from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateError, TemplateNotFound, UndefinedError
 from jinja2.environment import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
-from handbill import qr, shipped
+from handbill import drawing, qr, shipped
 from handbill.composed import Composed, PrintedCode
 from handbill.errors import HandbillError
 from handbill.format import locate
 from handbill.layout import Layout
 from handbill.markup import BLANK, Reading, bare, read, squeeze
-from handbill.piece import Block, Leaflet, Panel, Petition, Piece, Rich, walk
+from handbill.piece import Block, Leaflet, Panel, Petition, Piece, Rich, Signatures, walk
 
 
 def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed:
@@ -72,6 +73,8 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition, qr.Code], cache:
             scale=scale,
             code_side=box.side * scale,
             code=code,
+            draw_bar=lambda alt: Markup(drawing.bar(alt, piece.palette)),
+            draw_boxes=lambda count, alt: Markup(drawing.boxes(count, alt, piece.palette)),
             runs=runs,
             bookmark=_bookmark,
         )
@@ -201,8 +204,13 @@ def _words(block: Block) -> Iterator[str]:
     if isinstance(block.value, Panel):
         panel = block.value
         yield from map(html.escape, (panel.secretary, panel.email, panel.phone, panel.website_shown))
+    apart: tuple[Rich, ...] = ()
+    if isinstance(block.value, Signatures):
+        petition = block.value.petition
+        apart = (petition.title, petition.order)
+        yield html.escape(petition.shown)
     for rich in walk(block.value):
-        if isinstance(rich, Rich):
+        if isinstance(rich, Rich) and not any(rich is each for each in apart):
             yield rich.html
 
 

@@ -26,7 +26,7 @@ LARGE_LAYOUT = "large"
 EDITED = ("word", "text")
 """The editions that are made from the words of a page alone, without setting it."""
 
-PaperName = Literal["A3", "A4", "A5", "A6", "DL", "wide", "square"]
+PaperName = Literal["A3", "A4", "A5", "A6", "DL", "wide", "square", "tall"]
 
 
 class Frozen(BaseModel):
@@ -87,6 +87,15 @@ class Sides(Frozen):
     most: int = Field(default=1, ge=1, le=64, description="The most sides.")
 
 
+class FoldedSheet(Frozen):
+    """The sheet on its side on which a press prints the panels of a folded leaflet."""
+
+    paper: PaperName = Field(description="The sheet, which lies on its side.")
+    folds: tuple[tuple[Annotated[float, Field(gt=0, le=500)], ...], ...] = Field(
+        description="Where each page of it is folded, in mm from the left: they are marked outside the trim."
+    )
+
+
 class LayoutSpec(Frozen):
     """`layout.yaml`: what a layout takes and within which limits it sets it."""
 
@@ -96,6 +105,10 @@ class LayoutSpec(Frozen):
     papers: tuple[PaperName, ...] = Field(
         min_length=1, description="The papers that it takes; the first is the default."
     )
+    sheet: FoldedSheet | None = Field(
+        default=None, description="The sheet that a press prints it on, where the pages are panels between folds."
+    )
+    landscape: bool = Field(default=False, description="Whether the paper lies on its side.")
     sides: Sides = Field(default=Sides(), description="How many sides it has.")
     flows: bool = Field(
         default=False, description="Whether text runs on over as many pages as it needs, with no sides of a set size."
@@ -113,6 +126,13 @@ class LayoutSpec(Frozen):
     edit: bool = Field(
         default=False,
         description="Whether its documents are texts that people edit and paste: then they can be `word` and `text`.",
+    )
+    picture: float | None = Field(
+        default=None, gt=0, le=900, description="The width in mm of the block `image`; `check` looks at its pixels."
+    )
+    public: bool = Field(
+        default=True,
+        description="Whether its documents are for everybody: packs put those of a letter, say, not with what to share.",
     )
     code: CodeBox = Field(default=CodeBox(side=30), description="The size of its codes.")
     least_type: LeastType = Field(default=LeastType(), description="The smallest type that it sets.")
@@ -146,10 +166,13 @@ class Layout:
         return locate(path, self.roots).read_bytes()
 
     def paper(self, name: str) -> Paper:
+        """Return the paper as this layout has it. Raises HandbillError for one that it does not take."""
+        if self.spec.sheet and name == self.spec.sheet.paper:
+            return SIZES[name].on_its_side
         if name not in self.spec.papers:
             takes = " or ".join(self.spec.papers)
             raise HandbillError(f"the layout '{self.name}' has no {name}: it takes {takes}")
-        return SIZES[name]
+        return SIZES[name].on_its_side if self.spec.landscape else SIZES[name]
 
     def scale(self, paper: str) -> float:
         """By how much type and codes are enlarged on this paper."""

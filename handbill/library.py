@@ -16,8 +16,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from handbill import assets, shipped
+from handbill import assets, facts, shipped
 from handbill.errors import Mark, Problem, UsageError, did_you_mean
+from handbill.facts import Facts
 from handbill.layout import Layout, LayoutSpec
 from handbill.models.base import MOST_SLUG, is_slug
 from handbill.models.branch import Branch
@@ -38,8 +39,8 @@ M = TypeVar("M", bound=BaseModel)
 YAML_ENDINGS = (".yaml", ".yml")
 TABLE_ENDINGS = (".csv", ".xlsx")
 NEUTRAL = "none"
-RESERVED = (NEUTRAL, "failed")
-"""No branch can be called so: `--branch none` is the neutral copy, and output/failed/ is no branch's."""
+RESERVED = (NEUTRAL, "failed", "packs")
+"""No branch can be called so: `--branch none` is the neutral copy, output/failed/ and output/packs/ are no branch's."""
 
 Values = Mapping[str, str]
 
@@ -113,6 +114,7 @@ class Project:
     documents: dict[str, DocumentEntry] = field(default_factory=dict)
     layouts: dict[str, Layout] = field(default_factory=dict)
     regions: dict[str, dict[str, Values]] = field(default_factory=dict)  # by campaign, then by slug
+    facts: dict[str, dict[str, Facts]] = field(default_factory=dict)  # by campaign, then by name; those that are sound
     drafts: list[Entry[Any] | DocumentEntry] = field(default_factory=list)
     pictures: dict[tuple[Path, str], Asset] = field(default_factory=dict)  # those looked at, by folder and name
     written: dict[tuple[str, str], str] = field(default_factory=dict)  # motions as YAML, by document and language
@@ -170,6 +172,7 @@ class _Loader:
         self._entries("campaign", Campaign, self._files("campaigns"), project.campaigns)
         for campaign in list(project.campaigns.values()):
             self._regions(campaign)
+            self._facts(campaign)
             if not campaign.source.sound:
                 del project.campaigns[campaign.slug]
                 project.drafts.append(campaign)
@@ -398,6 +401,20 @@ class _Loader:
             else:
                 regions[str(slug)] = row.data
         self.project.regions[campaign.slug] = regions
+
+    def _facts(self, campaign: Entry[Campaign]) -> None:
+        there = self.project.facts.setdefault(campaign.slug, {})
+        regions = self.project.regions.get(campaign.slug, {})
+        for name, each in campaign.value.facts.items():
+            path = campaign.folder / each.file
+            if not is_inside(path, self.root):
+                message, hint = f"there is no file '{each.file}'", "its path starts at the folder of this file"
+                campaign.source.problem(each.file.mark, message, hint)
+                continue
+            read, sources = facts.read(path, self._name(path), each, regions)
+            self.sources += sources
+            if read:
+                there[str(name)] = read
 
     def _layouts(self) -> None:
         """Load every layout; the project's own folder wins over the shipped one, file by file."""

@@ -17,7 +17,7 @@ from handbill.source import read_yaml
 from handbill.typography import NBSP
 
 WORDS = Path(__file__).parent / "words"
-_SHEETS = ("tile_", "calibration_")  # words on imposed sheets, not on pages
+_SHEETS = ("tile_", "calibration_", "pack_")  # words on imposed sheets and of packs, not on pages
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -93,6 +93,17 @@ def day_in_words(day: datetime.date, lang: str) -> str:
     except (UnknownLocaleError, ValueError):
         return day.isoformat()
     return re.sub(r"^(\d+\S*) ", rf"\1{NBSP}", said)
+
+
+def date_in_words(date: str, lang: str) -> str:
+    """Return a date of which the day or the month may not be known, as 2026-03-01, 2026-03 or 2026."""
+    if len(date) == 7:
+        first = day_in_words(datetime.date.fromisoformat(f"{date}-01"), lang)
+        return first if first.endswith("-01") else re.sub(rf"^1\S*{NBSP}", "", first)
+    try:
+        return day_in_words(datetime.date.fromisoformat(date), lang) if len(date) == 10 else date
+    except ValueError:  # the 30th of February
+        return date
 
 
 def direction(lang: str) -> str:

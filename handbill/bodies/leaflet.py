@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from handbill.bodies import facts, paperwork
 from handbill.bodies.pen import Pen
 from handbill.models import leaflet as leaflets
 from handbill.piece import Action, Block, Figure, Leaflet, Panel, Picture, Quote
@@ -11,8 +13,33 @@ from handbill.piece import Action, Block, Figure, Leaflet, Panel, Picture, Quote
 
 def body(leaflet: leaflets.Leaflet, pen: Pen, panel: Panel) -> Leaflet:
     """Return a leaflet with its texts filled in."""
-    sides = (tuple(Block(block.kind, _block(block, pen, panel)) for block in side) for side in leaflet.sides)
-    return Leaflet(tuple(sides))
+    return Leaflet(tuple(blocks(side, pen, panel) for side in leaflet.sides))
+
+
+def blocks(written: Iterable[leaflets.Block], pen: Pen, panel: Panel) -> tuple[Block, ...]:
+    """Return blocks with their texts filled in. What has nothing to show here is left out, and its heading with it."""
+    return tuple(_with_headings_over_something([Block(block.kind, _block(block, pen, panel)) for block in written]))
+
+
+def _with_headings_over_something(made: list[Block]) -> Iterator[Block]:
+    """Yield the blocks that are there, but no heading that stood over nothing else than what is left out."""
+    for number, block in enumerate(made):
+        if block.value is None:
+            continue
+        below = made[number + 1 :]
+        if block.kind == "heading" and below[:1] and below[0].value is None and not _goes_on(below):
+            continue
+        yield block
+
+
+def _goes_on(after: list[Block]) -> bool:
+    """Say whether anything stands under a heading, before the next one or the panels."""
+    for block in after:
+        if block.kind in ("heading", "petition", "contact"):
+            return False
+        if block.value is not None:
+            return True
+    return False
 
 
 def _block(block: leaflets.Block, pen: Pen, panel: Panel) -> Any:
@@ -28,8 +55,20 @@ def _block(block: leaflets.Block, pen: Pen, panel: Panel) -> Any:
             return _quote(value, pen)
         case "image":
             return _picture(value, pen)
+        case "table":
+            return facts.table(value, pen)
+        case "chart":
+            return facts.chart(value, pen)
+        case "diagram":
+            return facts.diagram(value, pen)
+        case "reading":
+            return facts.reading(value, pen)
         case "actions":
             return tuple(Action(pen.inline(each.title), pen.inline(each.text)) for each in value)
+        case "signup":
+            return paperwork.signup(value, pen)
+        case "signatures":
+            return paperwork.signatures(value, pen)
         case "petition":
             return pen.petition(value.slug, value.order)
         case "contact":

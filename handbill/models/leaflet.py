@@ -9,8 +9,11 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from handbill.errors import Mark
-from handbill.models.base import Line, Model, Name, Plain, Prose, Slug, Slugs
+from handbill.models.base import Line, Model, Name, Plain, Prose, Slug, Slugs, Truth
 from handbill.models.document import Document
+from handbill.models.facts import Chart, Diagram, ReadingList, Table
+from handbill.models.paperwork import Signatures, SignUp
+from handbill.models.post import Post
 from handbill.source import Map, Text
 
 
@@ -124,6 +127,18 @@ class ImageBlock(Block):
     image: Image = Field(description="A picture.")
 
 
+class TableBlock(Block):
+    table: Table = Field(description="Rows and columns, with a heading row.")
+
+
+class ChartBlock(Block):
+    chart: Chart = Field(description="Bars, with their numbers.")
+
+
+class DiagramBlock(Block):
+    diagram: Diagram = Field(description="Tiers, drawn as rows of boxes.")
+
+
 class Actions(Block):
     actions: tuple[Action, ...] = Field(description="Things to do, two to four.", min_length=1)
 
@@ -132,6 +147,18 @@ class PetitionBlock(Block):
     petition: Annotated[PetitionCall, _from_text("slug")] = Field(
         description="The code for a petition, with its order and address."
     )
+
+
+class WritingLine(Block):
+    line: Line = Field(description="A large ruled line to write on, with what to write below it.")
+
+
+class SignUpBlock(Block):
+    signup: SignUp = Field(description="A slip to fill in and tear off.")
+
+
+class SignaturesBlock(Block):
+    signatures: Signatures = Field(description="Numbered rows for people to sign a petition on paper.")
 
 
 def _no_words(value: Any) -> Any:
@@ -146,6 +173,16 @@ class Contact(Block):
     )
 
 
+def _all_of_it(value: Any) -> Any:
+    return {} if value is None else value
+
+
+class ReadingBlock(Block):
+    reading: Annotated[ReadingList, BeforeValidator(_all_of_it)] = Field(
+        description="What to read on, from the campaign; as a bare word, all of it."
+    )
+
+
 BLOCKS: dict[str, type[Block]] = {
     "kicker": Kicker,
     "headline": Headline,
@@ -156,8 +193,15 @@ BLOCKS: dict[str, type[Block]] = {
     "figures": Figures,
     "quote": QuoteBlock,
     "image": ImageBlock,
+    "table": TableBlock,
+    "chart": ChartBlock,
+    "diagram": DiagramBlock,
+    "reading": ReadingBlock,
     "actions": Actions,
     "petition": PetitionBlock,
+    "line": WritingLine,
+    "signup": SignUpBlock,
+    "signatures": SignaturesBlock,
     "contact": Contact,
 }
 
@@ -186,8 +230,15 @@ AnyBlock = Annotated[
     | Annotated[Figures, Tag("block figures")]
     | Annotated[QuoteBlock, Tag("block quote")]
     | Annotated[ImageBlock, Tag("block image")]
+    | Annotated[TableBlock, Tag("block table")]
+    | Annotated[ChartBlock, Tag("block chart")]
+    | Annotated[DiagramBlock, Tag("block diagram")]
+    | Annotated[ReadingBlock, Tag("block reading")]
     | Annotated[Actions, Tag("block actions")]
     | Annotated[PetitionBlock, Tag("block petition")]
+    | Annotated[WritingLine, Tag("block line")]
+    | Annotated[SignUpBlock, Tag("block signup")]
+    | Annotated[SignaturesBlock, Tag("block signatures")]
     | Annotated[Contact, Tag("block contact")],
     Discriminator(_block_tag),
     BeforeValidator(_bare_word),
@@ -212,3 +263,5 @@ class Leaflet(Document):
     sides: Annotated[tuple[tuple[AnyBlock, ...], ...], BeforeValidator(_lists)] = Field(
         description="The sides in order, each a list of blocks.", min_length=1
     )
+    share: Truth = Field(False, description="Yes makes images to share on social media of its first side.")
+    post: Post | None = Field(None, description="What to post with the images, network by network.")
