@@ -159,8 +159,15 @@ def _press(task: Task, pages: _Pages) -> Iterator[Made]:
     piece, shop = pages.piece, task.printers.shop
     expected = pages.expected("press")
     assert expected.trim is not None
+    sheet = pages.layout.spec.sheet
     wanted = press.Press(
-        expected.trim, shop.bleed, shop.marks, piece.title.plain, piece.created, tuple(_slugs(task, pages))
+        expected.trim,
+        shop.bleed,
+        shop.marks,
+        piece.title.plain,
+        piece.created,
+        tuple(_slugs(task, pages)),
+        sheet.folds if sheet else (),
     )
     pdf = press.finish(lettered(pages.typeset), wanted, Colours(shop.profile, _inks(piece)))
     report = with_room(proof(pdf, for_press(expected, shop)), pages.typeset)

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from handbill import assets, markup, shipped, text
 from handbill.composed import Composed
 from handbill.layout import Layout
-from handbill.piece import Piece
+from handbill.piece import Piece, Signatures, SignUp, walk
 from handbill.proof import Expected, ExpectedCode
 from handbill.proof.edited import ExpectedWords
 from handbill.proof.expected import ForOffice, ForPress, Placed
 from handbill.proof.report import Box
-from handbill.units import SIZES
 
 if TYPE_CHECKING:
     from handbill.finish.desk import Desk
@@ -39,7 +38,7 @@ def expected_of(
 
     `numbered` is the highest number of a line that is numbered.
     """
-    paper = SIZES[piece.paper]
+    paper = layout.paper(piece.paper)
     scale = layout.scale(piece.paper)
     pictures = [asset for asset in piece.assets() if asset.media_type != "image/svg+xml"]
     live = edition != "press"
@@ -168,7 +167,8 @@ def _carried(piece: Piece) -> dict[str, bytes]:
 
 def _small_print(piece: Piece) -> tuple[str, ...]:
     """Return what may be smaller than running text."""
-    return (*(source.text.plain for source in piece.sources), piece.words["facts_checked"])
+    held = (each.privacy.plain for each in walk(piece.body) if isinstance(each, SignUp | Signatures))
+    return (*(source.text.plain for source in piece.sources), piece.words["facts_checked"], *held)
 
 
 def families(layout: Layout) -> tuple[str, ...]:

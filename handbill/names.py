@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -75,10 +76,19 @@ def _petition(recipient: Recipient, entry: DocumentEntry, document: Document) ->
     slug = next(iter(petitions.petition_slugs(document)), None)
     petition = recipient.campaign.value.petitions.get(slug) if slug else None
     if slug is None or petition is None:
-        return dict.fromkeys(("title", "url", "short_url", "closes"), None if slug else "")
+        return dict.fromkeys(("title", "url", "short_url", "closes", "days_left"), None if slug else "")
     return {
         "title": str(petition.title),
         "url": petitions.link(recipient, slug, petition, entry),
         "short_url": petitions.typed(recipient, slug, petition),
         "closes": day_in_words(petition.closes, recipient.lang) if petition.closes else "",
+        "days_left": _days_left(petition.closes, recipient) if petition.closes else "",
     }
+
+
+def _days_left(closes: datetime.date, recipient: Recipient) -> str:
+    """Return how long a petition is open yet, as 'closes' does not change and this does every day."""
+    days, words = (closes - recipient.today).days, recipient.words
+    if days < 0:
+        return ""
+    return words["last_day"] if days == 0 else words["day_left" if days == 1 else "days_left"].replace("{days}", str(days))

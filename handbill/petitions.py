@@ -19,18 +19,22 @@ def petition_slugs(document: Document) -> tuple[Text, ...]:
         return document.petition
     if isinstance(document, Leaflet):
         blocks = (block for side in document.sides for block in side)
-        return tuple(block.value.slug for block in blocks if block.kind == "petition")
+        return tuple(
+            block.value.slug if block.kind == "petition" else block.value.petition
+            for block in blocks
+            if block.kind in ("petition", "signatures")
+        )
     return ()
 
 
-def link(recipient: Recipient, slug: Text, petition: Petition, entry: DocumentEntry) -> str:
+def link(recipient: Recipient, slug: Text, petition: Petition, entry: DocumentEntry, medium: str = "qr") -> str:
     """Return the address that a code holds: the branch's own if it has one, with tags for counting where wanted."""
     url = _own(recipient, slug) or str(petition.url)
     if not petition.tags:
         return url
     tags = {
         "utm_source": entry.kind.name,
-        "utm_medium": "qr",
+        "utm_medium": medium,
         "utm_campaign": recipient.campaign.slug,
         "utm_content": f"{entry.slug}-{recipient.slug}",
     }

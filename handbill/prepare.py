@@ -99,7 +99,8 @@ def _wanted(task: Task, edition: str) -> tuple[Piece, Layout, float]:
     piece, layout = task.piece, task.layout
     if edition == "press":
         imprint = replace(piece.imprint, text=piece.imprint.at_press)
-        return replace(piece, imprint=imprint), layout, task.printers.shop.bleed
+        paper = layout.spec.sheet.paper if layout.spec.sheet else piece.paper
+        return replace(piece, imprint=imprint, paper=paper), layout, task.printers.shop.bleed
     if edition == "office":
         imprint = replace(piece.imprint, text=piece.imprint.at_home)
         palette = colour.MONO if task.printers.desk.mono else piece.palette

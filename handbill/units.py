@@ -20,11 +20,15 @@ def mm(points: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet, upright: `width` and `height` in mm."""
+    """A sheet, upright unless it was put on its side: `width` and `height` in mm."""
 
     name: str
     width: float
     height: float
+
+    @property
+    def on_its_side(self) -> Paper:
+        return Paper(self.name, self.height, self.width)
 
     @property
     def area(self) -> float:
@@ -40,9 +44,10 @@ PAPERS: Final = {  # ISO 216; DL is a third of A4, ISO 269's envelope takes it
     "DL": Paper("DL", 99, 210),
 }
 
-PICTURES: Final = {  # to share on a screen: at 144 dots to the inch, 1200 by 630 and 1080 by 1080 pixels
+PICTURES: Final = {  # to share on a screen: at 144 dots to the inch, 1200 by 630, 1080 by 1080, 1080 by 1350 pixels
     "wide": Paper("wide", mm(600), mm(315)),
     "square": Paper("square", mm(540), mm(540)),
+    "tall": Paper("tall", mm(540), mm(675)),
 }
 SIZES: Final = {**PAPERS, **PICTURES}
 """Everything that a page can be set on."""

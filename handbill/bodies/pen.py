@@ -62,6 +62,10 @@ class Pen:
             self.problems.append(source.describe(mark, fault.message, fault.hint))
         return EMPTY
 
+    def tell(self, at: Text, message: str, hint: str = "") -> None:
+        """Note what cannot be printed, at the line of a text."""
+        self.problems.append(self._source(at.mark).describe(at.mark, message, hint))
+
     def _source(self, mark: Mark | None) -> Source:
         """Return the file that a text comes from: some of a document's stand in its campaign, or another document."""
         return (mark and self.recipient.project.source(mark.file)) or self.entry.source

@@ -24,6 +24,7 @@ from handbill.units import pt
 
 MARK_LENGTH = 5.0  # mm
 MARK_WEIGHT = 0.25  # pt
+FOLD_DASH = 2.0  # pt, of the marks for folds
 MARK_GAP = 1.0  # mm between the bleed and a mark
 SLUG_SIZE, SMALLEST_SLUG = 6.0, 4.0  # pt
 SLUG_PARTS = "  |  "
@@ -36,7 +37,10 @@ MARGIN = MARK_GAP + MARK_LENGTH + 2.0  # mm round the bleed, for marks and the s
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a print shop asks for. `trim` is width and height in mm; `slugs` has a line for each page."""
+    """What a print shop asks for. `trim` is width and height in mm; `slugs` has a line for each page.
+
+    `folds` says for each page where it is folded, in mm from the left of the trim.
+    """
 
     trim: tuple[float, float]
     bleed: float
@@ -44,6 +48,11 @@ class Press:
     title: str
     created: str  # ISO 8601
     slugs: tuple[str, ...] = ()
+    folds: tuple[tuple[float, ...], ...] = ()
+
+    def folds_of(self, number: int) -> tuple[float, ...]:
+        """Return the folds of the page of a number, from 0."""
+        return self.folds[number] if number < len(self.folds) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def finish(pdf: bytes, press: Press, colours: Colours) -> bytes:
         for number, page in enumerate(document.pages):
             content = inker.page(page)
             slug = slugs.get(number)
-            _reframe(document, page, content, press, registration, slug)
+            _reframe(document, page, content, press, registration, slug, press.folds_of(number))
         _clear(document)
         _intend(document, colours.profile)
         _describe(document, press, _identifier(document, press))
@@ -93,7 +102,13 @@ def finish(pdf: bytes, press: Press, colours: Colours) -> bytes:
 
 
 def _reframe(
-    document: Pdf, page: pikepdf.Page, content: bytes, press: Press, registration: pikepdf.Object, slug: _Slug | None
+    document: Pdf,
+    page: pikepdf.Page,
+    content: bytes,
+    press: Press,
+    registration: pikepdf.Object,
+    slug: _Slug | None,
+    folds: tuple[float, ...],
 ) -> None:
     """Move a page's origin to the corner of its sheet, cut it at the bleed, and put the marks round it."""
     old = page.trimbox
@@ -104,7 +119,7 @@ def _reframe(
     parts = [clip.encode(), content, b"\nQ\n"]
     if press.marks:
         entry(page.obj.Resources, "/ColorSpace")[Name("/HbAll")] = registration
-        parts.append(_marks(boxes, press))
+        parts.append(_marks(boxes, press, folds))
     if slug:
         entry(page.obj.Resources, "/Font")[Name("/HbSlug")] = slug.font
         parts.append(slug.drawing)
@@ -156,8 +171,8 @@ def fitting(line: str, room: float) -> tuple[str, float]:
     return line, math.floor(size * 100) / 100
 
 
-def _marks(boxes: Frame, press: Press) -> bytes:
-    """Draw the crop marks: outside the bleed, on every plate."""
+def _marks(boxes: Frame, press: Press, folds: tuple[float, ...]) -> bytes:
+    """Draw the crop marks, and dashed ones for the folds: outside the bleed, on every plate."""
     left, bottom, right, top = boxes.trim
     gap, length = pt(press.bleed + MARK_GAP), pt(MARK_LENGTH)
     lines = []
@@ -168,7 +183,13 @@ def _marks(boxes: Frame, press: Press) -> bytes:
         for x in (left, right):
             lines.append((x, y + outward * gap, x, y + outward * (gap + length)))
     drawn = "".join(f"{x1:.4f} {y1:.4f} m {x2:.4f} {y2:.4f} l S\n" for x1, y1, x2, y2 in lines)
-    return f"q /HbAll CS 1 SCN {MARK_WEIGHT} w\n{drawn}Q\n".encode()
+    folded = "".join(
+        f"{left + pt(fold):.4f} {y:.4f} m {left + pt(fold):.4f} {y + outward * length:.4f} l S\n"
+        for fold in folds
+        for y, outward in ((bottom - gap, -1), (top + gap, 1))
+    )
+    dashed = f"[{FOLD_DASH} {FOLD_DASH}] 0 d\n{folded}" if folded else ""
+    return f"q /HbAll CS 1 SCN {MARK_WEIGHT} w\n{drawn}{dashed}Q\n".encode()
 
 
 def _registration(document: Pdf) -> pikepdf.Object:

@@ -77,6 +77,23 @@ def _record_forms(record: Document) -> Iterator[Form]:
         yield Form(RELEASE, "release")
 
 
+SQUARE, TALL, POSTS = "square", "tall", "posts"
+SHARE_CARD = "share-card"
+
+
+def _leaflet_forms(leaflet: Document) -> Iterator[Form]:
+    """The images for links and feeds, and what to post with them. A share card is the image for links itself."""
+    assert isinstance(leaflet, Leaflet)
+    prefix = "" if leaflet.layout == SHARE_CARD else f"{SHARE}-"
+    if prefix and leaflet.share:
+        yield Form(SHARE, SHARE_CARD)
+    if not prefix or leaflet.share:
+        yield Form(f"{prefix}{SQUARE}", SHARE_CARD, paper=SQUARE)
+        yield Form(f"{prefix}{TALL}", SHARE_CARD, paper=TALL)
+    if leaflet.post:
+        yield Form(POSTS, POSTS)
+
+
 MARKED, AMENDED = "marked", "amended"
 
 
@@ -87,7 +104,7 @@ def _amendment_forms(_: Document) -> Iterator[Form]:
 
 KINDS = (
     Kind("motion", "motions", Motion, "motion", _motion_forms),
-    Kind("leaflet", "leaflets", Leaflet, ""),
+    Kind("leaflet", "leaflets", Leaflet, "", _leaflet_forms),
     Kind("amendment", "amendments", Amendment, "amendment", _amendment_forms, about="motion"),
     Kind("record", "records", Record, "certificate", _record_forms, about="motion", neutral=False),
     Kind("composite", "composites", Composite, "composite"),
