@@ -15,5 +15,5 @@ def add_forms(project: Project) -> None:
             if name in project.known("document", project.documents):
                 message = f"what is made of it as '{form.name}' would have the name of the document '{name}'"
                 project.problems.append(entry.source.describe(None, message, "rename the file of that document"))
-            else:
+            elif form.layout in project.layouts:  # where it is not, its own layout.yaml has mistakes, which are told
                 project.documents[name] = replace(entry, slug=name, form=form)

@@ -290,6 +290,22 @@ def tally(
 
 
 @app.command()
+def pack(
+    context: typer.Context,
+    branches: Annotated[list[str] | None, typer.Argument(help="Branches by slug, or none for the neutral copy.")] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Make a pack for every branch.")] = False,
+    output: Annotated[Path | None, typer.Option(help="The folder to write to; else output/packs/.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, max=256, help="Processes at work; 0 is one a core.")] = 0,
+) -> None:
+    """Make one zip for a branch, with all that it needs in named folders."""
+    from handbill.cli.pack import run
+    from handbill.request import Request
+
+    chosen = Request(root=context.obj.root, today=context.obj.today, branches=tuple(branches or ()))
+    raise typer.Exit(run(chosen, output, jobs, everybody=everybody))
+
+
+@app.command()
 def watch(context: typer.Context) -> None:
     """Build again whenever a file is saved."""
     from handbill.cli.watch import run
@@ -369,6 +385,22 @@ def new_leaflet(
 
     given = {"title": title, "campaign": campaign, "layout": layout, "paper": paper, "slug": slug}
     raise typer.Exit(leaflet(context.obj.root, context.obj.today, given))
+
+
+@new.command("record")
+def new_record(
+    context: typer.Context,
+    motion: Annotated[str | None, typer.Option(help="The motion, by slug.")] = None,
+    branch: Annotated[str | None, typer.Option(help="The branch whose meeting it was, by slug.")] = None,
+    outcome: Annotated[str | None, typer.Option(help="What became of it: carried, lost and so on.")] = None,
+    date: Annotated[str | None, typer.Option(help="The day of the meeting, as 2026-11-21; else today.")] = None,
+    slug: Slug = None,
+) -> None:
+    """Write a file for what a meeting decided."""
+    from handbill.cli.new import record
+
+    given = {"motion": motion, "branch": branch, "outcome": outcome, "date": date, "slug": slug}
+    raise typer.Exit(record(context.obj.root, context.obj.today, given))
 
 
 @app.command()

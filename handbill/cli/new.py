@@ -22,6 +22,11 @@ from handbill.cli import schema
 from handbill.errors import UsageError, did_you_mean
 from handbill.library import NEUTRAL, YAML_ENDINGS, Project, load, slugify
 from handbill.models.base import BranchType, is_slug
+from handbill.models.motion import Motion
+from handbill.models.record import Outcome
+from handbill.pipeline import read_project
+from handbill.recipient import Recipient
+from handbill.records import acting_ids
 from handbill.store import FAILED, room
 
 RESERVED = (NEUTRAL, FAILED)  # folders of output/ that are no branch's
@@ -172,6 +177,44 @@ def leaflet(root: Path, today: datetime.date, given: Mapping[str, str | None]) -
     text = starter.fill("leaflet.yaml", texts, today=today.isoformat(), sides=starter.sides(blocks, petition))
     _write(root / "leaflets" / f"{slug}.yaml", _led(root, "leaflet") + text)
     return _next(f"handbill build {slug}", "write your words over the sample ones")
+
+
+def record(root: Path, today: datetime.date, given: Mapping[str, str | None]) -> int:
+    """Write the file of a record; `given` are the options by name. Returns the exit status."""
+    found = read_project(root)
+    motions = tuple(slug for slug, entry in found.documents.items() if entry.kind.name == "motion" and not entry.form)
+    motion = _only("Motion", "--motion", motions).answer(given["motion"])
+    branch = _only("Branch", "--branch", tuple(found.branches)).answer(given["branch"])
+    outcome = Question("Outcome", "--outcome", None, get_args(Outcome)).answer(given["outcome"])
+    date = _day(Question("Day of the meeting", "--date", today.isoformat()).answer(given["date"]))
+    slug = _free(root, found.documents, "records", f"{branch} {motion}", given["slug"])
+    ids = _asked(found, motion, branch)
+    actions = "\n".join(f"  - {{clause: {each}, who: , by: , done: }}" for each in ids) or "  []"
+    texts = {"motion": motion, "branch": branch, "outcome": outcome, "clause": next(iter(ids), "r1")}
+    text = starter.fill("record.yaml", texts, actions=actions, date=date)
+    _write(root / "records" / f"{slug}.yaml", _led(root, "record") + text)
+    return _next(f"handbill build {slug}", "fill in the lines that are still empty")
+
+
+def _only(words: str, option: str, known: tuple[str, ...]) -> Question:
+    return Question(words, option, known[0] if len(known) == 1 else None, known)
+
+
+def _day(given: str) -> str:
+    try:
+        return datetime.date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise UsageError(f"'{given}' is not a date: write it as 2026-11-21") from None
+
+
+def _asked(found: Project, motion: str, branch: str) -> list[str]:
+    """Return the ids of the clauses of a motion that ask a branch to do something."""
+    entry = found.documents[motion]
+    campaign = found.campaigns[str(entry.value.campaign)]
+    recipient = Recipient(found, campaign, found.branches[branch], entry.lang, entry.stage)
+    model = entry.value
+    assert isinstance(model, Motion)
+    return acting_ids(model, recipient)
 
 
 def _sides(takes: Iterable[str], least: int, most: int, has_petition: bool) -> list[list[str]]:
