@@ -80,7 +80,8 @@ def _check_named(project: Project, entry: DocumentEntry, item: Item) -> Iterator
         hint = did_you_mean(item.slug, of_kind)
         yield entry.source.describe(item.slug.mark, f"there is no {item.kind} '{item.slug}'", hint)
     elif found is not None and found.kind.name != item.kind:
-        message = f"'{item.slug}' is a {found.kind.name} and no {item.kind}"
+        a = "an" if found.kind.name.startswith(("a", "e", "i", "o", "u")) else "a"
+        message = f"'{item.slug}' is {a} {found.kind.name} and no {item.kind}"
         yield entry.source.describe(item.slug.mark, message, did_you_mean(item.slug, of_kind))
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from handbill import manuscript
 from handbill.compose import compose
 from handbill.expect import expected_of
-from handbill.finish import screen
+from handbill.finish import screen, word
 from handbill.forms import add_forms
 from handbill.library import Project
 from handbill.markup import read
@@ -184,3 +187,49 @@ def test_they_can_be_asked_for_on_the_command_line(tmp_path: Path) -> None:
     project = projects.loaded(tmp_path, files, document__line_numbers="yes")
     assert not project.problems  # a leaflet has no such field, and is left as it is
     assert getattr(project.documents["other"].value, "line_numbers") is True  # noqa: B009
+
+
+# Word
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def counted(docx: bytes) -> list[Lines]:
+    """The lines that Word counts, for each section: of paragraphs whose style has numbers, broken where they break."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        styles, body = (ElementTree.fromstring(package.read(f"word/{name}.xml")) for name in ("styles", "document"))
+    wanted = {
+        style.get(f"{W}styleId")
+        for style in styles
+        if (mark := style.find(f"{W}pPr/{W}suppressLineNumbers")) is not None and mark.get(f"{W}val") == "0"
+    }
+    sections: list[Lines] = [[]]
+    for paragraph in body.iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") in wanted:
+            parts = (
+                each.text if each.tag == f"{W}t" else "\n"
+                for each in paragraph.iter()
+                if each.tag in (f"{W}t", f"{W}br")
+            )
+            for line in "".join(map(str, parts)).split("\n"):
+                sections[-1].append((str(len(sections[-1]) + 1), " ".join(line.split())))
+        if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+            sections.append([])
+    numbers = [each.get(f"{W}restart") for each in body.iter(f"{W}lnNumType")]
+    assert numbers == ["newSection"] * len(sections)
+    return sections
+
+
+def in_word(made: Made) -> bytes:
+    return word.finish(manuscript.read(made.html), made.piece, {})
+
+
+def plain(lines: Lines) -> Lines:
+    return [(number, projects.plain(words)) for number, words in lines]
+
+
+def test_word_counts_the_same_lines(project: Project, motion: Made) -> None:
+    own = plain(lines_of(motion.html))
+    assert [plain(section) for section in counted(in_word(motion))] == [own]
+    assert [plain(section) for section in counted(in_word(make(project, "book")))] == [own, own]
