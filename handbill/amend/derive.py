@@ -104,7 +104,8 @@ def _pairs(motion: Motion, edited: Motion, part: str) -> dict[int, int]:
 
 
 def _likeness(one: Clause, other: Clause) -> float:
-    match = SequenceMatcher(None, words_of(one.text), words_of(other.text), autojunk=False)
+    mine, theirs = ([word.strip(CLOSING) for word in words_of(clause.text)] for clause in (one, other))
+    match = SequenceMatcher(None, mine, theirs, autojunk=False)
     return match.ratio()
 
 
@@ -228,6 +229,8 @@ def _edit(cited: str, old: list[str], new: list[str], edit: Edit) -> Change | No
     """Return one change as a person would word it; None where no words tell the place from others."""
     start, end, low, high = edit
     gone, come = " ".join(old[start:end]), " ".join(new[low:high])
+    if gone and come and gone[-1] == come[-1] and gone[-1] in CLOSING:
+        gone, come = gone[:-1], come[:-1]
     if end == len(old) and start and (anchor := _anchor(old, start)):
         if not gone:
             return AddWords(cited, come)

@@ -38,12 +38,12 @@ from handbill.wording import known_words
 FORMS: Mapping[str, type[Change]] = {
     "delete_after_insert": DeleteAfter,
     "delete_after": DeleteAfter,
+    "every": ReplaceEvery,
     "rewrite": Rewrite,
     "replace_words": ReplaceWords,
     "delete_words": DeleteWords,
     "insert_words": InsertWords,
     "add_words": AddWords,
-    "every": ReplaceEvery,
     "insert_clauses": InsertClauses,
     "add_clauses": AddClauses,
     "replace_all": ReplaceAll,

@@ -25,7 +25,7 @@ def body(amendment: amendments.Amendment, pen: Pen) -> Body:
     """Return an amendment in the form that the pen's entry has. What does not apply is told to the pen."""
     own = _pen_of_motion(amendment, pen)
     sheet = Sheet(_motion(amendment, pen.recipient))
-    groups = list(_applied(sheet, amendment.operations, own, pen))
+    groups = _applied(sheet, amendment.operations, own, pen)
     said = label(amendment, pen.recipient)
     if pen.entry.form_name == MARKED:
         note = text.fill(pen.recipient.words["marked_up"], amendment=said)
@@ -93,6 +93,10 @@ def _applied(sheet: Sheet, changes: Sequence[Change], own: Pen, pen: Pen) -> lis
         if not (groups and groups[-1].touched == there):
             groups.append(_Group(there))
         groups[-1].changes.append(change)
+    if not groups and not pen.problems:
+        message = "the motion of this body has none of the clauses that are amended"
+        hint = "say under 'only' whom the amendment is for"
+        pen.problems.append(pen.entry.source.describe(None, message, hint))
     return groups
 
 

@@ -1,0 +1,239 @@
+"""The papers of an amendment, built and read back: the amendment itself, the motion marked up and as amended."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdf
+import pytest
+
+from handbill import cli
+from handbill.crew import Crew
+from handbill.errors import ContentError
+from handbill.forms import add_forms
+from handbill.library import Project
+from handbill.piece import Amendment, Motion, Rich
+from tests.amend.test_yaml import files
+from tests.projects import BASE, branch, loaded, motion, piece, plain, said, sound, write
+
+TODAY = ("--today", "2026-11-21")
+
+MOTION = """\
+notes: [{text: the library is open on **six days**;, source: budget}, the council plans to shut it.]
+resolves:
+  - {text: ask the council to keep it open;, id: council}
+  - {text: tell the press;, points: [the Weir Times;, the radio;]}
+  - sign the petition at {{ petition.short_url }}.
+instructs: [press for it.]
+petition: library
+"""
+AMENDMENT = """\
+motion: doc
+number: "22.1"
+title: Longer hours
+from: weir
+outcome: carried
+changes:
+  - {in: Resolves 1, delete_after: ask the council to, insert: fund it each evening}
+  - In Notes 1, delete “six days” and insert “seven days”
+  - {in: Resolves 2(b), delete: radio, insert: television}
+  - {at: Notes 2, insert: people read there;}
+  - {delete: Notes 2}
+  - {in: title, delete: open, insert: open later}
+"""
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory, kept: Crew) -> Path:
+    """A project with an amendment, built in two editions."""
+    root = tmp_path_factory.mktemp("amendments")
+    write(root, {**BASE, **motion(MOTION), "amendments/later.yaml": AMENDMENT})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("handbill.task.hire", lambda jobs=0, limit=0.0: kept)
+        told = io.StringIO()
+        patch.setattr("sys.stdout", told)
+        editions = ("--edition", "screen", "--edition", "large")
+        with pytest.raises(SystemExit):
+            cli.main(["--project", str(root), "build", "later", "--branch", "weir", *editions, "--json", *TODAY])
+    result = json.loads(told.getvalue())
+    assert [each for each in result["artefacts"] if each["proof"]["result"] == "fail"] == []
+    assert len(result["artefacts"]) == 6
+    return root / "output" / "weir"
+
+
+def text(path: Path) -> str:
+    pages = pypdf.PdfReader(path).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages).replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize("edition", ["screen", "large"])
+def test_the_paper_has_rubrics_and_the_clauses_that_they_touch(output: Path, edition: str) -> None:
+    found = text(output / f"later_weir_{edition}.pdf")
+    for words in (
+        "Amendment 22.1",
+        "Longer hours",
+        "To the motion: Keep it open",
+        "From: Weir Readers",
+        "Carried",
+        "In Resolves 1, delete all after “ask the council to” and insert “fund it each evening”",
+        "In Resolves 2(b), delete “radio” and insert “television”",
+        "Insert new Notes 2 and renumber",
+        "Delete Notes 2",
+        "In the title, delete “open” and insert “open later”",
+        "struck through go out",
+    ):
+        assert words in found
+    assert "petition" not in found
+
+
+def test_the_motion_as_amended_is_a_motion(output: Path) -> None:
+    found = text(output / "later-amended_weir_screen.pdf")
+    assert "Keep it open later" in found
+    assert "ask the council to fund it each evening;" in found
+    assert "the library is open on seven days;" in found
+    assert "six" not in found
+    assert "the council plans" not in found
+    assert "sign the petition at weir.example/l." in found
+    assert "As amended by Amendment 22.1" in found
+    assert pypdf.PdfReader(output / "later-amended_weir_screen.pdf").metadata["/Title"] == "Keep it open later"  # type: ignore[index]
+
+
+def fonts_of(path: Path, word: str) -> set[str]:
+    """The fonts that a word is set in."""
+    found: set[str] = set()
+
+    def visit(text: str, *state: Any) -> None:
+        if word in text.replace("\u00a0", " "):
+            found.add(str(state[2]["/BaseFont"]))
+
+    for page in pypdf.PdfReader(path).pages:
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+def test_what_is_new_is_bold_and_what_goes_is_struck(output: Path) -> None:
+    marked = output / "later-marked_weir_screen.pdf"
+    found = text(marked)
+    assert "six days" in found
+    assert "seven days" in found
+    assert [name for name in fonts_of(marked, "people read") if "Bold" not in name] == []
+    assert fonts_of(marked, "people read")
+    assert [name for name in fonts_of(marked, "council plans") if "Bold" in name] == []
+    assert fonts_of(marked, "council plans")
+    assert rules(marked) > rules(output / "later-amended_weir_screen.pdf")
+
+
+def rules(path: Path) -> int:
+    """How many lines are drawn on the first page: under words and through them."""
+    with pikepdf.open(path) as pdf:
+        drawn = pikepdf.parse_content_stream(pdf.pages[0])
+        return sum(str(each.operator) in ("l", "re") for each in drawn)
+
+
+def changes(project: Project, **for_whom: str | None) -> list[tuple[list[str], list[tuple[int, str]]]]:
+    made = piece(project, "doc-1", **for_whom).body  # type: ignore[arg-type]
+    assert isinstance(made, Amendment)
+    return [
+        (
+            [plain(each.plain) for each in change.rubrics],
+            [(clause.number, clause.text.html) for part in change.words.parts for clause in part.clauses],
+        )
+        for change in made.changes
+    ]
+
+
+def test_changes_to_one_clause_stand_above_it_together(tmp_path: Path) -> None:
+    project = sound(tmp_path, files("{in: n1, delete: one}", "{in: n1, add: four}", "{delete: n2}"))
+    assert changes(project) == [
+        (
+            ["In Notes 1, delete “one”", "In Notes 1, add at end “four”"],
+            [(1, "<del>one</del> two three <ins>four</ins>;")],
+        ),
+        (["Delete Notes 2"], [(2, "<del>four five six.</del>")]),
+    ]
+
+
+SOME = """\
+notes: [{text: for councils;, only: {type: council}}, the place shuts;, so.]
+variants:
+  - {when: {type: community-group}, replace: {n2: our place shuts;}}
+  - {when: {type: clp}, replace: {n2: nothing is known;}}
+"""
+
+
+def test_each_body_has_the_amendment_in_the_words_and_numbers_of_its_own_motion(tmp_path: Path) -> None:
+    made = {**files("{in: n2, delete: shuts, insert: opens}", "{delete: n1}"), **motion(SOME)}
+    project = sound(tmp_path, made)
+    assert changes(project) == [
+        (["In Notes 1, delete “shuts” and insert “opens”"], [(1, "our place <del>shuts</del><ins>opens</ins>;")])
+    ]
+    assert changes(project, branch=None) == [
+        (["In Notes 2, delete “shuts” and insert “opens”"], [(2, "the place <del>shuts</del><ins>opens</ins>;")]),
+        (["Delete Notes 1"], [(1, "<del>for councils;</del>")]),
+    ]
+
+
+def test_an_amendment_that_does_not_apply_to_the_words_of_a_variant_is_told(
+    tmp_path: Path, problems_of: Callable[[Project, str], list[str]]
+) -> None:
+    made = {**files("{in: n2, delete: shuts, insert: opens}"), **motion(SOME), **branch("", "clp")}
+    assert problems_of(loaded(tmp_path, made), "doc-1") == [
+        "amendments/doc-1.yaml:4:22 the words “shuts” do not stand there: it says “nothing is known;”"
+    ]
+
+
+def test_an_amendment_of_nothing_that_a_body_has_is_told(
+    tmp_path: Path, problems_of: Callable[[Project, str], list[str]]
+) -> None:
+    project = loaded(tmp_path, {**files("{delete: n1}"), **motion(SOME)})
+    assert problems_of(project, "doc-1") == [
+        "amendments/doc-1.yaml the motion of this body has none of the clauses that are amended: "
+        "say under 'only' whom the amendment is for"
+    ]
+
+
+@pytest.fixture
+def problems_of() -> Callable[[Project, str], list[str]]:
+    def told(project: Project, name: str) -> list[str]:
+        with pytest.raises(ContentError) as error:
+            piece(project, name)
+        return said(list(error.value.problems))
+
+    return told
+
+
+def test_a_conference_is_asked_to_amend_what_it_instructs(tmp_path: Path) -> None:
+    made = {**files("{in: instructs 1, add: now}", head="stage: conference\n"), **motion(MOTION)}
+    project = sound(tmp_path, made)
+    body = piece(project, "doc-1").body
+    assert isinstance(body, Amendment)
+    (part,) = body.changes[0].words.parts
+    assert part.opening.plain.replace("\u00a0", " ") == "Conference instructs the Executive to"
+
+
+def test_a_welsh_motion_is_amended_in_welsh(tmp_path: Path) -> None:
+    made = {**files("{in: n1, delete: one}"), **motion("lang: cy\n" + WELSH)}
+    project = sound(tmp_path, made)
+    assert changes(project)[0][0] == ["Yn Nodi 1, dileu “one”"]
+
+
+WELSH = "notes: [one two three;]\n"
+
+
+def test_marks_keep_the_words_that_surround_them(tmp_path: Path) -> None:
+    project = sound(
+        tmp_path,
+        files("{in: board, delete: write, insert: go}", "{at_end_of: believes, insert: '{{ branch.name }} is.'}"),
+    )
+    add_forms(project)
+    body = piece(project, "doc-1-marked").body
+    assert isinstance(body, Motion)
+    clauses = {clause.id: (clause.number, clause.text) for part in body.parts for clause in part.clauses}
+    assert clauses["board"] == (1, Rich("<del>write</del><ins>go</ins> to Weir council;", "writego to Weir council;"))
+    assert clauses["b1a"] == (0, Rich("<ins>Weir Readers is.</ins>", "Weir Readers is."))
