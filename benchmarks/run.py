@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import os
 import shutil
 import statistics
@@ -23,6 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.books import write_book  # noqa: E402
 from handbill import assets, editions, pipeline, shipped  # noqa: E402
 from handbill.compose import compose  # noqa: E402
 from handbill.expect import expected_of  # noqa: E402
@@ -38,6 +40,7 @@ from handbill.task import Task  # noqa: E402
 FLYER, BRANCH = "who-decides", "anytown-health"
 CONTENT = ("campaigns", "organisations", "branches", "printers", "motions", "leaflets")
 MANY = 50
+BOOKS = (10, 100)
 
 CHILD = """
 import resource, sys, time
@@ -65,6 +68,7 @@ def main() -> None:
         one_flyer(project, page, turns)
         editions_of_one_flyer(project, Path(folder), turns)
         many(copy_content(Path(folder) / "many"), 5 if quick else MANY)
+        books(Path(folder), (5, 20) if quick else BOOKS)
 
 
 def one_flyer(project: Path, page: Path, turns: int) -> None:
@@ -182,6 +186,20 @@ def many(project: Path, number: int) -> None:
     row("2 jobs", found[2][0], found[1][0], f"{found[1][0] / found[2][0]:.2f} times as fast; to reach: 1.6")
     row("nothing to do", idle[0], found[1][0])
     print(f"  the largest worker took {max(found[1][1], found[2][1])} MB; to reach: under 300 MB")
+
+
+def books(folder: Path, sizes: tuple[int, int]) -> None:
+    """An agenda of few motions and one of many: set, finished and proved, in one worker."""
+    title("Agendas with numbered lines, every third motion with an amendment; per motion, against the smaller")
+    first = 0.0
+    for count in sizes:
+        project = write_book(folder / f"book-{count}", count)
+        taken, peak = child(project, "build", "book", "--edition", "screen", "--jobs", "1")
+        made = json.loads((project / "output/manifest.json").read_text("utf-8"))["artefacts"]
+        pages = sum(each["pages"] for each in made)
+        first = first or taken / count
+        note = f"{taken:.1f} s in all, {peak} MB" + ("; to reach: under 60 s" if count > sizes[0] else "")
+        row(f"{count} motions, {pages} pages", taken / count, first, note)
 
 
 def copy_content(folder: Path) -> Path:
