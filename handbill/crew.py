@@ -46,7 +46,7 @@ class Outcome:
 
 
 class Crew:
-    """A number of workers. `limit` is the longest that a job may take, in seconds."""
+    """A number of workers. `limit` is the longest that a job may take, in seconds: a job of some `weight`, so often."""
 
     def __init__(self, size: int, setup: Any, limit: float) -> None:
         self.size = max(1, size)
@@ -111,7 +111,7 @@ class Crew:
                         worker.kill()
                     worker = self._take_spare() or self._hire()
                 done.put(Begun(job))
-                done.put(Outcome(job, result=worker.ask(job, self.limit)))
+                done.put(Outcome(job, result=worker.ask(job, self.limit * getattr(job, "weight", 1))))
             except WorkerLost as lost:
                 worker = None
                 done.put(Outcome(job, error=str(lost)))

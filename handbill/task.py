@@ -25,6 +25,9 @@ if TYPE_CHECKING:  # a worker has its Python ready sooner without them, and meet
 TIME_LIMIT = 120.0
 """Seconds that one document for one branch may take before it is stopped."""
 
+PAPERS_AT_ONCE = 25
+"""The papers of a book for which it gets as much time again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -40,6 +43,11 @@ class Task:
     editions: tuple[str, ...]
     stem: str
     folder: str
+
+    @property
+    def weight(self) -> float:
+        """How much longer than others it may take: a book of motions has many papers."""
+        return 1 + len(getattr(self.piece.body, "items", ())) / PAPERS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
