@@ -22,10 +22,14 @@ from handbill.proof.plain import proof_text
 from handbill.proof.report import Finding
 from handbill.task import Made, Refusal, Result, Sets, Setting, Task, guarded
 from handbill.typeset import Typeset
+from handbill.units import PICTURES, pt
 
 if TYPE_CHECKING:
     from handbill.composed import Composed
     from handbill.prepare import Prepared
+
+MOST_SHARED: Final = 300_000
+"""Bytes of a picture that is made to be shared: networks make a larger one anew, and worse."""
 
 LOGO_PIXELS: Final = 800
 """The longer side of a picture that is drawn for a Word document, in px."""
@@ -133,8 +137,16 @@ def _large(task: Task, pages: _Pages) -> Iterator[Made]:
 def _image(task: Task, pages: _Pages) -> Iterator[Made]:
     for number, picture in enumerate(image.pages(pages.pdf), 1):
         # A picture of a page that failed is no better than the page.
-        shown = proof_picture(picture) if pages.report.result != "fail" else pages.report
+        shown = proof_picture(picture, *_of_picture(pages.piece)) if pages.report.result != "fail" else pages.report
         yield _write(task, "image", f"-{number}.png", picture, 1, shown)
+
+
+def _of_picture(piece: Piece) -> tuple[tuple[int, int] | None, int | None]:
+    """Return how many pixels and bytes a picture of this piece has that is made to be shared; others have no limit."""
+    paper = PICTURES.get(piece.paper)
+    if paper is None:
+        return None, None
+    return (round(pt(paper.width) * image.DPI / 72), round(pt(paper.height) * image.DPI / 72)), MOST_SHARED
 
 
 def _office(task: Task, pages: _Pages) -> Iterator[Made]:

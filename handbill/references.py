@@ -12,11 +12,10 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from handbill import agendas, composites, facts, records, shipped, text
+from handbill import agendas, composites, facts, letters, records, sharing, shipped, text
 from handbill.amend import checks as amendments
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem, did_you_mean
-from handbill.layout import EDITED
 from handbill.library import DocumentEntry, Entry, Project, is_inside
 from handbill.models.agenda import Agenda
 from handbill.models.amendment import Amendment
@@ -26,6 +25,7 @@ from handbill.models.campaign import Campaign
 from handbill.models.composite import Composite
 from handbill.models.document import Document, When
 from handbill.models.leaflet import Block, Leaflet
+from handbill.models.letter import Letter
 from handbill.models.motion import PARTS, Motion, clause_id
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
@@ -39,7 +39,7 @@ from handbill.source import Map, Seq, Source, Text
 from handbill.validate import place
 from handbill.wording import known_words, missing_words, terms_in
 
-MADE = ("screen", "office", "press", "large", "image", "word", "text")
+MADE = ("screen", "office", "press", "large", "image", "word", "text", "mail")
 """The editions that this version makes."""
 
 LEAST_PPI = 150
@@ -244,6 +244,7 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
         if campaign:
             there = project.facts.get(campaign.slug, {})
             yield from facts.check(campaign.value, there, _blocks(translation), source)
+        yield from sharing.check(translation, entry)
     yield from _check_names(project, entry)
     yield from _check_editions(project, entry)
     yield from _check_layout(project, entry, whole)
@@ -256,6 +257,8 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
         yield from amendments.check(project, entry)
     if isinstance(document, Record) and whole:
         yield from records.check(project, entry, document)
+    if isinstance(document, Letter) and whole:
+        yield from letters.check(source, document)
     if isinstance(document, Agenda) and whole:
         yield from agendas.check(project, entry, document)
 
@@ -421,7 +424,8 @@ def _check_names(project: Project, entry: DocumentEntry) -> Problems:
 
 def not_edited(layout: str, edition: str) -> tuple[str, str]:
     """Say that a layout's documents are not made in an edition for editing, and what to do."""
-    return f"the layout '{layout}' makes no edition '{edition}'", "that is for documents of running text, as motions"
+    what = "letters" if edition == "mail" else "documents of running text, as motions"
+    return f"the layout '{layout}' makes no edition '{edition}'", f"that is for {what}"
 
 
 def _check_editions(project: Project, entry: DocumentEntry) -> Problems:
@@ -431,7 +435,7 @@ def _check_editions(project: Project, entry: DocumentEntry) -> Problems:
             mark = place(entry.source.data, ("editions", entry.value.editions.index(edition)))[0]
             message = f"this version does not make the edition '{edition}'"
             yield entry.source.describe(mark, message, "it makes " + ", ".join(MADE))
-        elif edition in EDITED and layout is not None and not layout.spec.edit:
+        elif layout is not None and not layout.spec.makes(edition):
             mark = place(entry.source.data, ("editions", entry.value.editions.index(edition)))[0]
             yield entry.source.describe(mark, *not_edited(layout.name, edition))
 

@@ -9,14 +9,10 @@ from handbill import petitions, text
 from handbill.bodies.leaflet import blocks
 from handbill.bodies.pen import Pen
 from handbill.models import leaflet as leaflets
-from handbill.models.post import Network
+from handbill.models.post import SHOWN, Network
 from handbill.networks import length, networks
 from handbill.piece import Leaflet, Panel, Posts, PostText, Rich
 from handbill.source import Text
-
-SHOWN = ("kicker", "headline", "lead", "figures", "petition")
-"""The blocks that an image shows."""
-
 
 class _Quiet(Pen):
     """A pen that cites nothing: an image has no room for sources, and the leaflet has them."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field
 
 from handbill.models.base import Day, Line, Model, Name, Number, Plain, Prose, Slug, Truth, Url, listed
 from handbill.source import Text
+
+SHOWN: Final = ("kicker", "headline", "lead", "figures", "petition")
+"""The blocks that an image to share shows."""
 
 
 class Post(Model):
