@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -73,8 +73,8 @@ class _Record:
     pen: Pen
 
     @property
-    def words(self) -> dict[str, str]:
-        return dict(self.pen.recipient.words)
+    def words(self) -> Mapping[str, str]:
+        return self.pen.recipient.words
 
     @cached_property
     def model(self) -> Motion:
