@@ -34,7 +34,7 @@ from handbill.amend.places import LETTERS, clauses
 from handbill.amend.sheet import Sheet
 from handbill.models.motion import PARTS, Clause, Motion, clause_id
 
-LIKE = 0.5
+LIKE = 0.4
 """How alike two clauses without a common id have to be to be one that was edited, from 0 to 1."""
 
 MOST_PLACES = 2
@@ -125,7 +125,7 @@ def _part(motion: Motion, edited: Motion, part: str, pairs: dict[int, int]) -> I
 
 
 def _places(part: str, count: int, new: Sequence[Clause], stays: dict[int, int], order: list[int]) -> Iterator[Change]:
-    """Yield the moves, and the new clauses, each before the next clause that keeps its place."""
+    """Yield the moves, and the new clauses, each after the clause before it that keeps its place."""
     swapped = _swapped(order) if len(stays) == len(new) else None
     fixed = set(order) if swapped else _longest_rise(order)
     if swapped:
@@ -135,7 +135,7 @@ def _places(part: str, count: int, new: Sequence[Clause], stays: dict[int, int],
         if index < len(new) and index not in stays:
             run.append(_new(new[index]))
             continue
-        gap = next((stays[at] for at in range(index, len(new)) if stays.get(at) in fixed), count)
+        gap = max((stays[at] + 1 for at in range(index) if stays.get(at) in fixed), default=0)
         if run:
             yield _put(part, gap, count, tuple(run))
             run = []
