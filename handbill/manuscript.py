@@ -96,8 +96,10 @@ class Number:
 class Paragraph:
     """A paragraph, or an entry of a list.
 
-    `lines` is the series in which its lines are numbered, None where they are not. `role` is title, heading, text, kind, body, organisation, small, time, imprint, entry or quote; `level` that of a
-    heading or of an entry, from 1 and from 0. `aside` where it stands apart."""
+    `lines` is the series in which its lines are numbered, None where they are not. `role` is title,
+    heading, text, kind, body, organisation, small, time, imprint, entry or quote; `level` that of a
+    heading or of an entry, from 1 and from 0. `aside` where it stands apart.
+    """
 
     role: str
     inlines: tuple[Inline, ...]
@@ -254,14 +256,15 @@ class _Reader:
         kind, level = _kind_of(child), inside.depth
         is_marked = child.find(".//ins") is not None or child.find(".//del") is not None
         series = inside.series if inside.entry is not None and inside.entry[0] == kind else 0
-        count = int(child.get("start") or 1) - 1
-        for item, mark in _entries(child):
-            label = _label(item)
+        entries = [(item, mark, _label(item)) for item, mark in _entries(child)]
+        known = [place for *_, label in entries if (place := _place(label, level)) is not None]
+        count = (known[0] if is_marked and known else int(child.get("start") or 1)) - 1
+        for item, mark, label in entries:
             place = _place(label, level)
             number = None
             if kind == "bullet":
                 number = Number(kind, level, 0, 0)
-            elif kind == "list" or place is not None or (is_marked and not label):
+            elif kind == "list" or place is not None or (is_marked and known and not label):
                 wanted = count + 1 if place is None or (is_marked and count) else place
                 if not series or wanted != count + 1:
                     self.series += 1
@@ -412,7 +415,7 @@ def _label(item: Any) -> str:
         return ""
     label = "".join(found.itertext()).strip()
     found.drop_tree()
-    return label
+    return label if any(letter.isalnum() for letter in label) else ""  # a plus, say: it has no number yet
 
 
 def _place(label: str, level: int) -> int | None:

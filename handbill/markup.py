@@ -403,8 +403,8 @@ class _Sayer(_Reader):
         if self._label == len(self._open) and tag == "span":
             self._label = None
             label = "".join(self._words).strip()
-            if re.fullmatch(r"[1-9][0-9]{0,3}|[a-z]", label) and self._lists[-1].entries:
-                self.numbers[self._lists[-1].entries[-1]] = label
+            if re.fullmatch(r"[1-9][0-9]{0,3}|[a-z]|\W+", label) and self._lists[-1].entries:
+                self.numbers[self._lists[-1].entries[-1]] = label if label.isalnum() else ""
                 self._words = []
             else:
                 self._flush()

@@ -7,14 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from handbill.errors import ContentError, Problem
-from handbill.layout import EDITED
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
 from handbill.models.campaign import Petition
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
-from handbill.piece import Piece
+from handbill.piece import Letter, Piece
 from handbill.printing import printers
 from handbill.references import not_edited
 from handbill.request import Request
@@ -50,7 +49,7 @@ def wanted_by(request: Request, project: Project, asked: Set[Target] = frozenset
         for branch in branches:
             for lang in _langs(entry, branch, project, request):
                 if is_for(entry, branch, lang):
-                    found.append(Wanted(entry, branch, lang, request.editions or _editions(entry, project)))
+                    found.append(Wanted(entry, branch, lang, _editions(entry, project, request)))
     return _with_asked(found, project, asked)
 
 
@@ -62,6 +61,8 @@ def _entries(request: Request, project: Project) -> list[DocumentEntry]:
     found = {}
     for slug, entry in project.documents.items():
         if request.documents and not {slug, entry.main} & set(request.documents):
+            continue
+        if request.wants and slug not in request.wants:
             continue
         if request.stage:
             there = entry.stage == request.stage and entry.kind.name == "motion"
@@ -92,9 +93,13 @@ def _langs(entry: DocumentEntry, branch: Entry[Branch] | None, project: Project,
     return languages(entry, branch, project)
 
 
-def _editions(entry: DocumentEntry, project: Project) -> tuple[str, ...]:
-    """Return the editions of a document: those it names, else those usual for its layout."""
-    return tuple(dict.fromkeys(entry.editions or project.layouts[entry.layout].spec.editions))
+def _editions(entry: DocumentEntry, project: Project, request: Request) -> tuple[str, ...]:
+    """Return the editions of a document: those asked for, else those it names, else those usual for its layout."""
+    spec = project.layouts[entry.layout].spec
+    asked = request.wants.get(entry.slug) or request.editions or entry.editions or spec.editions
+    gathered = entry.form.gathered if entry.form and entry.slug not in request.documents else ()
+    takes = (each for each in asked if (not spec.only or each in spec.only) and each not in gathered)
+    return tuple(dict.fromkeys(takes))
 
 
 class Pieces:
@@ -136,17 +141,18 @@ class Pieces:
             if "press" in each.editions and piece.imprint.lacks:
                 self.found.setdefault(_unfit_for_press(each, piece.imprint.lacks), []).append(name)
                 each = replace(each, editions=tuple(edition for edition in each.editions if edition != "press"))
-            each = self._without_edited(each, name)
+            each = _without_mail(self._without_edited(each, name), piece)
             if each.editions:
                 yield each, piece
 
     def _without_edited(self, wanted: Wanted, branch: str) -> Wanted:
         """Leave out the editions for editing of a document that is no text to be edited, and say so."""
         layout = self.project.layouts[wanted.entry.layout]
-        lacking = () if layout.spec.edit else tuple(each for each in wanted.editions if each in EDITED)
-        for edition in lacking:
+        lacking = tuple(each for each in wanted.editions if not layout.spec.makes(each))
+        if lacking:
             is_named = wanted.entry.slug in self.named
-            problem = wanted.entry.source.describe(None, *not_edited(layout.name, edition), warning=not is_named)
+            told = not_edited(layout.name, "' or '".join(lacking))
+            problem = wanted.entry.source.describe(None, *told, warning=not is_named)
             self.found.setdefault(problem, []).append(branch)
         return replace(wanted, editions=tuple(each for each in wanted.editions if each not in lacking))
 
@@ -166,6 +172,13 @@ class Pieces:
                 message = f"{message}, for {shown}{more}"
             told.append(replace(problem, message=message))
         return told
+
+
+def _without_mail(wanted: Wanted, piece: Piece) -> Wanted:
+    """Leave out the e-mail of a letter to somebody of whom no address is known, or may be shown."""
+    if isinstance(piece.body, Letter) and piece.body.email:
+        return wanted
+    return replace(wanted, editions=tuple(each for each in wanted.editions if each != "mail"))
 
 
 def _unfit_for_press(wanted: Wanted, lacks: tuple[str, ...]) -> Problem:

@@ -84,6 +84,14 @@ def test_what_is_put_in_and_taken_out_is_named() -> None:
     assert "4. [deleted: decisions taken in the open are better decisions.]" in told
 
 
+def test_what_is_put_in_is_counted_from_the_clauses_about_it() -> None:
+    new, old = '<li><span class="number">+</span><ins>new</ins></li>', '<li><span class="number">3</span>old</li>'
+    for items, written in ((new + old, "3. [inserted: new]\n4. old\n"), (new, "[inserted: new]\n")):
+        html = f"<html><body><ol>{items}</ol></body></html>"
+        assert plain.finish(manuscript.read(html), motion()).decode() == written
+        assert said(html).text == ("new", "old")[: items.count("<li>")]
+
+
 def test_a_table_is_a_row_a_line_with_tabs() -> None:
     html = "<body><table><tr><th>A</th><th>B</th></tr><tr><td>one</td><td>two</td></tr></table></body>"
     assert plain.finish(manuscript.read(html), motion()) == b"A\tB\none\ttwo\n"

@@ -46,7 +46,7 @@ def marked() -> Composed:
         ("and the public elects none", "and the public <del>elects none</del><ins>should elect most</ins>"),
         (
             f'<li class="clause"><span class="number">3</span>{DELETED}</li>',
-            f'<li class="clause"><ins>{PUT_IN}</ins></li>'
+            f'<li class="clause"><span class="number">+</span><ins>{PUT_IN}</ins></li>'
             f'<li class="clause"><span class="number">3</span><del>{DELETED}</del></li>',
         ),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -196,14 +197,15 @@ class Writer:
 
     def _table(self, where: Any, block: Table, width: float) -> None:
         columns = max(sum(cell.span for cell in row) for row in block.rows)
-        table = self._new_table(where, (width / columns,) * columns, len(block.rows), "Ruled Table")
+        widths = _widths(block, columns, width)
+        table = self._new_table(where, widths, len(block.rows), "Ruled Table")
         for row, cells in zip(table.rows, block.rows, strict=True):
             place = 0
             for cell in cells:
                 here = row.cells[place]
                 if cell.span > 1:
                     here = here.merge(row.cells[place + cell.span - 1])
-                self._fill(here, cell.blocks, width * cell.span / columns, "Table Text")
+                self._fill(here, cell.blocks, sum(widths[place : place + cell.span]), "Table Text")
                 place += cell.span
         for row in table.rows[: block.heads]:
             row._tr.get_or_add_trPr().append(element("tblHeader"))
@@ -228,6 +230,25 @@ class Writer:
             cell._tc.remove(empty)
         else:
             cell.paragraphs[0]._p.style = identifier("Table Text")
+
+
+def _widths(block: Table, columns: int, width: float) -> tuple[float, ...]:
+    """Share a width in mm out among columns: the more they say, the more they get, and none gets next to nothing."""
+    said = [1] * columns
+    for row in block.rows:
+        place = 0
+        for cell in row:
+            if cell.span == 1:
+                said[place] += sum(len(each.text) for each in _words_in(cell.blocks))
+            place += cell.span
+    shares = [max(math.sqrt(count), math.sqrt(max(said)) / 4) for count in said]
+    return tuple(width * share / sum(shares) for share in shares)
+
+
+def _words_in(blocks: Sequence[Block]) -> Iterator[Words]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from (each for each in block.inlines if isinstance(each, Words))
 
 
 def _new_paragraph(where: Any, style: str) -> Any:
