@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from handbill import assets, markup, shipped, text
 from handbill.composed import Composed
 from handbill.layout import Layout
-from handbill.piece import Piece, Signatures, SignUp, walk
+from handbill.piece import Letter, Piece, Signatures, SignUp, walk
 from handbill.proof import Expected, ExpectedCode
 from handbill.proof.edited import ExpectedWords
 from handbill.proof.expected import ForOffice, ForPress, Placed
+from handbill.proof.mail import ExpectedMail
 from handbill.proof.report import Box
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def expected_of(
         pages=pages,
         trim=(paper.width, paper.height),
         text=composed.text,
-        # without tags, words in pictures come out like any others
-        furniture=(*_furniture(piece, pages), *numbers, *(() if live else drawn)),
+        # without tags, words in pictures come out like any others, and the head of a table on each of its pages
+        furniture=(*_furniture(piece, pages), *numbers, *(() if live else (*drawn, *_heads(composed.html)))),
         drawn=drawn,
         small_print=_small_print(piece),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
@@ -70,7 +71,15 @@ def expected_of(
 
 def of_word(piece: Piece, composed: Composed) -> ExpectedWords:
     """Return what a Word document of a page must say."""
-    html = composed.html
+    return _words_of(piece, composed.html, tuple(code.url for code in composed.codes))
+
+
+def of_text(piece: Piece, composed: Composed) -> ExpectedWords:
+    """Return what a text file of a page must say."""
+    return _bare(of_word(piece, composed))
+
+
+def _words_of(piece: Piece, html: str, codes: tuple[str, ...]) -> ExpectedWords:
     everything = markup.said(html)
     is_marked = "<ins" in html or "<del" in html
     return ExpectedWords(
@@ -82,15 +91,14 @@ def of_word(piece: Piece, composed: Composed) -> ExpectedWords:
         title=piece.title.plain,
         lang=piece.lang,
         links=tuple(dict.fromkeys(text.links(html))),
-        codes=tuple(code.url for code in composed.codes),
+        codes=codes,
         imprint=piece.imprint.text.plain,
         imprint_whole=piece.imprint.whole,
     )
 
 
-def of_text(piece: Piece, composed: Composed) -> ExpectedWords:
-    """Return what a text file of a page must say: no scheme of an address counts, for one is written out anyway."""
-    expected = of_word(piece, composed)
+def _bare(expected: ExpectedWords) -> ExpectedWords:
+    """Return the same without the scheme of any address: none counts, for one is written out anyway."""
 
     def bare(told: tuple[str, ...] | None) -> tuple[str, ...] | None:
         return None if told is None else tuple(re.sub(r"\bhttps?://", "", each) for each in told)
@@ -98,6 +106,13 @@ def of_text(piece: Piece, composed: Composed) -> ExpectedWords:
     return replace(
         expected, text=bare(expected.text), accepted=bare(expected.accepted), rejected=bare(expected.rejected)
     )
+
+
+def of_mail(piece: Piece, page: str) -> ExpectedMail:
+    """Return what a draft of an e-mail must say, whose words are those of `page`."""
+    assert isinstance(piece.body, Letter)
+    words = _bare(_words_of(piece, page, codes=()))
+    return ExpectedMail(piece.body.email.plain, piece.panel.email, piece.title.plain.replace("\u00a0", " "), words)
 
 
 def for_press(expected: Expected, shop: Shop) -> Expected:
@@ -158,7 +173,14 @@ def _furniture(piece: Piece, pages: int) -> tuple[str, ...]:
     """Return what stands at the foot of pages, outside what is read out."""
     page_of = piece.words["page_of"].replace("{pages}", str(pages))
     numbers = (page_of.replace("{page}", str(page)) for page in range(1, pages + 1))
-    return (piece.foot, *numbers)
+    running = dict.fromkeys(each.running for each in walk(piece.body) if isinstance(each, Letter))
+    alone = (str(page) for page in range(pages, 1, -1)) if running else ()
+    return (piece.foot, *numbers, *running, *alone)
+
+
+def _heads(html: str) -> tuple[str, ...]:
+    """Return the words of each table's head."""
+    return tuple(" ".join(markup.read(each).text) for each in re.findall(r"<thead>.*?</thead>", html, re.DOTALL))
 
 
 def _carried(piece: Piece) -> dict[str, bytes]:

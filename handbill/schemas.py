@@ -89,6 +89,8 @@ class _OfYaml(GenerateJsonSchema):
             main, value = next(iter(from_text.items()))
             inner = self.get_schema_from_definitions(made["$ref"]) if "$ref" in made else None
             short.insert(0, (inner or {})["properties"][main] if value else {"enum": _bare_words()})
+        if isinstance(_tried(function, [Text("x")]), dict):  # a list where entries need no names
+            short.append({"type": "array", "items": made["additionalProperties"]})
         return {"anyOf": [*short, made]} if short else made
 
 

@@ -22,8 +22,8 @@ Names = Annotated[tuple[Name, ...], BeforeValidator(listed)]
 
 def _file_alone(value: Any) -> Any:
     """Let a table of facts be named by its file alone."""
-    if isinstance(value, Text) and value.mark:
-        wide = Map(value.mark)
+    if isinstance(value, Text):
+        wide = Map(value.mark or Mark(""))
         wide[Text("file", value.mark)] = value
         return wide
     return value

@@ -24,7 +24,8 @@ class Element:
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A mark on a page that an element holds. `said` is the ActualText that is read out: that of an element,
-    which is a leaf of its own with no mark, or nothing, for the marks in whose stead it is read.
+    which is a leaf of its own with no mark, or nothing, for the marks in whose stead it is read. `head` counts
+    the heads of tables, from 1; it is 0 for what stands in none.
     """
 
     page: int | None
@@ -32,6 +33,7 @@ class Leaf:
     label: bool
     picture: bool
     said: str | None
+    head: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Tags:
     elements: list[Element] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     spoken: list[Spoken] = field(default_factory=list)
+    heads: int = 0  # of tables
     whole: bool = True  # false where the tree was too large to be read to its end
 
 
@@ -57,6 +60,7 @@ class _Context:
     label: bool = False
     picture: bool = False
     spoken: Spoken | None = None
+    head: int = 0
 
 
 def read_tags(pdf: pikepdf.Pdf, page_numbers: Mapping[tuple[int, int], int]) -> Tags | None:
@@ -76,7 +80,8 @@ def read_tags(pdf: pikepdf.Pdf, page_numbers: Mapping[tuple[int, int], int]) -> 
             tags.whole = False
             break
         if isinstance(node, int):
-            tags.leaves.append(Leaf(context.page, node, context.label, context.picture, "" if context.spoken else None))
+            said = "" if context.spoken else None
+            tags.leaves.append(Leaf(context.page, node, context.label, context.picture, said, context.head))
             if context.spoken:
                 context.spoken.marks.append((context.page, node))
         elif isinstance(node, pikepdf.Array):
@@ -107,10 +112,14 @@ def _enter(
     picture = context.picture or kind in PICTURES
     spoken = context.spoken
     if actual is not None and spoken is None:
-        tags.leaves.append(Leaf(page, -1, context.label, context.picture, actual))
+        tags.leaves.append(Leaf(page, -1, context.label, context.picture, actual, context.head))
         spoken = Spoken(actual, picture)
         tags.spoken.append(spoken)
-    within = _Context(page, context.label or kind == "Lbl", picture, spoken)
+    head = context.head
+    if kind == "THead":
+        tags.heads += 1
+        head = tags.heads
+    within = _Context(page, context.label or kind == "Lbl", picture, spoken, head)
     return [(node.get("/K"), within)]
 
 

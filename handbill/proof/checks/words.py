@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from handbill.proof.opened import Opened
 from handbill.proof.page import Page
 from handbill.proof.report import Note, hull
 from handbill.proof.runs import LINE_END_HYPHEN, Run
-from handbill.proof.tags import Tags
+from handbill.proof.tags import Leaf, Tags
 from handbill.proof.wording import (
     Passage,
     differences,
@@ -43,7 +43,7 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
     if opened.tags is None:  # no order to judge, but nothing may be missing and nothing new
         told = missing_or_extra(expected.text, _together(runs), expected.furniture)
     else:
-        passages, outside = _in_reading_order(opened.tags, runs)
+        passages, outside = _in_reading_order(opened.tags, runs, expected.text)
         told = differences(expected.text, passages)
         told += _misnamed(opened.tags, runs)
         told += [
@@ -107,24 +107,55 @@ def _together(runs: list[Run] | tuple[Run, ...]) -> str:
     return joined(run.text for run in runs)
 
 
-def _in_reading_order(tags: Tags, runs: list[Run]) -> tuple[list[Passage], list[Run]]:
+def _in_reading_order(tags: Tags, runs: list[Run], went_in: tuple[str, ...]) -> tuple[list[Passage], list[Run]]:
     """Return what the tags read out, in order, and the runs that they leave out.
 
-    Text inside a picture is read out as the picture's description, so it is in neither.
+    Text inside a picture is read out as the picture's description, so it is in neither; nor is the head of
+    a table that goes on over a page, which is read out again there.
     """
     marked: dict[tuple[int | None, int], list[Run]] = defaultdict(list)
     for run in runs:
         if run.mcid >= 0 and not run.artifact:
             marked[run.page, run.mcid].append(run)
+    said_by = [
+        (leaf, _together(marked.get((leaf.page, leaf.mcid), [])) if leaf.said is None else leaf.said)
+        for leaf in tags.leaves
+    ]
+    again = _heads_again(said_by, went_in)
     passages = []
     read: set[tuple[int | None, int]] = set()
-    for leaf in tags.leaves:
+    for leaf, said in said_by:
         read.add((leaf.page, leaf.mcid))
-        said = _together(marked.get((leaf.page, leaf.mcid), [])) if leaf.said is None else leaf.said
-        if said and not leaf.picture and (leaf.said is None or leaf.mcid < 0):
+        if said and leaf.head not in again and not leaf.picture and (leaf.said is None or leaf.mcid < 0):
             passages.append(Passage(said, leaf.label))
     outside = [run for run in runs if run.artifact or (run.page, run.mcid) not in read]
     return passages, outside
+
+
+def _heads_again(said_by: list[tuple[Leaf, str]], went_in: tuple[str, ...]) -> set[int]:
+    """Return the heads of tables that begin a page and have the words of an earlier one, by their numbers.
+
+    There may be as many as there are heads of those words beyond those that went in.
+    """
+    words: dict[int, str] = defaultdict(str)
+    begins: set[int] = set()
+    pages: set[int | None] = set()
+    for leaf, said in said_by:
+        if leaf.head:
+            words[leaf.head] += squeezed(said)
+            if leaf.page not in pages:
+                begins.add(leaf.head)
+        pages.add(leaf.page)
+    everything = squeezed(" ".join(went_in))
+    again: set[int] = set()
+    met: Counter[str] = Counter()
+    surplus = {told: count - everything.count(told) for told, count in Counter(words.values()).items() if told}
+    for head, told in words.items():
+        if told and met[told] and head in begins and surplus[told] > 0:
+            again.add(head)
+            surplus[told] -= 1
+        met[told] += 1
+    return again
 
 
 def _misnamed(tags: Tags, runs: list[Run]) -> Iterator[str]:
