@@ -185,7 +185,10 @@ WRONG: list[tuple[type[BaseModel], str, list[str]]] = [
     (
         LayoutSpec,
         "title: T\nkinds: []\npapers: [A9]\n",
-        ["2:8 'kinds' has nothing in it", "3:10 'A9' is not a paper: choose from A3, A4, A5, A6, DL, wide, square"],
+        [
+            "2:8 'kinds' has nothing in it",
+            "3:10 'A9' is not a paper: choose from A3, A4, A5, A6, DL, wide, square, tall",
+        ],
     ),
     (
         LayoutSpec,
