@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -22,6 +21,8 @@ from handbill.piece import Piece
 
 CODE: Final = 27.0  # mm, the side of a code with its white margin
 LOGO: Final = 16.0  # mm, the longest side of a logo
+LETTER: Final = 2.3  # mm, that a letter takes in a column of a table, and
+GAP: Final = 3.0  # mm between columns
 CODE_PIXELS: Final = 8  # a module
 PX_PER_MM: Final = 96 / 25.4
 BLANK: Final = "\u00a0" * 24
@@ -233,16 +234,20 @@ class Writer:
 
 
 def _widths(block: Table, columns: int, width: float) -> tuple[float, ...]:
-    """Share a width in mm out among columns: the more they say, the more they get, and none gets next to nothing."""
-    said = [1] * columns
+    """Share a width in mm out among columns: each gets what its longest word takes, and more the more it says."""
+    said, longest = [1] * columns, [1] * columns
     for row in block.rows:
         place = 0
         for cell in row:
+            words = [word for each in _words_in(cell.blocks) for word in each.text.split()]
             if cell.span == 1:
-                said[place] += sum(len(each.text) for each in _words_in(cell.blocks))
+                said[place] += sum(map(len, words))
+                longest[place] = max([longest[place], *map(len, words)])
             place += cell.span
-    shares = [max(math.sqrt(count), math.sqrt(max(said)) / 4) for count in said]
-    return tuple(width * share / sum(shares) for share in shares)
+    least = [LETTER * count + GAP for count in longest]
+    by = min(1.0, width / sum(least))
+    left = width - by * sum(least)
+    return tuple(by * each + left * share / sum(said) for each, share in zip(least, said, strict=True))
 
 
 def _words_in(blocks: Sequence[Block]) -> Iterator[Words]:
