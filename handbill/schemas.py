@@ -44,6 +44,8 @@ NUMBERS = ("0, 0", "0 0 0 0")
 def schema(kind: str) -> JsonSchemaValue:
     """Return the JSON Schema (draft 7) of a kind of file."""
     made = MODELS[kind][1].model_json_schema(schema_generator=_OfYaml)
+    if any(each.about for each in KINDS if each.name == kind):  # what it is about has a campaign
+        made["required"] = [name for name in made["required"] if name != "campaign"]
     return {"$schema": DIALECT, **made, "title": f"handbill: {kind}"}
 
 

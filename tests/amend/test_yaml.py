@@ -110,6 +110,15 @@ def test_a_mistake_is_told_at_its_line(change: str, told: str, tmp_path: Path) -
     assert "doc-1" not in project.documents
 
 
+def test_placeholders_of_the_motion_can_be_quoted(tmp_path: Path) -> None:
+    words = "petition: library\nresolves: ['sign {{ petition.short_url }} now;']\n"
+    change = "{in: r1, delete: '{{ petition.short_url }}', insert: 'version “{{ document.title }}”'}"
+    project = sound(tmp_path, {**files(change), **motion(words)})
+    assert [str(each.text) for each in amended_motion(project, "doc", ["doc-1"]).resolves] == [
+        "sign version “{{ document.title }}” now;"
+    ]
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     project = loaded(tmp_path, files("{in: n1, delete: x}", "{delete: n1}", "{delete: n1}", "Delete Notes 9"))
     assert [each.split(" ")[0] for each in said(project.problems)] == [
