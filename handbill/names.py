@@ -8,6 +8,7 @@ from typing import Any
 
 from handbill import petitions
 from handbill.library import DocumentEntry
+from handbill.models.amendment import Amendment
 from handbill.models.branch import Branch
 from handbill.models.document import Document
 from handbill.recipient import Recipient
@@ -15,7 +16,13 @@ from handbill.wording import day_in_words
 
 
 def names(recipient: Recipient, entry: DocumentEntry, document: Document) -> Mapping[str, Any]:
-    """Return all names, nested as they are dotted. In the neutral copy those of the branch are None: a ruled blank."""
+    """Return all names, nested as they are dotted. In the neutral copy those of the branch are None: a ruled blank.
+
+    The words of an amendment stand in its motion, and so its document is that.
+    """
+    motion = recipient.project.documents.get(str(document.motion)) if isinstance(document, Amendment) else None
+    if motion:
+        entry, document = motion, motion.languages.get(recipient.lang, motion.value)
     campaign = recipient.campaign.value
     return {
         "this_body": recipient.this_body,
