@@ -23,7 +23,7 @@ Points = Annotated[float, Field(gt=0, le=2000, description="A type size in pt.")
 LARGE_LAYOUT = "large"
 """The layout of large print, whatever the document's own."""
 
-EDITED = ("word", "text")
+EDITED = ("word", "text", "mail")
 """The editions that are made from the words of a page alone, without setting it."""
 
 PaperName = Literal["A3", "A4", "A5", "A6", "DL", "wide", "square", "tall"]
@@ -127,12 +127,16 @@ class LayoutSpec(Frozen):
         default=False,
         description="Whether its documents are texts that people edit and paste: then they can be `word` and `text`.",
     )
+    mail: bool = Field(default=False, description="Whether its documents are letters: then they can be `mail`.")
+    only: tuple[str, ...] = Field(
+        default=(), description="The only editions that it is ever made in, whatever is asked for; any if left out."
+    )
     picture: float | None = Field(
         default=None, gt=0, le=900, description="The width in mm of the block `image`; `check` looks at its pixels."
     )
     public: bool = Field(
         default=True,
-        description="Whether its documents are for everybody: packs put those of a letter, say, not with what to share.",
+        description="Whether its documents are for everybody: letters, say, are not put with what to share.",
     )
     code: CodeBox = Field(default=CodeBox(side=30), description="The size of its codes.")
     least_type: LeastType = Field(default=LeastType(), description="The smallest type that it sets.")
@@ -148,9 +152,16 @@ class LayoutSpec(Frozen):
 
     @model_validator(mode="after")
     def _can_make(self) -> Self:
-        if not self.edit and any(edition in EDITED for edition in self.editions):
+        if not self.edit and {"word", "text"} & set(self.editions):
             raise ValueError("with the editions word or text, say 'edit: true'")
+        if not self.mail and "mail" in self.editions:
+            raise ValueError("with the edition mail, say 'mail: true'")
         return self
+
+    def makes(self, edition: str) -> bool:
+        """Say whether its documents can be made in an edition."""
+        can = self.mail if edition == "mail" else self.edit or edition not in EDITED
+        return can and (not self.only or edition in self.only)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from handbill import assets, facts, shipped
+from handbill import assets, facts, letters, shipped
 from handbill.errors import Mark, Problem, UsageError, did_you_mean
 from handbill.facts import Facts
 from handbill.layout import Layout, LayoutSpec
@@ -25,6 +25,7 @@ from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
 from handbill.models.document import Document
 from handbill.models.kinds import CONFERENCE, KINDS, Form, Kind
+from handbill.models.letter import Letter
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
 from handbill.models.rules import Rules
@@ -93,7 +94,7 @@ class DocumentEntry:
     @property
     def editions(self) -> tuple[str, ...]:
         """The editions that it asks for; none where those of its layout will do."""
-        return () if self.form else self.value.editions
+        return self.value.editions if self.form is None or self.form.as_asked else ()
 
     @property
     def stage(self) -> str:
@@ -351,6 +352,8 @@ class _Loader:
         assert data is not None
         if kind.about and not self._fill_in(kind, source, data):
             return None
+        if kind.model is Letter:
+            self.sources += letters.read(source, data, self._table_for(found), slugify, self._branch_slugs())
         own = self._model("document", source, data, kind.model)
         if own is None:
             return None
@@ -361,6 +364,18 @@ class _Loader:
             if made:
                 languages[str(lang)] = made
         return DocumentEntry(found.slug, kind, languages, source, found.folder)
+
+    def _table_for(self, found: _Found) -> Callable[[Text], Path | None]:
+        """Return what finds a table by the name that a document gives it."""
+
+        def find(name: Text) -> Path | None:
+            path = found.folder / name.strip()
+            return path if path.suffix.lower() in TABLE_ENDINGS and is_inside(path, self.root) else None
+
+        return find
+
+    def _branch_slugs(self) -> list[str]:
+        return self.project.known("branch", self.project.branches)
 
     def _fill_in(self, kind: Kind, source: Source, data: Map) -> bool:
         """Give a document the campaign and the language of the one that it is about. Say whether that is there."""

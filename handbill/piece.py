@@ -473,6 +473,22 @@ class Letter:
     email: Rich = Rich("", "")  # where it goes by e-mail
     copies: tuple[Rich, ...] = ()
     enclosures: tuple[Rich, ...] = ()
+    sender: tuple[Rich, ...] = ()  # the lines of the sender's address
+    petition: Petition | None = None
+    mailto: str = ""  # a link that opens an e-mail with its subject and, where that is short enough, its words
+    by_supporter: bool = False  # with lines for whoever signs it, and for whom it goes to
+
+    @property
+    def running(self) -> str:
+        """What stands at the head of the second page and those after it: for whom it is, and of when."""
+        return ", ".join(filter(None, (*(line.plain for line in self.recipient[:1]), self.date.plain)))
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The body of many letters in one file, to be printed in one go."""
+
+    letters: tuple[Letter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -584,7 +600,48 @@ class Composite:
     supported: str = ""
 
 
-Body = Amendment | Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Checklist | Share | Release | Posts
+@dataclass(frozen=True, slots=True)
+class PackedFolder:
+    """A folder of a pack, and what it is for."""
+
+    name: Rich
+    purpose: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class PackedDocument:
+    """A document of a pack. `files` are its files in each of the folders; nothing where it has none there."""
+
+    title: Rich
+    name: Rich  # what it is: 'flyer'
+    use: Rich
+    files: tuple[Rich, ...]
+    pages: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class PackedCampaign:
+    """The documents of one campaign."""
+
+    title: Rich
+    documents: tuple[PackedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The body of the contents page of a pack. `remarks` say how the files proved, and what is left out."""
+
+    title: Rich
+    remarks: tuple[Rich, ...]
+    folders: tuple[PackedFolder, ...]
+    campaigns: tuple[PackedCampaign, ...]
+    page: Petition | None = None  # the campaign's own page
+
+
+Body = (
+    Contents | Amendment | Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Letters | Checklist
+    | Share | Release | Posts
+)
 """What a piece says, by the kind and the form of its document."""
 
 
@@ -627,6 +684,7 @@ class Piece:
     inks: tuple[tuple[str, tuple[float, ...]], ...] = ()  # colours whose CMYK is given, with its shares of 1
     sources: tuple[Source, ...] = ()
     blank: bool = False  # the neutral copy, with ruled blanks
+    two_sided: bool = False  # for sheets printed on both sides, of which each letter begins a fresh one
     attachment: Attachment | None = None  # the YAML that it was made from, for its screen edition
     fingerprint: str = ""  # of that YAML, in words for the foot
 

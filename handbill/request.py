@@ -12,7 +12,8 @@ from pathlib import Path
 class Request:
     """What to build. Empty means all; `today` is read once, at the door.
 
-    `words` are those of the command line, by which the same request is known again.
+    `words` are those of the command line, by which the same request is known again. `wants` are editions by
+    document, where documents are wanted in different ones: then there are no others.
     """
 
     root: Path
@@ -27,11 +28,13 @@ class Request:
     force: bool = False
     today: datetime.date = datetime.date.min
     words: tuple[str, ...] = ()
+    wants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
         """Whether this is a build of everything, after which what is not wanted can be removed."""
-        return not (self.documents or self.branches or self.editions or self.langs or self.stage or self.overrides)
+        only = (self.documents, self.branches, self.editions, self.langs, self.stage, self.overrides, self.wants)
+        return not any(only)
 
     @property
     def asked(self) -> tuple[tuple[str, ...], str]:

@@ -98,7 +98,7 @@ def _editions(entry: DocumentEntry, project: Project, request: Request) -> tuple
     spec = project.layouts[entry.layout].spec
     asked = request.wants.get(entry.slug) or request.editions or entry.editions or spec.editions
     gathered = entry.form.gathered if entry.form and entry.slug not in request.documents else ()
-    takes = (each for each in asked if (not spec.only or each in spec.only) and each not in gathered)
+    takes = (each for each in asked if each in (spec.only or asked) and each not in gathered)
     return tuple(dict.fromkeys(takes))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbill.bodies import agenda, amendment, composite, leaflet, motion, record, sharing, speaking
+from handbill.bodies import agenda, amendment, composite, leaflet, letter, motion, pack, record, sharing, speaking
 from handbill.bodies.pen import Pen
 from handbill.models.agenda import Agenda
 from handbill.models.amendment import Amendment
@@ -10,7 +10,9 @@ from handbill.models.composite import Composite
 from handbill.models.document import Document
 from handbill.models.kinds import CONFERENCE, HANDOUT, POSTS, SHARE_CARD, SPEAKING
 from handbill.models.leaflet import Leaflet
+from handbill.models.letter import Letter
 from handbill.models.motion import Motion
+from handbill.models.pack import Pack
 from handbill.models.record import Record
 from handbill.piece import Body, Panel
 from handbill.recipient import Recipient
@@ -35,6 +37,10 @@ def body(document: Document, pen: Pen, panel: Panel) -> Body:
         return amendment.body(document, pen)
     if isinstance(document, Agenda):
         return agenda.body(document, pen)
+    if isinstance(document, Pack):
+        return pack.body(document, pen)
+    if isinstance(document, Letter):
+        return letter.body(document, pen)
     assert isinstance(document, Leaflet)
     if pen.entry.form_name == POSTS:
         return sharing.posts(document, pen)

@@ -292,7 +292,7 @@ def tally(
 @app.command()
 def pack(
     context: typer.Context,
-    branches: Annotated[list[str] | None, typer.Argument(help="Branches by slug, or none for the neutral copy.")] = None,
+    branches: Annotated[list[str] | None, typer.Argument(help="Branches by slug; none is the neutral copy.")] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Make a pack for every branch.")] = False,
     output: Annotated[Path | None, typer.Option(help="The folder to write to; else output/packs/.")] = None,
     jobs: Annotated[int, typer.Option(min=0, max=256, help="Processes at work; 0 is one a core.")] = 0,

@@ -68,7 +68,7 @@ class Campaign(Model):
     style: Style = Field(default_factory=Style, description="What `check` measures the writing by.")
     jargon: dict[str, Plain] = Field(
         default_factory=dict,
-        description="Words that `check` warns of, each with plain ones; an empty one takes a shipped word off the list.",
+        description="Words that `check` warns of, each with plain ones; an empty one takes a word off the list.",
     )
     acronyms: Acronyms = Field((), description="Short forms that need no spelling out, beside NHS, MP and the like.")
     terms: dict[str, Plain] = Field(
