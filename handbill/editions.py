@@ -66,6 +66,13 @@ def _edited(task: Task, edition: str, prepared: Prepared, sets: Sets) -> list[Ma
     words = prepared.words
     if words is None or isinstance(words, Refusal):
         return words or Refusal("there is nothing to make it from")
+    if edition == "mail":
+        from handbill.finish import mail
+        from handbill.proof.mail import proof_mail
+
+        expected = expect.of_mail(words.piece, mail.part(words.composed.html))
+        data = mail.finish(words.composed.html, words.piece)
+        return [_write(task, "mail", ".eml", data, 1, proof_mail(data, expected))]
     blocks = manuscript.read(words.composed.html)
     if edition == "text":
         data = plain.finish(blocks, words.piece)

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from handbill import petitions
+from handbill import letters, petitions
 from handbill.library import DocumentEntry
 from handbill.models.amendment import Amendment
 from handbill.models.branch import Branch
 from handbill.models.document import Document
+from handbill.models.letter import Letter
 from handbill.recipient import Recipient
 from handbill.wording import day_in_words
 
@@ -35,6 +36,7 @@ def names(recipient: Recipient, entry: DocumentEntry, document: Document) -> Map
             "contact": {"tell_us": str(campaign.contact.tell_us), "website": str(campaign.contact.website)},
         },
         "petition": _petition(recipient, entry, document),
+        **({"recipient": letters.named(document)} if isinstance(document, Letter) else {}),
         "document": {
             "title": str(document.title),
             "version": str(document.version),

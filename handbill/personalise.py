@@ -10,7 +10,7 @@ import datetime
 import os
 from collections.abc import Mapping
 
-from handbill import colour, text
+from handbill import colour, letters, text
 from handbill.bodies import Pen, body, title
 from handbill.citations import Citations
 from handbill.errors import ContentError, UsageError
@@ -116,6 +116,8 @@ def _nearest(wanted: str, entry: DocumentEntry) -> str:
 def is_for(entry: DocumentEntry, branch: Entry[Branch] | None, lang: str) -> bool:
     """Say whether a document is meant for a branch at all."""
     document = entry.languages[lang]
+    if not letters.is_for(document, entry.form_name, branch.value if branch else None, branch.slug if branch else ""):
+        return False
     return entry.kind.neutral if branch is None else holds(document.whom, branch, lang, entry.stage)
 
 

@@ -8,6 +8,7 @@ from handbill.library import DocumentEntry
 from handbill.models.campaign import Petition
 from handbill.models.document import Document
 from handbill.models.leaflet import Leaflet
+from handbill.models.letter import Letter
 from handbill.models.motion import Motion
 from handbill.recipient import Recipient
 from handbill.source import Text
@@ -17,6 +18,8 @@ def petition_slugs(document: Document) -> tuple[Text, ...]:
     """Return the slugs of the petitions that a document leads to, in reading order."""
     if isinstance(document, Motion):
         return document.petition
+    if isinstance(document, Letter):
+        return (document.petition,) if document.petition else ()
     if isinstance(document, Leaflet):
         blocks = (block for side in document.sides for block in side)
         return tuple(

@@ -104,7 +104,8 @@ def _wanted(task: Task, edition: str) -> tuple[Piece, Layout, float]:
     if edition == "office":
         imprint = replace(piece.imprint, text=piece.imprint.at_home)
         palette = colour.MONO if task.printers.desk.mono else piece.palette
-        return replace(piece, imprint=imprint, palette=palette), layout, 0.0
+        two_sided = task.printers.desk.duplex != "none"
+        return replace(piece, imprint=imprint, palette=palette, two_sided=two_sided), layout, 0.0
     if edition == "large":
         assert task.large is not None
         return replace(piece, layout=LARGE_LAYOUT, paper=LARGE_PAPER), task.large, 0.0

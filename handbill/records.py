@@ -13,6 +13,7 @@ from handbill.models.motion import Motion, clause_id
 from handbill.models.record import UNVOTED, Action, Addressee, Record
 from handbill.recipient import Recipient
 from handbill.validate import place
+from handbill.window import MOST_ROWS, rows_of
 
 Problems = Iterator[Problem]
 
@@ -22,12 +23,6 @@ UNUSED: Final = {
     "translations": "it is in the language of the meeting; write a record for each",
 }
 """What other documents may say, and a record cannot."""
-
-MOST_ROWS: Final = 7
-"""The lines of an address that a window shows at the smallest size that a letter sets it in."""
-
-MOST_LETTERS: Final = 48
-"""The letters of such a line."""
 
 
 def decided(project: Project, record: Record, lang: str) -> Motion:
@@ -189,7 +184,7 @@ def _check_outcome(entry: DocumentEntry, record: Record) -> Problems:
 def _check_addresses(entry: DocumentEntry, record: Record) -> Problems:
     """See that each address fits into the window of an envelope."""
     for number, each in enumerate(record.addressees):
-        rows = sum(1 + (len(line) - 1) // MOST_LETTERS for line in each.lines)
+        rows = rows_of(each.lines)
         if rows > MOST_ROWS:
             message = f"the address takes {rows} lines, and the window of an envelope shows {MOST_ROWS}"
             yield entry.source.describe(

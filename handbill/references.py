@@ -430,12 +430,14 @@ def not_edited(layout: str, edition: str) -> tuple[str, str]:
 
 def _check_editions(project: Project, entry: DocumentEntry) -> Problems:
     layout = project.layouts.get(entry.layout)
+    forms = (each.layout for each in entry.kind.forms(entry.value) if each.as_asked)
+    others = [project.layouts[each].spec for each in dict.fromkeys(forms) if each in project.layouts]
     for edition in entry.value.editions:
         if edition not in MADE:
             mark = place(entry.source.data, ("editions", entry.value.editions.index(edition)))[0]
             message = f"this version does not make the edition '{edition}'"
             yield entry.source.describe(mark, message, "it makes " + ", ".join(MADE))
-        elif layout is not None and not layout.spec.makes(edition):
+        elif layout is not None and not any(each.makes(edition) for each in (layout.spec, *others)):
             mark = place(entry.source.data, ("editions", entry.value.editions.index(edition)))[0]
             yield entry.source.describe(mark, *not_edited(layout.name, edition))
 

@@ -33,7 +33,7 @@ PART = ".part"
 JOURNAL = ".journal"
 
 _MADE: Final = re.compile(
-    r".+_(?P<branch>[^_]+)_(?:screen|office|press|large|image-\d+|word|text)\.(?:pdf|png|docx|txt)"
+    r".+_(?P<branch>[^_]+)_(?:screen|office|press|large|image-\d+|word|text|mail)\.(?:pdf|png|docx|txt|eml)"
 )
 """The names that this program gives. A file with such a name that is not listed was left by a build cut off."""
 _HALF: Final = re.compile(r"\..+\.\d+\.part")

@@ -36,6 +36,13 @@ KEPT = frozenset(
         "figure",
         "credit",
         "contact",
+        "recipients",
+        "by_area",
+        "needs",
+        "sender",
+        "dated",
+        "reference",
+        "blank",
     ]
 )
 """Keys that a translation may leave out, for what they hold is not in any language."""

@@ -238,7 +238,7 @@ Inks = Annotated[tuple[float, float, float, float], BeforeValidator(_inks)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(listed)]
 Langs = Annotated[tuple[Lang, ...], BeforeValidator(listed)]
-Edition = Literal["screen", "office", "press", "large", "word", "text", "image"]
+Edition = Literal["screen", "office", "press", "large", "word", "text", "mail", "image"]
 Editions = Annotated[tuple[Edition, ...], BeforeValidator(listed)]
 BranchType = Literal[
     "union-branch", "trades-council", "party-branch", "clp", "community-group", "council", "conference"

@@ -10,6 +10,7 @@ from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite
 from handbill.models.document import Document
 from handbill.models.leaflet import Leaflet
+from handbill.models.letter import BLANK, Letter
 from handbill.models.motion import Motion
 from handbill.models.record import Record
 
@@ -20,12 +21,16 @@ class Form:
 
     It is a document of its own in output/ and on the command line, called `<document>-<name>`.
     `usual` says whether it is made without being asked for; `paper` is the layout's first if left out.
+    `as_asked` says whether the editions that the document asks for are meant for it too; those `gathered` are
+    not made of it unless it is named, for the document itself has all its forms in one file.
     """
 
     name: str
     layout: str
     usual: bool = True
     paper: str = ""
+    as_asked: bool = False
+    gathered: tuple[str, ...] = ()
 
 
 def _no_forms(_: Document) -> Iterable[Form]:
@@ -94,6 +99,15 @@ def _leaflet_forms(leaflet: Document) -> Iterator[Form]:
         yield Form(POSTS, POSTS)
 
 
+def _letter_forms(letter: Document) -> Iterator[Form]:
+    """A letter to each, and one that supporters sign. The document itself is all of them, to be printed in one go."""
+    assert isinstance(letter, Letter)
+    for each in letter.recipients:
+        yield Form(str(each.slug), "letter", as_asked=True, gathered=("office", "press"))
+    if letter.blank:
+        yield Form(BLANK, "supporter-letter")
+
+
 MARKED, AMENDED = "marked", "amended"
 
 
@@ -109,4 +123,5 @@ KINDS = (
     Kind("record", "records", Record, "certificate", _record_forms, about="motion", neutral=False),
     Kind("composite", "composites", Composite, "composite"),
     Kind("agenda", "agendas", Agenda, "agenda"),
+    Kind("letter", "letters", Letter, "letters", _letter_forms),
 )

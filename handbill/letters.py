@@ -1,0 +1,216 @@
+"""Letters: whom they go to, read from a table beside them, and whether the letter itself makes sense.
+
+Somebody of whom the letter needs what is not known is named, at the row, and left out; the others get theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from handbill.errors import Mark, Problem, did_you_mean
+from handbill.models.base import is_slug
+from handbill.models.branch import Branch
+from handbill.models.document import Document
+from handbill.models.letter import BLANK, FIELDS, USUAL_NEEDS, Addressee, Letter
+from handbill.source import Map, Seq, Source, Text
+from handbill.tables import Row, read_table
+from handbill.text import PLACEHOLDER
+from handbill.validate import validate
+from handbill.window import MOST_ROWS, rows_of
+
+TABLES: Final = (".csv", ".xlsx")
+UNUSED: Final = ("layout", "paper")
+"""What other documents may say, and a letter cannot: it has one layout for each of its forms, on A4."""
+
+_NAMED: Final = re.compile(r"\{\{\s*recipient\.([\w-]+)\s*\}\}")
+_MADE: Final = ("full_name",)
+"""What texts may say of somebody that is in no column."""
+
+_CLOSE_ENOUGH: Final = {"e_mail": "email", "e-mail": "email", "mail": "email"}
+
+
+def read(
+    source: Source,
+    data: Map,
+    table: Callable[[Text], Path | None],
+    slugify: Callable[[str], str],
+    branches: Iterable[str],
+) -> list[Source]:
+    """Put those that a letter goes to into its data, each with a slug; return the sources of what is told of the others.
+
+    `table` finds a file by the name that the letter gives it, `branches` are those that a row may name.
+    """
+    given = data.get("recipients")
+    if isinstance(given, Text) and given.strip():
+        path = table(given)
+        if path is None:
+            hint = "its path starts at the folder of this file"
+            source.problem(given.mark, f"there is no table '{given}'", f"{hint}, and its name ends in .csv or .xlsx")
+            return []
+        name = Path(source.name).parent / given
+        whole, rows = read_table(path, name.as_posix())
+        for row in rows:
+            row.data = _renamed(row.data)
+        people: list[Source] = [*rows]
+        told = [whole, *people]
+    elif isinstance(given, Seq):
+        people = [_entry(source, each) for each in given if isinstance(each, Map)]
+        if len(people) < len(given):
+            return []  # something else than people: the model says so
+        told = people
+    else:
+        return []
+    data["recipients"] = _sound(people, given.mark or data.mark, _needed(data), slugify, sorted(branches))
+    return told
+
+
+def _entry(source: Source, data: Map) -> Source:
+    """Return an entry of a list as a source of its own, so that one that is wrong does not spoil the letter."""
+    made = Source(source.name, source.lines, data)
+    made.doubtful = source.doubtful
+    return made
+
+
+def _renamed(data: Map) -> Map:
+    """Return a row with its columns called as texts call them: 'First name' is first_name, 'E-mail' is email."""
+    made = Map(data.mark)
+    for key, value in data.items():
+        name = re.sub(r"[^\w-]+", "_", key.strip().lower()).strip("_")
+        made[Text(_CLOSE_ENOUGH.get(name, name), getattr(key, "mark", None))] = value
+    return made
+
+
+def _needed(data: Map) -> dict[str, str]:
+    """Return what must be known of everybody, with who asks for it."""
+    needs = data.get("needs", USUAL_NEEDS)
+    listed = re.split(r"[,;]", needs) if isinstance(needs, str) else needs or ()
+    found = {str(each).strip(): "the letter needs it" for each in listed if str(each).strip()}
+    for name in _named_in({key: value for key, value in data.items() if key not in ("recipients", "blank_text")}):
+        found.setdefault(name, "the text names it")
+    return found
+
+
+def _named_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from _NAMED.findall(value)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _named_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _named_in(each)
+
+
+def _sound(
+    rows: Sequence[Source], mark: Mark, needs: dict[str, str], slugify: Callable[[str], str], branches: list[str]
+) -> Seq:
+    """Return the data of those of whom everything is known, each with a slug of its own."""
+    made = Seq(mark)
+    made.marks = []
+    taken: dict[str, Source] = {}
+    columns = {str(key) for row in rows for key in row.data}
+    for row in rows:
+        data: Map = row.data
+        person = validate(row, data, Addressee)
+        if person is None:
+            continue
+        for problem in _faults(
+            row, person, {need: why for need, why in needs.items() if _known(need, columns)}, branches
+        ):
+            row.problems.append(problem)
+        slug = str(person.slug or slugify(person.name or person.role))
+        _check_slug(row, slug, taken)
+        if row.sound:
+            data[Text("slug", data.mark)] = Text(slug, data.mark)
+            made.append(data)
+            made.marks.append(data.mark)
+    return made
+
+
+def _known(name: str, columns: set[str]) -> bool:
+    """Say whether anybody may have it at all. What is a mistake in the letter is told there, not of each row."""
+    return name in (*FIELDS, *_MADE) or name in columns
+
+
+def _faults(row: Source, person: Addressee, needs: dict[str, str], branches: list[str]) -> Iterator[Problem]:
+    """Yield why somebody gets no letter."""
+    who = person.full_name or person.slug or "somebody"
+    said = person.said()
+    for need, why in needs.items():
+        if not said.get(need, "").strip():
+            hint = f"{_how(row, need)}: {why}. The other letters are made"
+            yield row.describe(row.data.mark, f"{who} has no '{need}', and gets no letter", hint)
+    if (count := rows_of(person.lines)) > MOST_ROWS:
+        message = f"the address of {who} takes {count} lines, and the window of an envelope shows {MOST_ROWS}"
+        yield row.describe(row.data.mark, message, "leave out what the post can do without")
+    for slug in person.branch:
+        if slug not in branches:
+            yield row.describe(slug.mark, f"there is no branch '{slug}'", did_you_mean(slug, branches))
+
+
+def _how(row: Source, need: str) -> str:
+    return f"fill in the column '{need}'" if isinstance(row, Row) else f"add '{need}: …' here"
+
+
+def _check_slug(row: Source, slug: str, taken: dict[str, Source]) -> None:
+    mark = row.data.mark
+    if not is_slug(slug) or slug == BLANK:
+        hint = "add a 'slug' of lower-case letters, digits and single hyphens"
+        row.problem(
+            mark, f"no file name can be made of '{slug}'" if slug else "there is no name to call the files by", hint
+        )
+    elif slug in taken:
+        row.problem(mark, f"'{slug}' is there twice", "keep one of them, or give each a 'slug' of its own")
+    elif row.sound:
+        taken[slug] = row
+
+
+def addressees(letter: Letter, form: str, branch: Branch | None, slug: str) -> tuple[Addressee, ...]:
+    """Return those whom a branch writes to; with the name of a form the one whose letter that is."""
+    return tuple(
+        each for each in letter.recipients if form in ("", each.slug) and _writes_to(letter, each, branch, slug)
+    )
+
+
+def _writes_to(letter: Letter, person: Addressee, branch: Branch | None, slug: str) -> bool:
+    if branch is None:
+        return True
+    if person.branch and slug not in person.branch:
+        return False
+    places = {str(each or "").strip().casefold() for each in (branch.place, branch.region, branch.mp.constituency)}
+    return not letter.by_area or str(person.area).strip().casefold() in places - {""}
+
+
+def is_for(document: Document, form: str, branch: Branch | None, slug: str) -> bool:
+    """Say whether a branch has anybody to send a letter to."""
+    return not isinstance(document, Letter) or form == BLANK or bool(addressees(document, form, branch, slug))
+
+
+def named(letter: Letter) -> dict[str, None]:
+    """Return what texts may say of somebody: nothing yet, for a letter to nobody in particular."""
+    return dict.fromkeys([*FIELDS, *_MADE, *(name for each in letter.recipients for name in each.said())])
+
+
+def check(source: Source, letter: Letter) -> Iterator[Problem]:
+    """Yield what is wrong with a letter that its model cannot see."""
+    if "recipients" not in source.data and not letter.blank:
+        hint = "write 'recipients:' with the name of a CSV, or 'blank: yes'"
+        yield source.describe(None, "the letter goes to nobody", hint)
+    known = named(letter)
+    for need in letter.needs:
+        if letter.recipients and need not in known:
+            yield source.describe(need.mark, f"nobody has a '{need}'", did_you_mean(need, known))
+    if letter.blank_text and not letter.blank:
+        mark = source.data.key_mark("blank_text")
+        yield source.describe(mark, "there is no copy to sign for these words", "write 'blank: yes' too")
+    if "recipient" in {name.partition(".")[0].strip() for name in PLACEHOLDER.findall(letter.title)}:
+        hint = "name them in the text: the title is the same for all"
+        yield source.describe(letter.title.mark, "the title cannot name whom the letter goes to", hint)
+    for name in UNUSED:
+        if name in source.data:
+            mark = source.data.key_mark(name)
+            message = f"a letter needs no '{name}': it is set on A4, for a window envelope"
+            yield source.describe(mark, message, "take it out")
