@@ -66,7 +66,7 @@ def put(folder: Path, fence: Fence) -> None:
 # Pages that are walked through
 
 
-@pytest.mark.parametrize("page", ["docs/tutorial.md", "docs/errors.md"])
+@pytest.mark.parametrize("page", ["docs/tutorial.md", "docs/errors.md", "docs/facts-and-charts.md"])
 def test_a_page_can_be_walked_through(page: str, tmp_path: Path) -> None:
     here = tmp_path
     for fence in fences(page):

@@ -318,8 +318,8 @@ def structure(path: Path) -> list[Element]:
             for each in node.as_list():
                 walk(each)
         elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-            heads = node.get("/A", {}).get("/Headers", ()) if str(node.S) == "/TD" else ()
-            found.append(Element(str(node.S), str(node.get("/ID")), str(node.get("/Alt")), tuple(map(str, heads))))
+            heads = tuple(map(str, node.A.Headers.as_list())) if node.S == "/TD" else ()
+            found.append(Element(str(node.S), str(node.get("/ID")), str(node.get("/Alt")), heads))
             walk(node.get("/K"))
 
     with pikepdf.open(path) as pdf:
