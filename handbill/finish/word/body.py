@@ -21,7 +21,8 @@ from handbill.piece import Piece
 
 CODE: Final = 27.0  # mm, the side of a code with its white margin
 LOGO: Final = 16.0  # mm, the longest side of a logo
-LETTER: Final = 2.3  # mm, that a letter takes in a column of a table, and
+SHORT: Final = 16  # letters, that are not to be broken in a table
+LETTER: Final = 2.0  # mm, that a letter takes in a column of a table, and
 GAP: Final = 3.0  # mm between columns
 CODE_PIXELS: Final = 8  # a module
 PX_PER_MM: Final = 96 / 25.4
@@ -234,15 +235,18 @@ class Writer:
 
 
 def _widths(block: Table, columns: int, width: float) -> tuple[float, ...]:
-    """Share a width in mm out among columns: each gets what its longest word takes, and more the more it says."""
+    """Share a width in mm out among columns: each gets what its longest word, or a short
+    text, takes in one line, and more the more it says.
+    """
     said, longest = [1] * columns, [1] * columns
     for row in block.rows:
         place = 0
         for cell in row:
-            words = [word for each in _words_in(cell.blocks) for word in each.text.split()]
+            texts = [each.text for each in _words_in(cell.blocks)]
+            whole = [part for text in texts for part in ([text] if len(text) <= SHORT else text.split())]
             if cell.span == 1:
-                said[place] += sum(map(len, words))
-                longest[place] = max([longest[place], *map(len, words)])
+                said[place] += sum(map(len, texts))
+                longest[place] = max([longest[place], *map(len, whole)])
             place += cell.span
     least = [LETTER * count + GAP for count in longest]
     by = min(1.0, width / sum(least))
