@@ -98,7 +98,7 @@ WRONG: list[tuple[Files, list[str]]] = [
     ),
     (leaflet("contact\n  - - contact\n  - - contact"), ["4:1 the document has 3 sides and the layout 'flyer' takes 2"]),
     (leaflet("contact", layout="flyer\npaper: A3"), ["4:1 the layout 'flyer' has no A3: choose from A5"]),
-    (motion("layout: flyer\nnotes: [a]\n"), ["3:9 the layout 'flyer' is not for a motion: choose from large, motion"]),
+    (motion("layout: flyer\nnotes: [a]\n"), ["3:9 the layout 'flyer' is not for a motion: choose from handout, large, motion"]),
     (motion("editions: [screen, text]\nnotes: [a]\n"), ["3:20 this version does not make the edition 'text'"]),
     (motion("editions: word\nnotes: [a]\n"), ["3:11 this version does not make the edition 'word': it makes"]),
     # Placeholders
