@@ -360,6 +360,8 @@ def _is_line(element: Any) -> bool:
 def _code_in(element: Any) -> Any:
     """Return the child of an element that is a drawn code, or holds nothing else."""
     for child in element:
+        if child.get("data-only") == "paper":
+            continue
         if child.tag == "svg" or (child.tag == "div" and [each.tag for each in child] == ["svg"]):
             return child
     return None
