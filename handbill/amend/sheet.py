@@ -40,6 +40,11 @@ class Line:
     away: bool = False
     moved: bool = False
 
+    @property
+    def is_undone(self) -> bool:
+        """Whether it came here and went again: then nothing of it is to be seen."""
+        return self.gone and (self.index is None or self.moved)
+
     def units(self) -> Iterator[Passage]:
         yield self.words
         yield from self.points
@@ -113,7 +118,7 @@ class Sheet:
 
     def marked(self) -> Marked:
         """Return the motion with what is struck and what is new."""
-        parts = {part: tuple(map(marked_clause, self.all(part))) for part in PARTS}
+        parts = {part: tuple(marked_clause(line) for line in self.all(part) if not line.is_undone) for part in PARTS}
         return Marked(self.motion, self.title.marked(), parts)
 
     # Changes

@@ -125,6 +125,7 @@ def _rewording(group: _Group, sheet: Sheet, pen: Pen) -> Rewording:
     title = EMPTY if group.touched else pen.marked(sheet.title.marked(), sheet.motion.title.mark)
     parts = []
     for name in dict.fromkeys(line.part for line in group.touched):
-        lines = (line for line in sheet.all(name) if line in group.touched)
-        parts.append(motions.marked_part(name, map(marked_clause, lines), sheet.motion, pen))
+        lines = (line for line in sheet.all(name) if line in group.touched and not line.is_undone)
+        part = motions.marked_part(name, map(marked_clause, lines), sheet.motion, pen)
+        parts += [part] if part.clauses else []
     return Rewording(rubrics, pieces.Motion(EMPTY, tuple(parts)), title)

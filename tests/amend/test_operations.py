@@ -130,6 +130,17 @@ def test_words_are_marked_as_they_change() -> None:
     ]
 
 
+def test_a_clause_that_comes_in_and_goes_again_is_not_marked() -> None:
+    replaced = ReplaceAll((("notes", (NewClause("rest."),)),))
+    found = marked(BASE, [AddClauses("notes", (NewClause("x;"),)), MoveClause("n1", "n2"), replaced])
+    assert [(each.kind, each.index) for each in found.parts["notes"]] == [
+        ("deleted", 0),
+        ("deleted", 1),
+        ("deleted", 2),
+        ("inserted", None),
+    ]
+
+
 def test_words_are_found_as_people_quote_them() -> None:
     base = motion(notes=["they said ‘no’ to the *whole* plan – again;"])
     found = amended(base, [DeleteWords("n1", "'no' to the whole plan - again")])
