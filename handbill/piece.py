@@ -537,8 +537,8 @@ class Release:
 class AgendaItem:
     """An item of an agenda. Without a `body` it is business that has no paper of its own.
 
-    An amendment stands after its motion. `mover` and `seconder` are names; nothing where they are to be written in. `sources` are those of
-    this item alone, numbered from 1.
+    An amendment stands after its motion. `mover` and `seconder` are names; nothing where they are
+    to be written in. `sources` are those of this item alone, numbered from 1.
     """
 
     kind: str  # motion, composite, amendment or text
@@ -550,6 +550,7 @@ class AgendaItem:
     seconder: str = ""
     body: Amendment | Composite | Motion | None = None
     sources: tuple[Source, ...] = ()
+    lang: str = ""  # where its paper is in another language than the agenda
 
 
 @dataclass(frozen=True, slots=True)

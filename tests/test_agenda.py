@@ -325,3 +325,16 @@ def test_large_print_of_an_agenda_has_no_line_numbers(tmp_path: Path) -> None:
     )
     assert typeset.line_starts == {}
     assert [each.id for each in report.findings if each.result == "fail"] == []
+
+
+def test_an_agenda_may_be_translated_with_its_motions(tmp_path: Path) -> None:
+    welsh = (
+        "translations:\n  cy:\n    title: Agenda\n    meeting: {type: Cyfarfod, place: Neuadd}\n    items:\n"
+    )
+    items = "items: [{motion: library, mover: A. Member}, Apologies]\n"
+    files = agenda(MEETING + items + welsh + "      - {}\n      - Ymddiheuriadau\n")
+    project = projects.loaded(tmp_path, files)
+    assert projects.said(project.problems) == []
+    made = projects.piece(project, lang="cy").body
+    assert isinstance(made, Agenda)
+    assert [each.label or each.title.plain for each in made.items] == ["Cynnig 1", "Ymddiheuriadau"]

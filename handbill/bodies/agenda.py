@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -50,16 +51,23 @@ def _item(placed: Placed, agenda: agendas.Agenda, pen: Pen) -> AgendaItem:
         return AgendaItem("text", placed.number, "", pen.inline(item.text))
     entry = pen.recipient.project.documents[item.slug]
     own, citations = _pen_of(entry, pen)
-    made = _paper(placed, entry, agenda, own)
+    made = _paper(placed, entry, agenda, own, pen.recipient.words)
     pen.problems += own.problems
+    lang = "" if own.recipient.lang == pen.recipient.lang else own.recipient.lang
     sources = citations.listed(own.recipient.lang)
     said = item.sender or getattr(entry.value, "sender", Text(""))
-    return replace(made, kind=item.kind, number=placed.number, sender=_sender(said, pen.recipient), sources=sources)
+    sender = _sender(said, pen.recipient)
+    return replace(made, kind=item.kind, number=placed.number, sender=sender, sources=sources, lang=lang)
 
 
-def _paper(placed: Placed, entry: DocumentEntry, agenda: agendas.Agenda, pen: Pen) -> AgendaItem:
-    """Return what a document says, as the meeting has it before it: nothing that is for the reader only."""
-    words, number = pen.recipient.words, placed.number
+def _paper(
+    placed: Placed, entry: DocumentEntry, agenda: agendas.Agenda, pen: Pen, words: Mapping[str, str]
+) -> AgendaItem:
+    """Return what a document says, as the meeting has it before it: nothing that is for the reader only.
+
+    `words` are those of the agenda, which may be in another language.
+    """
+    number = placed.number
     mover, seconder = (str(each).strip() for each in (placed.item.mover, placed.item.seconder))
     document = entry.languages[pen.recipient.lang]
     if isinstance(document, Amendment):
