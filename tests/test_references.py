@@ -98,9 +98,12 @@ WRONG: list[tuple[Files, list[str]]] = [
     ),
     (leaflet("contact\n  - - contact\n  - - contact"), ["4:1 the document has 3 sides and the layout 'flyer' takes 2"]),
     (leaflet("contact", layout="flyer\npaper: A3"), ["4:1 the layout 'flyer' has no A3: choose from A5"]),
-    (motion("layout: flyer\nnotes: [a]\n"), ["3:9 the layout 'flyer' is not for a motion: choose from handout, large, motion"]),
-    (motion("editions: [screen, text]\nnotes: [a]\n"), ["3:20 this version does not make the edition 'text'"]),
-    (motion("editions: word\nnotes: [a]\n"), ["3:11 this version does not make the edition 'word': it makes"]),
+    (motion("layout: flyer\nnotes: [a]\n"), ["3:9 the layout 'flyer' is not for a motion: choose from"]),
+    (
+        leaflet("contact", layout="flyer\neditions: [screen, word]"),
+        ["4:20 the layout 'flyer' makes no edition 'word': that is for documents of running text"],
+    ),
+    (leaflet("contact", layout="flyer\neditions: text"), ["4:11 the layout 'flyer' makes no edition 'text'"]),
     # Placeholders
     (
         leaflet("lead: '{{ branch.nam }} and {{branch.nam}} and {{ breanch.name }}'"),
