@@ -71,9 +71,10 @@ def _pen_of_motion(amendment: amendments.Amendment, pen: Pen) -> Pen:
 
 @dataclass(slots=True)
 class _Group:
-    """Changes, next to each other, that touch the same clauses of a body's copy."""
+    """Changes that touch the same clauses of a body's copy, or its title."""
 
     touched: list[Line]
+    of_title: bool
     changes: list[Change] = field(default_factory=list)
 
 
@@ -90,14 +91,23 @@ def _applied(sheet: Sheet, changes: Sequence[Change], own: Pen, pen: Pen) -> lis
         there = [line for line in touched if line.part in shown and own.recipient.holds(line.clause.only)]
         if touched and not there:
             continue
-        if not (groups and groups[-1].touched == there):
-            groups.append(_Group(there))
-        groups[-1].changes.append(change)
+        _group_for(there, groups).changes.append(change)
     if not groups and not pen.problems:
         message = "the motion of this body has none of the clauses that are amended"
         hint = "say under 'only' whom the amendment is for"
         pen.problems.append(pen.entry.source.describe(None, message, hint))
     return groups
+
+
+def _group_for(touched: Sequence[Line], groups: list[_Group]) -> _Group:
+    """Return the group that a change belongs to: each clause stands on the paper once, with all its marks."""
+    of_title = not touched
+    home = next((each for each in groups if each.of_title == of_title and set(touched) <= {*each.touched}), None)
+    if home is None:
+        shown = {line for group in groups for line in group.touched}
+        home = _Group([line for line in touched if line not in shown], of_title)
+        groups.append(home)
+    return home
 
 
 def _paper(amendment: amendments.Amendment, sheet: Sheet, groups: Sequence[_Group], own: Pen, pen: Pen) -> Amendment:
@@ -122,7 +132,7 @@ def _rewording(group: _Group, sheet: Sheet, pen: Pen) -> Rewording:
     left_out = motions.left_out(sheet.motion, pen.recipient)
     said = (rubric(each, sheet.motion, pen.recipient.lang, left_out, brief=True) for each in group.changes)
     rubrics = tuple(pen.inline(Text(each)) for each in said)
-    title = EMPTY if group.touched else pen.marked(sheet.title.marked(), sheet.motion.title.mark)
+    title = EMPTY if not group.of_title else pen.marked(sheet.title.marked(), sheet.motion.title.mark)
     parts = []
     for name in dict.fromkeys(line.part for line in group.touched):
         lines = (line for line in sheet.all(name) if line in group.touched and not line.is_undone)

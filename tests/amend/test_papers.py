@@ -159,6 +159,23 @@ def test_changes_to_one_clause_stand_above_it_together(tmp_path: Path) -> None:
     ]
 
 
+def test_a_clause_stands_on_the_paper_once(tmp_path: Path) -> None:
+    project = sound(
+        tmp_path,
+        {**files("{in: n1, delete: one}", "{delete: n2}", "{in: n1, add: four}", "{every: t, insert: T}"), **motion(T)},
+    )
+    assert changes(project) == [
+        (
+            ["In Notes 1, delete “one”", "In Notes 1, add at end “four”"],
+            [(1, "<del>one t</del><ins>T</ins> three <ins>four</ins>;")],
+        ),
+        (["Delete Notes 2"], [(2, "<del>five t.</del>")]),
+        (["In every place, delete “t” and insert “T”"], [(3, "<del>t</del><ins>T</ins>.")]),
+    ]
+
+
+T = "notes: [one t three;, five t., t.]\n"
+
 SOME = """\
 notes: [{text: for councils;, only: {type: council}}, the place shuts;, so.]
 variants:
