@@ -328,9 +328,7 @@ def test_large_print_of_an_agenda_has_no_line_numbers(tmp_path: Path) -> None:
 
 
 def test_an_agenda_may_be_translated_with_its_motions(tmp_path: Path) -> None:
-    welsh = (
-        "translations:\n  cy:\n    title: Agenda\n    meeting: {type: Cyfarfod, place: Neuadd}\n    items:\n"
-    )
+    welsh = "translations:\n  cy:\n    title: Agenda\n    meeting: {type: Cyfarfod, place: Neuadd}\n    items:\n"
     items = "items: [{motion: library, mover: A. Member}, Apologies]\n"
     files = agenda(MEETING + items + welsh + "      - {}\n      - Ymddiheuriadau\n")
     project = projects.loaded(tmp_path, files)
