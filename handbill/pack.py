@@ -190,10 +190,15 @@ def make(project: Project, plan: Plan, artefacts: Iterable[Artefact], workers: C
     return Packed(_zipped(members, _youngest(plan)), len(files), warned, left_out)
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a pack, whole or not at all. Raises UsageError where a file that is no pack lies there."""
+def check_free(path: Path) -> None:
+    """See that a pack may be written. Raises UsageError where a file that is no pack lies there."""
     if path.exists() and not _is_pack(path):
         raise UsageError(f"{path} is there already and is no pack: move it away, or name another folder with --output")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a pack, whole or not at all. Raises UsageError where a file that is no pack lies there."""
+    check_free(path)
     with room():
         write_whole(path, data)
 
@@ -247,7 +252,8 @@ _FURTHER: Final[tuple[Callable[[Item], str], ...]] = (
     lambda _: "",
     lambda item: item.piece.paper,
     lambda item: item.piece.lang,
-    lambda item: " ".join(item.key),
+    lambda item: item.piece.document,
+    lambda item: f"{item.piece.document} {item.piece.lang}",
 )
 
 
@@ -273,7 +279,11 @@ def _ending(artefact: Artefact, among: list[Artefact]) -> str:
 
 def _remarks(plan: Plan, files: int, warned: int) -> Iterator[str]:
     words = plan.words
-    yield words["pack_proved"].replace("{count}", str(files)).replace("{warned}", str(warned))
+    yield (
+        words["pack_proved" if warned else "pack_passed"]
+        .replace("{count}", str(files))
+        .replace("{warned}", str(warned))
+    )
     if warned:
         yield words["pack_look"]
     if plan.lacks:

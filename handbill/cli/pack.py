@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handbill.cli.build import INTERRUPTED, build
 from handbill.errors import ContentError, HandbillError, UsageError
 from handbill.library import NEUTRAL, choose
-from handbill.pack import FOLDER, make, plan, write
+from handbill.pack import FOLDER, check_free, make, plan, write
 from handbill.pipeline import read_project
 from handbill.request import Request
 
@@ -60,6 +60,7 @@ def _pack(request: Request, slug: str, folder: Path | None, workers: Crew) -> in
     """Build what a pack needs, and write the pack."""
     output = request.root / "output"
     path = (folder or output / FOLDER) / f"{slug}.zip"
+    check_free(path)  # before anything is built in vain
     wanted = plan(read_project(request.root), slug, request.today)
     outcome = build(wanted.request(request.root, request.today), workers, quiet=False)
     made = make(read_project(request.root), wanted, outcome.artefacts, workers, output)
