@@ -14,7 +14,7 @@ from handbill.bodies import motion as motions
 from handbill.bodies.pen import EMPTY, Pen
 from handbill.models import amendment as amendments
 from handbill.models.kinds import AMENDED, MARKED
-from handbill.models.motion import Motion
+from handbill.models.motion import PARTS, Motion
 from handbill.names import names
 from handbill.piece import Amendment, Body, Rewording, Rich
 from handbill.recipient import Recipient
@@ -134,7 +134,7 @@ def _rewording(group: _Group, sheet: Sheet, pen: Pen) -> Rewording:
     rubrics = tuple(pen.inline(Text(each)) for each in said)
     title = EMPTY if not group.of_title else pen.marked(sheet.title.marked(), sheet.motion.title.mark)
     parts = []
-    for name in dict.fromkeys(line.part for line in group.touched):
+    for name in PARTS:
         lines = (line for line in sheet.all(name) if line in group.touched and not line.is_undone)
         part = motions.marked_part(name, map(marked_clause, lines), sheet.motion, pen)
         parts += [part] if part.clauses else []
