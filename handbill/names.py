@@ -100,4 +100,5 @@ def _days_left(closes: datetime.date, recipient: Recipient) -> str:
     days, words = (closes - recipient.today).days, recipient.words
     if days < 0:
         return ""
-    return words["last_day"] if days == 0 else words["day_left" if days == 1 else "days_left"].replace("{days}", str(days))
+    key = {0: "last_day", 1: "day_left"}.get(days, "days_left")
+    return words[key].replace("{days}", str(days))

@@ -1,4 +1,4 @@
-"""What the files say of share images and posts: a countdown is for screens, and a post is for networks that are known."""
+"""What files say of share images and posts: a countdown is for screens, a post for networks that are known."""
 
 from __future__ import annotations
 

@@ -75,7 +75,9 @@ def _contact(place: Text, pen: Pen) -> Rich:
     found = str(secretary.email or secretary.phone).strip() or recipient.says("imprint", "promoter").strip(" .")
     if not found:
         message = "it does not say whom to ask to be taken off the list"
-        pen.tell(place, message, "fill in 'secretary.email', or 'imprint.promoter' with an address, in the branch's file")
+        pen.tell(
+            place, message, "fill in 'secretary.email', or 'imprint.promoter' with an address, in the branch's file"
+        )
     return recipient.plain(found)
 
 

@@ -14,6 +14,7 @@ from handbill.networks import length, networks
 from handbill.piece import Leaflet, Panel, Posts, PostText, Rich
 from handbill.source import Text
 
+
 class _Quiet(Pen):
     """A pen that cites nothing: an image has no room for sources, and the leaflet has them."""
 
