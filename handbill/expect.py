@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handbill import assets, markup, shipped, text
 from handbill.composed import Composed
 from handbill.layout import Layout
+from handbill.mailbox import can_be_sent_to
 from handbill.piece import Letter, Piece, Signatures, SignUp, walk
 from handbill.proof import Expected, ExpectedCode
 from handbill.proof.edited import ExpectedWords
@@ -112,7 +113,8 @@ def of_mail(piece: Piece, page: str) -> ExpectedMail:
     """Return what a draft of an e-mail must say, whose words are those of `page`."""
     assert isinstance(piece.body, Letter)
     words = _bare(_words_of(piece, page, codes=()))
-    return ExpectedMail(piece.body.email.plain, piece.panel.email, piece.title.plain.replace("\u00a0", " "), words)
+    sender = piece.panel.email if can_be_sent_to(piece.panel.email) else ""
+    return ExpectedMail(piece.body.email.plain, sender, piece.title.plain.replace("\u00a0", " "), words)
 
 
 def for_press(expected: Expected, shop: Shop) -> Expected:

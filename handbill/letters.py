@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from handbill.errors import Mark, Problem, did_you_mean
+from handbill.mailbox import can_be_sent_to
 from handbill.models.base import is_slug
 from handbill.models.branch import Branch
 from handbill.models.document import Document
@@ -39,7 +40,7 @@ def read(
     slugify: Callable[[str], str],
     branches: Iterable[str],
 ) -> list[Source]:
-    """Put those that a letter goes to into its data, each with a slug; return the sources of what is told of the others.
+    """Put those that a letter goes to into its data, each with a slug. Return the sources that tell of the others.
 
     `table` finds a file by the name that the letter gives it, `branches` are those that a row may name.
     """
@@ -143,6 +144,9 @@ def _faults(row: Source, person: Addressee, needs: dict[str, str], branches: lis
         if not said.get(need, "").strip():
             hint = f"{_how(row, need)}: {why}. The other letters are made"
             yield row.describe(row.data.mark, f"{who} has no '{need}', and gets no letter", hint)
+    if person.email and not can_be_sent_to(person.email):
+        hint = "write it as name@example.org, with no accents and no spaces"
+        yield row.describe(person.email.mark, f"no e-mail can go to '{person.email}'", hint)
     if (count := rows_of(person.lines)) > MOST_ROWS:
         message = f"the address of {who} takes {count} lines, and the window of an envelope shows {MOST_ROWS}"
         yield row.describe(row.data.mark, message, "leave out what the post can do without")

@@ -28,6 +28,7 @@ ROLES: Final = {
     "at": "time",
     "length": "small",
     "imprint": "imprint",
+    "sign-off": "closing",
 }
 """What a paragraph is, by a class of it or of what it stands in; else it is running text."""
 
@@ -96,7 +97,7 @@ class Number:
 class Paragraph:
     """A paragraph, or an entry of a list.
 
-    `lines` is the series in which its lines are numbered, None where they are not. `role` is title,
+    `lines` is the series in which its lines are numbered, None where they are not. `role` is title, subject, closing,
     heading, text, kind, body, organisation, small, time, imprint, entry or quote; `level` that of a
     heading or of an entry, from 1 and from 0. `aside` where it stands apart.
     """
@@ -244,7 +245,7 @@ class _Reader:
         level = _HEADINGS.index(child.tag) + 1 - self.shift
         role = "heading"
         if child.tag == "h1" and not self.titled:
-            self.titled, role, level = True, "title", 0
+            self.titled, role, level = True, "subject" if "subject" in _classes(child) else "title", 0
         blocks = self.blocks(child, replace(inside, role=role))
         return [replace(each, level=level) if isinstance(each, Paragraph) else each for each in blocks]
 

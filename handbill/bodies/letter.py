@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -131,7 +130,7 @@ class _Letter:
 
 
 def mail_link(letter: Letter, instead: str) -> str:
-    """Return a link that opens an e-mail with this letter; with `instead` for its words where they are too long for one."""
+    """Return a link that opens an e-mail with this letter; with `instead` for its words where they are too long."""
     address = quote(letter.email.plain, safe="@.+-_")
     subject = quote(_typed(letter.subject))
 
@@ -143,11 +142,13 @@ def mail_link(letter: Letter, instead: str) -> str:
 
 
 def _words(letter: Letter) -> list[str]:
-    """Return the paragraphs of a letter as an e-mail has them."""
+    """Return the paragraphs of a letter as an e-mail has them, without the numbers of sources."""
     parts = [letter.salutation, *(each.text for each in letter.paragraphs), letter.sign_off]
-    said = [line for part in parts for line in _typed(part).split("\n")]
+    said = [line.strip() for part in parts for line in _typed(part).split("\n")]
     return [*filter(None, said), "\r\n".join(map(_typed, letter.signatory))]
 
 
 def _typed(said: Rich) -> str:
-    return re.sub(r"\u00a0", " ", said.plain)
+    """Return words as somebody types them, a line for each paragraph."""
+    flowing = text.uncited(said).html.replace("\n", " ").replace("<li>", "<li>- ")
+    return text.bare(flowing).replace("\u00a0", " ")

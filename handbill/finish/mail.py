@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
 from typing import Any
 
 from handbill import manuscript
 from handbill.finish import plain
+from handbill.mailbox import can_be_sent_to
 from handbill.piece import Letter, Piece
 
 
@@ -21,20 +22,24 @@ def finish(html: str, piece: Piece) -> bytes:
     letter = piece.body
     assert isinstance(letter, Letter)
     to, sender = letter.email.plain, piece.panel.email
-    message = EmailMessage(SMTP if (to + sender).isascii() else SMTPUTF8)
+    message = EmailMessage(SMTP)
     message["X-Unsent"] = "1"
-    if sender:
-        message["From"] = Address(piece.branch_name, addr_spec=sender)
-    message["To"] = Address(letter.recipient[0].plain if letter.recipient else "", addr_spec=to)
-    message["Subject"] = piece.title.plain.replace("\u00a0", " ")
-    message["Content-Language"] = piece.lang
+    if can_be_sent_to(sender):
+        message["From"] = Address(_typed(piece.branch_name), addr_spec=sender)
+    message["To"] = Address(_typed(letter.recipient[0].plain) if letter.recipient else "", addr_spec=to)
+    message["Subject"] = _typed(piece.title.plain)
     said = plain.finish(manuscript.read(part(html)), piece).decode()
     message.set_content(said, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = piece.lang
     return message.as_bytes()
 
 
+def _typed(said: str) -> str:
+    return said.replace("\u00a0", " ")
+
+
 def part(html: str) -> str:
-    """Return the part of a composed page that goes into an e-mail, as a page of its own: without the line of the subject."""
+    """Return what of a composed page goes into an e-mail, as a page of its own. The subject has its own place there."""
     from lxml import html as parser  # takes its time to import
 
     page = parser.document_fromstring(html)

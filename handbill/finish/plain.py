@@ -120,7 +120,8 @@ def _linked(text: str, link: str) -> str:
         return text
     if _squeezed(text) == _squeezed(rest):
         return f"{scheme}://{text}"
-    return f"{text} ({rest if scheme in ('mailto', 'tel') else link})"
+    short = scheme in ("mailto", "tel") and "?" not in rest  # one that says more is there to be followed
+    return f"{text} ({rest if short else link})"
 
 
 def _squeezed(text: str) -> str:

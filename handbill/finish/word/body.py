@@ -29,6 +29,8 @@ PX_PER_MM: Final = 96 / 25.4
 BLANK: Final = "\u00a0" * 24
 _STYLES: Final = {
     "title": "Title",
+    "subject": "Subject",
+    "closing": "Closing",
     "text": "Body Text",
     "kind": "Document Kind",
     "body": "Body Name",

@@ -179,6 +179,8 @@ def styles(palette: Palette, faces: Faces, lang: str, direction: str) -> Any:
             add(shown, Setting(after=3, left=STEP * level, hang=STEP, numbered=(list_, level)), based="Body Text")
     add("List Continue", Setting(after=3, left=STEP), based="Body Text")
     add("Quote", Setting(before=4, after=6, left=8, right=8), Look(italic=True), "Body Text")
+    add("Subject", Setting(before=4, after=6, keep_next=True, keep_lines=True), Look(12.5, True), "Body Text")
+    add("Closing", Setting(before=6, after=42, keep_next=True), next_="Body Text")
     add("Small Print", Setting(before=4, after=4), Look(SMALL))
     add("Imprint", Setting(before=12, bar=("top", 4, ink), room=4), Look(SMALL))
     add("Time", Setting(before=6, keep_next=True), Look(9, True, colour=colour), "Body Text")
