@@ -128,10 +128,10 @@ def test_it_is_for_the_branch_whose_meeting_it_is(tmp_path: Path) -> None:
 
 
 def test_what_an_amendment_came_to_is_not_told_before_the_vote(tmp_path: Path) -> None:
-    for outcome, shown in (("carried", ""), ("accepted", "Accepted")):
+    for outcome, shown in (("carried", []), ("accepted", ["Accepted"])):
         files = {**agenda(), "amendments/longer.yaml": AMENDMENT + f"outcome: {outcome}\n"}
         items = {each.number: each for each in body(projects.sound(tmp_path / outcome, files)).items}
-        assert projects.plain(items["1.2"].body.outcome) == shown  # type: ignore[union-attr]
+        assert items["1.2"].body.outcome.split()[:1] == shown  # type: ignore[union-attr]
 
 
 # Mistakes
