@@ -27,7 +27,7 @@ from handbill.errors import HandbillError
 from handbill.format import locate
 from handbill.layout import Layout
 from handbill.markup import BLANK, Reading, bare, read, squeeze
-from handbill.piece import Block, Leaflet, Panel, Petition, Piece, Rich, Signatures, walk
+from handbill.piece import Block, CodedPage, Leaflet, Panel, Petition, Piece, Rich, Signatures, walk
 
 
 def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed:
@@ -35,7 +35,7 @@ def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed
 
     Raises HandbillError where the template fails, leaves a block out, or a code can't be made.
     """
-    codes: dict[Petition, qr.Code] = {}
+    codes: dict[Petition | CodedPage, qr.Code] = {}
     reading = read(_render(piece, layout, codes, cache))
     _check_complete(piece, layout, reading)
     outline = f"{shipped.program_digest()}\0{layout.digest}\0{piece.paper}\0{reading.outline}"
@@ -51,11 +51,11 @@ def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed
     )
 
 
-def _render(piece: Piece, layout: Layout, codes: dict[Petition, qr.Code], cache: Path | None) -> str:
+def _render(piece: Piece, layout: Layout, codes: dict[Petition | CodedPage, qr.Code], cache: Path | None) -> str:
     box = layout.spec.code
     scale = layout.scale(piece.paper)
 
-    def code(petition: Petition) -> _Drawn:
+    def code(petition: Petition | CodedPage) -> _Drawn:
         if petition not in codes:
             reading = box.reading if box.reading == "hand" else box.reading * scale
             codes[petition] = qr.plan(petition.url, box.side * scale, reading)

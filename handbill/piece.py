@@ -237,11 +237,20 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedPage:
+    """A page that a code leads to: the link in the code, the address to type, the words beside it."""
+
+    url: str
+    shown: Rich
+    order: Rich
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A list of what to read on; `page` is a page that lists it all, where a code leads to that."""
+    """A list of what to read on; `page` lists it all, where a code leads to that."""
 
     articles: tuple[Article, ...]
-    page: Petition | None = None
+    page: CodedPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +287,8 @@ class Block:
     """One block of a side.
 
     kind                                   value
-    kicker, headline, lead, heading        Rich, inline HTML
+    kicker, headline, lead                 Rich, inline HTML
+    heading, subheading                    Rich, inline HTML
     text                                   Rich, paragraphs and lists
     points                                 tuple[Rich, ...]
     figures                                tuple[Figure, ...]
@@ -602,6 +612,30 @@ class Composite:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another briefing of the same series. `lang` is that of its title where it is not the piece's."""
+
+    label: str  # 'Part 2 of 3'
+    title: Rich
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The body of a briefing. `blocks` are those of a leaflet; `contents` says whether its headings are listed."""
+
+    title: Rich
+    blocks: tuple[Block, ...]
+    series: Rich = Rich("", "")
+    part: str = ""  # 'Part 1 of 3'
+    lead: Rich = Rich("", "")
+    summary: Rich = Rich("", "")
+    contents: bool = True
+    others: tuple[Sibling, ...] = ()
+    petitions: tuple[Petition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PackedFolder:
     """A folder of a pack, and what it is for."""
 
@@ -641,7 +675,7 @@ class Contents:
 
 Body = (
     Contents | Amendment | Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Letters | Checklist
-    | Share | Release | Posts
+    | Share | Release | Posts | Briefing
 )
 """What a piece says, by the kind and the form of its document."""
 
@@ -692,7 +726,8 @@ class Piece:
     @property
     def foot(self) -> str:
         """What stands at the foot of the pages of a paper."""
-        said = (self.title.plain, self.words["version"], self.words["facts_checked"], self.fingerprint)
+        part = self.body.part if isinstance(self.body, Briefing) else ""
+        said = (self.title.plain, part, self.words["version"], self.words["facts_checked"], self.fingerprint)
         return " · ".join(filter(None, said))
 
     def petitions(self) -> tuple[Petition, ...]:

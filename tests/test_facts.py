@@ -179,7 +179,7 @@ def test_what_to_read_comes_newest_first_with_its_date_in_words(tmp_path: Path) 
 def test_one_code_stands_for_all_addresses(tmp_path: Path) -> None:
     (reading,) = side(piece(sound(tmp_path, {**FACTS, **leaflet(CODED)})))
     assert [each.shown.plain for each in reading.articles] == ["", ""]
-    assert (reading.page.url, reading.page.shown) == ("https://weir.example/read", "weir.example/read")
+    assert (reading.page.url, reading.page.shown.plain) == ("https://weir.example/read", "weir.example/read")
 
 
 # What is wrong

@@ -18,9 +18,9 @@ from handbill.piece import (
     Article,
     Bar,
     Chart,
+    CodedPage,
     Column,
     Diagram,
-    Petition,
     Reading,
     Rich,
     Table,
@@ -122,9 +122,8 @@ def reading(block: models.ReadingList, pen: Pen) -> Reading | None:
     articles = tuple(_article(each, pen, typed=not block.code) for each in chosen[: block.most])
     if not block.code:
         return Reading(articles)
-    url = str(campaign.reading_url)
-    order = pen.recipient.plain(pen.recipient.words["read_more"])
-    return Reading(articles, Petition("reading", order, url, shown_address(url), order))
+    url, plain = str(campaign.reading_url), pen.recipient.plain
+    return Reading(articles, CodedPage(url, plain(shown_address(url)), plain(pen.recipient.words["read_more"])))
 
 
 def _article(article: models.Article, pen: Pen, *, typed: bool) -> Article:
