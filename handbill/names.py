@@ -13,7 +13,7 @@ from handbill.models.branch import Branch
 from handbill.models.document import Document
 from handbill.models.letter import Letter
 from handbill.recipient import Recipient
-from handbill.wording import day_in_words
+from handbill.wording import counted, day_in_words
 
 
 def names(recipient: Recipient, entry: DocumentEntry, document: Document) -> Mapping[str, Any]:
@@ -100,5 +100,4 @@ def _days_left(closes: datetime.date, recipient: Recipient) -> str:
     days, words = (closes - recipient.today).days, recipient.words
     if days < 0:
         return ""
-    key = {0: "last_day", 1: "day_left"}.get(days, "days_left")
-    return words[key].replace("{days}", str(days))
+    return counted(words, "days_left", days, recipient.lang) if days else words["last_day"]

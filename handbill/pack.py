@@ -35,7 +35,7 @@ from handbill.store import Artefact, room, write_whole
 from handbill.task import Made, Refusal, Result, Task
 from handbill.units import PAPERS
 from handbill.wanted import Pieces, Wanted, wanted_by
-from handbill.wording import has_words, words_for
+from handbill.wording import counted, has_words, listed, words_for
 
 if TYPE_CHECKING:
     from handbill.crew import Crew
@@ -180,7 +180,7 @@ def make(project: Project, plan: Plan, artefacts: Iterable[Artefact], workers: C
     left_out = _left_out(plan, there)
     remarks = list(_remarks(plan, len(files), warned))
     if left_out:
-        remarks.append(plan.words["pack_failed"].replace("{document}", ", ".join(left_out)))
+        remarks.append(plan.words["pack_failed"].replace("{document}", listed(left_out, plan.lang)))
     contents = _contents(project, plan, files, remarks, workers)
     members = {f"{plan.words['pack_start']}.txt": _start(project, plan, files, remarks)}
     members[f"{plan.words['pack_contents']}.pdf"] = contents
@@ -309,11 +309,11 @@ def _start(project: Project, plan: Plan, files: list[_File], remarks: list[str])
     words = plan.words
     campaigns = dict.fromkeys(each.item.piece.campaign_title for each in files)
     name = str(plan.branch.value.name) if plan.branch else ""
-    intro = words["pack_intro" if len(campaigns) == 1 else "pack_intro_several"]
+    intro = counted(words, "pack_intro", len(campaigns), plan.lang)
     lines = [
         words["pack_for"].replace("{branch}", name) if name else words["pack_neutral"],
         "",
-        intro.replace("{campaign}", "’, ‘".join(campaigns)),
+        intro.replace("{campaign}", listed([f"‘{each}’" for each in campaigns], plan.lang)),
         "",
         words["pack_three"],
         "",

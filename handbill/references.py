@@ -12,7 +12,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from handbill import agendas, composites, facts, letters, records, sharing, shipped, text
+from handbill import agendas, briefings, composites, facts, letters, records, sharing, shipped, text
 from handbill.amend import checks as amendments
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem, did_you_mean
@@ -21,6 +21,7 @@ from handbill.models.agenda import Agenda
 from handbill.models.amendment import Amendment
 from handbill.models.base import BranchType, Written
 from handbill.models.branch import Branch
+from handbill.models.briefing import Briefing
 from handbill.models.campaign import Campaign
 from handbill.models.composite import Composite
 from handbill.models.document import Document, When
@@ -37,7 +38,7 @@ from handbill.printing import profile_fault
 from handbill.recipient import Recipient
 from handbill.source import Map, Seq, Source, Text
 from handbill.validate import place
-from handbill.wording import known_words, missing_words, terms_in
+from handbill.wording import PLURALS, known_words, missing_words, terms_in
 
 MADE = ("screen", "office", "press", "large", "image", "word", "text", "mail")
 """The editions that this version makes."""
@@ -86,6 +87,7 @@ def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
             and _has_facts(project, entry)
             and (not isinstance(entry.value, Record) or records.has_ground(project, entry.value))
             and (not isinstance(entry.value, Agenda) or _has_papers(project, entry.value))
+            and (not isinstance(entry.value, Briefing) or briefings.has_ground(project, entry.value))
             and (not isinstance(entry.value, Composite) or composites.has_ground(project, entry.value))
         )
     if isinstance(entry.value, Branch) and entry.value.organisation:
@@ -172,10 +174,12 @@ def _check_terms(entry: Entry[Any]) -> Problems:
         if stem not in stems:
             message = f"'{key}' is none of the words that the program uses"
             yield entry.source.describe(mark, message, did_you_mean(key, known))
-        elif body and body not in types and key not in known:
+        elif body in PLURALS and f"{stem}.other" not in known:
+            yield entry.source.describe(mark, f"'{stem}' is not counted", f"write '{stem}' alone")
+        elif body and body not in (*types, *PLURALS) and key not in known:
             yield entry.source.describe(mark, f"'{body}' is not a type of body", did_you_mean(body, types))
         else:
-            takes = re.findall(r"\{(\w+)\}", known.get(key, known.get(stem, "")))
+            takes = re.findall(r"\{(\w+)\}", known.get(key, known.get(stem, known.get(f"{stem}.other", ""))))
             for name in re.findall(r"\{(\w*)\}", words):
                 if name not in takes:
                     mark = entry.source.within(words, f"{{{name}}}")
@@ -259,6 +263,8 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
         yield from records.check(project, entry, document)
     if isinstance(document, Letter) and whole:
         yield from letters.check(source, document)
+    if isinstance(document, Briefing) and whole:
+        yield from briefings.check(project, entry, document)
     if isinstance(document, Agenda) and whole:
         yield from agendas.check(project, entry, document)
 
@@ -279,9 +285,11 @@ def _check_texts(project: Project, entry: DocumentEntry, campaign: Entry[Campaig
     document = entry.languages[lang]
     petitions, sources = campaign.value.petitions, campaign.value.sources
 
+    notes = document.notes if isinstance(document, Briefing) else {}
+
     def cite(name: str) -> int:
-        if name not in sources:
-            raise text.TextError(name, f"the campaign has no source '{name}'", _near(name, sources))
+        if name not in sources and name not in notes:
+            raise text.TextError(name, f"the campaign has no source '{name}'", _near(name, [*sources, *notes]))
         return 1
 
     for slug in petition_slugs(document):
@@ -357,6 +365,8 @@ def _blocks(document: Document) -> Iterator[Block]:
     if isinstance(document, Leaflet):
         for side in document.sides:
             yield from side
+    elif isinstance(document, Briefing):
+        yield from document.body
 
 
 def _check_resolution(project: Project, name: Text, entry: DocumentEntry) -> Problems:
@@ -393,6 +403,8 @@ def _check_layout(project: Project, entry: DocumentEntry, whole: bool) -> Proble
         yield source.describe(_key(entry, "paper"), f"the layout '{name}' has no {document.paper}", hint)
     if isinstance(document, Leaflet) and whole:
         yield from _check_sides(document, spec, str(name), entry)
+    if isinstance(document, Briefing) and whole:
+        yield from _check_blocks(document.body, ("body",), spec, str(name), entry)
 
 
 def _check_sides(leaflet: Leaflet, spec: Any, name: str, entry: DocumentEntry) -> Problems:
@@ -403,12 +415,19 @@ def _check_sides(leaflet: Leaflet, spec: Any, name: str, entry: DocumentEntry) -
         message = f"the document has {has} and the layout '{name}' takes {takes}"
         yield entry.source.describe(_key(entry, "sides"), message, "each '- -' under 'sides:' begins a side")
     for number, side in enumerate(leaflet.sides):
-        for position, block in enumerate(side):
-            if block.kind not in spec.blocks:
-                mark, data = place(entry.source.data, ("sides", number, position))
-                mark = data.key_mark(block.kind) if isinstance(data, Map) else mark
-                message = f"the layout '{name}' has no place for the block '{block.kind}'"
-                yield entry.source.describe(mark, message, "it takes " + ", ".join(spec.blocks))
+        yield from _check_blocks(side, ("sides", number), spec, name, entry)
+
+
+def _check_blocks(
+    blocks: Iterable[Block], where: tuple[str | int, ...], spec: Any, name: str, entry: DocumentEntry
+) -> Problems:
+    """Yield the blocks for which a layout has no place. `where` is their list in the data of the document."""
+    for position, block in enumerate(blocks):
+        if block.kind not in spec.blocks:
+            mark, data = place(entry.source.data, (*where, position))
+            mark = data.key_mark(block.kind) if isinstance(data, Map) else mark
+            message = f"the layout '{name}' has no place for the block '{block.kind}'"
+            yield entry.source.describe(mark, message, "it takes " + ", ".join(spec.blocks))
 
 
 def _check_names(project: Project, entry: DocumentEntry) -> Problems:

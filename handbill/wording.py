@@ -1,23 +1,32 @@
 """The program's own words on a page: by language, by type of body, and as a campaign wants them.
 
-They stand in `handbill/words/<language>.yaml`. Where there is no file for a language, English
-serves, and `check` says so; a campaign gives its own under `terms:`.
+They stand in `handbill/words/<language>.yaml`. English and Welsh are complete. Where another
+language has no word, or no file, English serves, and `check` says so; a campaign gives its own
+under `terms:`. What is counted has a form for each of its language's plurals: `days_left.one`,
+`days_left.other`, by the categories of Unicode's CLDR.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from handbill.source import read_yaml
 from handbill.typography import NBSP
 
+if TYPE_CHECKING:  # Babel takes its time to import, and most pages count nothing
+    from babel import Locale
+
 WORDS = Path(__file__).parent / "words"
 _SHEETS = ("tile_", "calibration_", "pack_")  # words on imposed sheets and of packs, not on pages
+PLURALS = ("zero", "one", "two", "few", "many", "other")
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -27,17 +36,27 @@ def has_words(lang: str) -> bool:
 
 
 @cache
-def known_words(lang: str) -> Mapping[str, str]:
-    """Return all words of a language, English where it has none."""
-    name = _language(lang) if has_words(lang) else "en"
+def own_words(lang: str) -> Mapping[str, str]:
+    """Return the words that the program has in a language itself, none where it does not speak it."""
+    if not has_words(lang):
+        return MappingProxyType({})
+    name = _language(lang)
     data = read_yaml(WORDS / f"{name}.yaml", name).data
     return MappingProxyType({str(key): str(value) for key, value in data.items()})
+
+
+@cache
+def known_words(lang: str) -> Mapping[str, str]:
+    """Return all words of a language, with English ones for those that it lacks."""
+    own, english = own_words(lang), own_words("en")
+    stems = {_stem(key) for key in own}
+    return MappingProxyType({**{key: value for key, value in english.items() if _stem(key) not in stems}, **own})
 
 
 def words_for(lang: str, body_type: str, *terms: Mapping[str, str]) -> dict[str, str]:
     """Return the words for a type of body ('none' for the neutral copy): 'notes.council' gives 'notes' for a council.
 
-    `terms` are other words, the weakest first. The keys that come out have no dots.
+    `terms` are other words, the weakest first. The keys that come out have no dots but those of plurals.
     """
     words = dict(_usual(lang, body_type))
     for layer in terms:
@@ -57,13 +76,57 @@ def terms_in(terms: Mapping[str, str], lang: str, written_in: str = "") -> dict[
     return {key: value for key, value in found.items() if key}
 
 
-def missing_words(lang: str, terms: Mapping[str, str]) -> list[str]:
-    """Return the words on a page that a language lacks: the program has none, and the terms give none."""
-    if has_words(lang):
-        return []
-    given = {key.partition(".")[0] for key in terms}
-    stems = dict.fromkeys(key.partition(".")[0] for key in known_words("en"))
-    return [stem for stem in stems if stem not in given and stem != "subject" and not stem.startswith(_SHEETS)]
+def missing_words(lang: str, terms: Mapping[str, str], used: Collection[str] | None = None) -> list[str]:
+    """Return the words on a page that a language lacks: the program has none, and the terms give none.
+
+    `used` are those that the page has a use for; without it, all that stand on pages.
+    """
+    given = {_stem(key) for key in (*own_words(lang), *terms)}
+    stems = dict.fromkeys(_stem(key) for key in own_words("en"))
+    there = (stem for stem in stems if stem != "subject" and not stem.startswith(_SHEETS))
+    return [stem for stem in there if stem not in given and (used is None or stem in used)]
+
+
+def plural(number: int, lang: str) -> str:
+    """Return which of its plurals a language puts with a number: 'one', 'few', 'other' …"""
+    return str(_locale(lang).plural_form(number))
+
+
+def plurals(lang: str) -> tuple[str, ...]:
+    """Return the plurals that a language has, 'other' last."""
+    return tuple(each for each in PLURALS if each == "other" or each in _locale(lang).plural_form.rules)
+
+
+def counted(words: Mapping[str, str], key: str, number: int, lang: str) -> str:
+    """Return a word that goes with a number, with the number in it: '1 day left', '2 days left'."""
+    form = words.get(f"{key}.{plural(number, lang)}", words[f"{key}.other"])
+    return form.replace("{number}", str(number))
+
+
+def listed(items: Sequence[str], lang: str) -> str:
+    """Return things as a sentence has them: 'a, b and c'; in Welsh 'a, b a c', and 'ac' before a vowel."""
+    from babel.lists import format_list
+
+    said = format_list(list(items), locale=_locale(lang))
+    return re.sub(r"\ba\(c\) (\W*)(\w)", _welsh_and, said) if _language(lang) == "cy" else said
+
+
+def _welsh_and(found: re.Match[str]) -> str:
+    # A circumflex makes no other letter of it: ŵyn begins with a vowel.
+    first = unicodedata.normalize("NFD", found[2])[0].lower()
+    return f"{'ac' if first in 'aeiouwy' else 'a'} {found[1]}{found[2]}"
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    """Return the locale of a language, that of Britain for plain English; English where a language is not known."""
+    from babel import Locale, UnknownLocaleError
+
+    if lang != "en":
+        for name in (lang.replace("-", "_"), _language(lang)):
+            with suppress(UnknownLocaleError, ValueError):
+                return Locale.parse(name)
+    return Locale.parse("en_GB")
 
 
 @cache
@@ -72,10 +135,10 @@ def _usual(lang: str, body_type: str) -> Mapping[str, str]:
 
 
 def _of_type(layer: Mapping[str, str], body_type: str) -> dict[str, str]:
-    words = {str(key): str(value) for key, value in layer.items() if "." not in key}
+    words = {str(key): str(value) for key, value in layer.items() if key.partition(".")[2] in ("", *PLURALS)}
     for key, value in layer.items():
         stem, _, wanted = key.partition(".")
-        if wanted == body_type:
+        if wanted and wanted == body_type:
             words[stem] = str(value)
     return words
 
@@ -109,6 +172,10 @@ def date_in_words(date: str, lang: str) -> str:
 def direction(lang: str) -> str:
     """Return 'rtl' for a language written from right to left, else 'ltr'."""
     return "rtl" if _language(lang) in _RIGHT_TO_LEFT else "ltr"
+
+
+def _stem(key: str) -> str:
+    return key.partition(".")[0]
 
 
 def _language(lang: str) -> str:

@@ -9,27 +9,106 @@ import typing
 import pytest
 
 from handbill.models.base import BranchType
-from handbill.wording import WORDS, day_in_words, direction, has_words, known_words, words_for
+from handbill.wording import (
+    WORDS,
+    counted,
+    day_in_words,
+    direction,
+    has_words,
+    known_words,
+    listed,
+    missing_words,
+    own_words,
+    plurals,
+    words_for,
+)
 
 TYPES = (*typing.get_args(BranchType), "none")
 LANGUAGES = sorted(path.stem for path in WORDS.glob("*.yaml"))
+COMPLETE = ("cy", "en")
+COUNTED = sorted({key.partition(".")[0] for key in own_words("en") if key.endswith(".other")})
 DAY = datetime.date(2027, 1, 31)
+
+
+def stem(key: str) -> str:
+    return key.partition(".")[0]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("body", TYPES)
 def test_every_language_has_every_word_for_every_body(lang: str, body: str) -> None:
     words, english = words_for(lang, body), words_for("en", body)
-    assert words.keys() == english.keys()
+    assert {stem(key) for key in words} == {stem(key) for key in english}
     for key, value in words.items():
         assert value.strip() == value != "", key
+        key = key if key in english else f"{stem(key)}.other"
         if key != "subject" and not key.startswith("this_body"):
             assert set(re.findall(r"\{\w+\}", value)) == set(re.findall(r"\{\w+\}", english[key])), key
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_language_has_no_word_that_english_lacks(lang: str) -> None:
+    assert {stem(key) for key in own_words(lang)} <= {stem(key) for key in own_words("en")}
+
+
+@pytest.mark.parametrize("lang", COMPLETE)
+def test_english_and_welsh_are_complete(lang: str) -> None:
+    assert {stem(key) for key in own_words(lang)} == {stem(key) for key in own_words("en")}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", COUNTED)
+def test_what_is_counted_has_every_plural_of_its_language(lang: str, key: str) -> None:
+    forms = {each.partition(".")[2] for each in own_words(lang) if stem(each) == key}
+    assert forms in ({*plurals(lang)}, set()), (lang, key)
+
+
+def test_welsh_has_all_six_plurals_and_english_two() -> None:
+    assert plurals("cy") == ("zero", "one", "two", "few", "many", "other")
+    assert plurals("en-GB") == ("one", "other")
+    assert plurals("pl") == ("one", "few", "many", "other")
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "said"),
+    [
+        ("en", 1, "1 day left"),
+        ("en-GB", 12, "12 days left"),
+        ("cy", 1, "1 diwrnod ar ôl"),
+        ("cy", 2, "2 ddiwrnod ar ôl"),
+        ("cy", 31, "31 diwrnod ar ôl"),
+        ("eo", 1, "1 day left"),
+    ],
+)
+def test_a_number_has_its_plural(lang: str, number: int, said: str) -> None:
+    assert counted(words_for(lang, "clp"), "days_left", number, lang) == said
+
+
+def test_a_campaigns_plurals_go_before_the_programs() -> None:
+    words = words_for("pl", "clp", {"days_left.few": "{number} dni", "days_left.other": "{number} dnia"})
+    assert [counted(words, "days_left", number, "pl") for number in (2, 5)] == ["2 dni", "5 dnia"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "things", "said"),
+    [
+        ("en", ["a"], "a"),
+        ("en", ["a", "b", "c"], "a, b and c"),
+        ("cy", ["Sign", "Dysgu", "Gwneud"], "Sign, Dysgu, a Gwneud"),
+        ("cy", ["Wrecsam", "Amwythig"], "Wrecsam ac Amwythig"),
+        ("cy", ["Bangor", "‘Ŵyn’"], "Bangor ac ‘Ŵyn’"),
+        ("pl", ["Ania", "Ola"], "Ania i Ola"),
+        ("ur", ["الف", "ب"], "الف اور ب"),
+        ("xx", ["a", "b"], "a and b"),
+    ],
+)
+def test_things_are_listed_as_a_sentence_has_them(lang: str, things: list[str], said: str) -> None:
+    assert listed(things, lang) == said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_are_set_as_a_printer_would(lang: str) -> None:
-    for key, value in known_words(lang).items():
+    for key, value in own_words(lang).items():
         assert not re.search(r"['\"!]| - |\.\.\.", value), key
 
 
@@ -38,7 +117,7 @@ def test_a_word_for_a_type_of_body_goes_first() -> None:
     assert words_for("en-GB", "clp")["resolves"] == "{subject} resolves to"
     assert words_for("en", "council")["this_body"] == "This Council"
     assert words_for("en", "none")["this_body"] == "This {blank}"
-    assert not any("." in key for key in words_for("en", "clp"))
+    assert {key.partition(".")[2] for key in words_for("en", "clp") if "." in key} == {"one", "other"}
 
 
 def test_words_of_ones_own_go_before_the_programs_and_the_nearest_last() -> None:
@@ -79,6 +158,12 @@ def test_a_day_is_said_as_people_say_it(lang: str, said: str) -> None:
 def test_the_day_stays_with_its_month() -> None:
     assert day_in_words(DAY, "en-GB") == "31\u00a0January 2027"
     assert day_in_words(DAY, "cy") == "31\u00a0Ionawr 2027"
+
+
+def test_words_that_a_language_lacks_are_english_and_told() -> None:
+    assert missing_words("cy", {}) == []
+    assert missing_words("eo", {"scan": "skani"}, {"scan", "order"}) == ["order"]
+    assert "notes" in missing_words("eo", {})
 
 
 def test_the_direction_of_writing() -> None:

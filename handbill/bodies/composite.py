@@ -11,6 +11,7 @@ from handbill.models import composite as models
 from handbill.piece import Clause, Composite, LeftOut, Motion, ParentOf, Part, Rich
 from handbill.recipient import Recipient
 from handbill.source import Text
+from handbill.wording import listed
 
 
 def body(composite: models.Composite, pen: Pen) -> Composite:
@@ -34,7 +35,7 @@ def body(composite: models.Composite, pen: Pen) -> Composite:
         ),
         mover=str(composite.moved).strip(),
         seconder=str(composite.seconded).strip(),
-        supported=", ".join(map(str, composite.supported)),
+        supported=listed(list(map(str, composite.supported)), recipient.lang),
         parents=tuple(_parent(each, recipient) for each in among.values()),
         left_out=tuple(
             LeftOut(str(parent.number), passage.cite, pen.inline(Text(passage.text)))

@@ -39,7 +39,7 @@ from handbill.piece import (
 from handbill.piece import Motion as MotionPiece
 from handbill.recipient import Recipient
 from handbill.source import Text
-from handbill.wording import day_in_words
+from handbill.wording import counted, day_in_words, listed
 
 UNVOTED: Final = ("summary", "background")
 _ENDING: Final = re.compile(r"(&#?\w+;|[?!]?)[\s;,.]*$")
@@ -168,11 +168,14 @@ class _Record:
         if record.votes:
             yield Fact(words["votes"], self._votes("votes_said"))
         if record.amendments:
-            yield Fact(words["amendments"], self.say("amendments_carried", number=str(len(record.amendments))))
+            yield Fact(words["amendments"], self.plain(self._amendments()))
         if self.may_show("names"):
             for label, name in ((words["mover"], record.mover), (words["seconder"], record.seconder)):
                 if name.strip():
                     yield Fact(label, self.plain(name))
+
+    def _amendments(self) -> str:
+        return counted(self.words, "amendments_carried", len(self.record.amendments), self.pen.recipient.lang)
 
     def _attendance(self) -> Iterator[str]:
         meeting, words = self.record.meeting, self.words
@@ -312,13 +315,13 @@ class _Record:
 
     def _contact(self) -> Rich:
         """Return how the press reaches the campaign."""
-        campaign = self.pen.recipient.campaign.value
+        campaign, lang = self.pen.recipient.campaign.value, self.pen.recipient.lang
         address, site = str(campaign.contact.tell_us), str(campaign.contact.website)
         links = [_link(f"mailto:{address}", address)] if address else []
         links += [_link(site, shown_address(site))] if site else []
         if not links:
             return EMPTY
-        reached = Rich(", ".join(each.html for each in links), ", ".join(each.plain for each in links))
+        reached = Rich(*(listed([getattr(each, form) for each in links], lang) for form in ("html", "plain")))
         return self.say("press_contact", campaign=self.pen.inline(campaign.title), contact=reached)
 
 

@@ -11,6 +11,7 @@ from handbill.models.motion import Motion
 from handbill.piece import Answer, Passage, Rich, Speaking, Speech
 from handbill.source import Text
 from handbill.text import bare
+from handbill.wording import counted
 
 WORDS_A_MINUTE: Final = 130
 _TAG: Final = re.compile(r"<(/?)(p|ul|ol)\b[^>]*>")
@@ -34,7 +35,7 @@ def _speech(label: str, text: Rich, pen: Pen) -> Speech:
     for block in _blocks(text.html):
         passages.append(Passage(Rich(block, bare(block)), _clock(said)))
         said += len(bare(block).split())
-    length = pen.recipient.words["speech_length"].replace("{time}", _clock(said)).replace("{words}", str(said))
+    length = counted(pen.recipient.words, "speech_length", said, pen.recipient.lang).replace("{time}", _clock(said))
     return Speech(label, length, tuple(passages))
 
 
