@@ -160,13 +160,23 @@ def day_in_words(day: datetime.date, lang: str) -> str:
 
 def date_in_words(date: str, lang: str) -> str:
     """Return a date of which the day or the month may not be known, as 2026-03-01, 2026-03 or 2026."""
-    if len(date) == 7:
-        first = day_in_words(datetime.date.fromisoformat(f"{date}-01"), lang)
-        return first if first.endswith("-01") else re.sub(rf"^1\S*{NBSP}", "", first)
     try:
+        if len(date) == 7:
+            return _month_in_words(datetime.date.fromisoformat(f"{date}-01"), lang)
         return day_in_words(datetime.date.fromisoformat(date), lang) if len(date) == 10 else date
     except ValueError:  # the 30th of February
         return date
+
+
+def _month_in_words(first: datetime.date, lang: str) -> str:
+    """Return a month and its year: March 2026. Raises ValueError where the language is not known."""
+    from babel.core import UnknownLocaleError
+    from babel.dates import format_skeleton
+
+    try:
+        return format_skeleton("yMMMM", first, locale=lang.replace("-", "_"))
+    except UnknownLocaleError as error:
+        raise ValueError(lang) from error
 
 
 def direction(lang: str) -> str:

@@ -24,6 +24,7 @@ from handbill.bodies.facts import in_order, shares
 from handbill.drawing import bar
 from handbill.pipeline import Done
 from handbill.request import Request
+from handbill.wording import date_in_words
 from tests.conftest import Kept
 from tests.projects import BASE, CAMPAIGN, Files, leaflet, loaded, piece, plain, said, side, sound, write
 
@@ -120,6 +121,22 @@ def test_numbers_are_sorted_from_the_largest_and_empty_cells_come_last(cells: li
 
 def test_words_are_sorted_by_the_alphabet() -> None:
     assert in_order(["weir", "", "Mill", "ford"]) == [3, 2, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("date", "lang", "words"),
+    [
+        ("2026-03-01", "en-GB", "1 March 2026"),
+        ("2026-07", "en-GB", "July 2026"),
+        ("2026-07", "pl", "lipiec 2026"),
+        ("2026-07", "cy", "Gorffennaf 2026"),
+        ("2026-07", "tlh", "2026-07"),
+        ("2026", "en-GB", "2026"),
+        ("2026-02-30", "en-GB", "2026-02-30"),
+    ],
+)
+def test_a_date_is_put_in_words_as_far_as_it_is_known(date: str, lang: str, words: str) -> None:
+    assert plain(date_in_words(date, lang)) == words
 
 
 # What a branch gets
