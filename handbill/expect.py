@@ -66,7 +66,7 @@ def expected_of(
         least_text=layout.spec.least_type.text * scale,
         most_bytes=MOST_BYTES.get(piece.paper, OTHER_MOST_BYTES) + len(pictures) * PICTURE_BYTES if live else None,
         bookmarks=pages > 1 and live,
-        carries=_carried(piece) if edition == "screen" else {},
+        carries=_carried(piece) if edition in ("screen", "large") else {},
     )
 
 
