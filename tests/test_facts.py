@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,15 +18,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from handbill import colour, pipeline
+from handbill import colour, pipeline, shipped
 from handbill.amounts import amount, behind_the_point
 from handbill.bodies.facts import in_order, shares
 from handbill.drawing import bar
+from handbill.expect import expected_of
+from handbill.library import load
 from handbill.pipeline import Done
+from handbill.proof import Expected, proof
 from handbill.request import Request
 from handbill.wording import date_in_words
 from tests.conftest import Kept
 from tests.projects import BASE, CAMPAIGN, Files, leaflet, loaded, piece, plain, said, side, sound, write
+from tests.setting import composed, layout
 
 REGIONS = "slug,name\nnorth,The North\nsouth,The South\n"
 LOANS = """\
@@ -280,7 +284,7 @@ def test_a_picture_with_too_few_pixels_is_told_at_its_line(tmp_path: Path) -> No
 # On the page
 
 
-LONG = "region,place,loans\n" + "".join(f"north,Library {n},{n}\n" for n in range(1, 61))
+LONG = "region,place,loans\n" + "".join(f"north,Library {n},{n}\n" for n in range(1, 41))
 PAGES: Files = {
     **BASE,
     **FACTS,
@@ -440,3 +444,21 @@ def test_the_head_of_a_table_stands_on_each_of_its_pages(made: tuple[Path, Done]
     with_rows = [text for text in pages if "Library 1" in text or "Library 4" in text or "Library 6" in text]
     assert all("Loans of books" in text for text in with_rows)
     assert "".join(pages).count("Loans of books") > 1
+
+
+def test_the_proof_knows_the_head_on_later_pages_and_no_other_words(made: tuple[Path, Done]) -> None:
+    project = load(made[0].parent.parent, shipped.LAYOUTS)
+    large = replace(piece(project, "long"), layout="large", paper="A4")
+    expected = expected_of(large, composed(large), layout("large"), "large", 3)
+    pdf = (made[0] / "long_weir_large.pdf").read_bytes()
+    assert text_check(pdf, expected) == "pass"
+    head = ("Library", "Loans of books")
+    assert expected.text is not None
+    without = tuple(words for words in expected.text if words not in head)
+    assert text_check(pdf, replace(expected, text=without)) == "fail"
+    other = tuple(words.replace("of books", "of films") for words in expected.text)
+    assert text_check(pdf, replace(expected, text=other)) == "fail"
+
+
+def text_check(pdf: bytes, expected: Expected) -> str:
+    return next(each.result for each in proof(pdf, expected).findings if each.id == "text")
