@@ -48,7 +48,8 @@ EXAMPLE = {
 }
 
 # Blocks of a new leaflet, side by side; a layout that lacks one goes without.
-FRONT = ("kicker", "headline", "lead", "petition")
+FRONT = ("kicker", "headline", "line", "lead", "signatures", "petition")
+SLIP = ("kicker", "headline", "lead", "signup")  # of a layout that leads to no petition
 BACK = ("heading", "text", "points", "actions", "contact")
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
@@ -158,6 +159,26 @@ def motion(root: Path, today: datetime.date, given: Mapping[str, str | None]) ->
     return _next(f"handbill build {slug}", "write your clauses over the sample ones")
 
 
+def letter(root: Path, today: datetime.date, given: Mapping[str, str | None]) -> int:
+    """Write a letter's file and a table of whom it goes to; `given` are the options. Returns the exit status."""
+    found = load(root, shipped.LAYOUTS)
+    title = Question("What the letter is about", "--title", None, is_markdown=True).answer(given["title"])
+    slug = _free(root, found.documents, "letters", title, given["slug"])
+    campaign = _campaign(found, given["campaign"])
+    table = root / "letters" / f"{slug}.csv"
+    texts = {
+        "title": title,
+        "campaign": campaign,
+        "recipients": table.name,
+        "petition": _first_petition(found, campaign),
+    }
+    text = starter.fill("letter.yaml", texts, today=today.isoformat())
+    _write(root / "letters" / f"{slug}.yaml", _led(root, "letter") + text)
+    if not table.exists():
+        _write(table, starter.text("letter.csv"))
+    return _next(f"handbill build {slug}", f"write your words over the sample ones, put your people into {table.name}")
+
+
 def leaflet(root: Path, today: datetime.date, given: Mapping[str, str | None]) -> int:
     """Write a leaflet's file; `given` are the options by name. Returns the exit status."""
     found = load(root, shipped.LAYOUTS)
@@ -219,8 +240,10 @@ def _asked(found: Project, motion: str, branch: str) -> list[str]:
 
 def _sides(takes: Iterable[str], least: int, most: int, has_petition: bool) -> list[list[str]]:
     """Return the blocks of each side: a front, a back where there may be one, and backs to make up the number."""
-    usable = {block for block in takes if has_petition or block != "petition"} & {*starter.sampled()}
-    front = [block for block in FRONT if block in usable] or sorted(usable)
+    known = {*takes}
+    usable = {block for block in known if has_petition or block not in ("petition", "signatures")} & {*starter.sampled()}
+    first = FRONT if "petition" in known or "signup" not in known else SLIP
+    front = [block for block in first if block in usable] or sorted(usable)
     back = [block for block in BACK if block in usable]
     return [front, *[back or front] * (max(least, min(most, 2 if back else 1)) - 1)]
 
