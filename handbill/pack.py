@@ -56,15 +56,19 @@ MOST_OF_A_TITLE, MOST_OF_A_BRANCH = 52, 36
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A document in one language, with the editions of it that go into each folder."""
+    """A document in one language, with the editions of it that go into each folder.
+
+    `form` names what it is of another document: nothing where it is none.
+    """
 
     piece: Piece
+    form: str
     layout: Layout
     folders: Mapping[str, tuple[str, ...]]
 
     @property
     def key(self) -> tuple[str, str]:
-        return (self.piece.document, self.piece.lang)
+        return (self.piece.document, self.piece.langs)
 
     @property
     def word(self) -> str:
@@ -114,7 +118,7 @@ def plan(project: Project, slug: str, today: datetime.date) -> Plan:
     for each, piece in pieces:
         layout = project.layouts[piece.layout]
         if folders := dict(_folders(each, piece, layout, shop=not lacks)):
-            items.append(Item(piece, layout, folders))
+            items.append(Item(piece, each.entry.form_name, layout, folders))
     campaigns = [str(each.entry.value.campaign) for each, _ in pieces]
     campaign = max(dict.fromkeys(campaigns), key=campaigns.count)
     return Plan(branch, tuple(items), lacks, _lang(project, branch, pieces[0][1].lang), campaign)
@@ -132,7 +136,13 @@ def _to_shop(wanted: Wanted, piece: Piece) -> bool:
 
 
 def _folders(wanted: Wanted, piece: Piece, layout: Layout, *, shop: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each folder that a document goes into, with its editions there."""
+    """Yield each folder that a document goes into, with its editions there: those that its layout makes."""
+    for folder, editions in _wished(wanted, piece, layout, shop=shop):
+        if made := tuple(filter(layout.spec.makes, editions)):
+            yield folder, made
+
+
+def _wished(wanted: Wanted, piece: Piece, layout: Layout, *, shop: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     usual = wanted.editions
     if set(usual) <= set(EDITED):  # a text alone: to post, if it is for everybody
         yield ONLINE if layout.spec.public else EDIT, usual
@@ -250,10 +260,11 @@ def _names(plan: Plan) -> dict[tuple[str, str], str]:
 
 _FURTHER: Final[tuple[Callable[[Item], str], ...]] = (
     lambda _: "",
+    lambda item: item.form.replace("-", " "),
     lambda item: item.piece.paper,
-    lambda item: item.piece.lang,
+    lambda item: item.piece.langs,
     lambda item: item.piece.document,
-    lambda item: f"{item.piece.document} {item.piece.lang}",
+    lambda item: f"{item.piece.document} {item.piece.langs}",
 )
 
 
