@@ -22,7 +22,9 @@ UNKNOWN: Final = "\ufffc"
 _TARGET = re.compile(r"(?<=\])\([^()\s]*\)")
 _ADDRESS = re.compile(r"https?://\S+|\S+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[a-z-]{2,})+(?:/\S*)?")
 _MARKDOWN = re.compile(r"[*\\\[\]]|(?<!\w)_|_(?!\w)")
-_WORD = re.compile(rf"{UNKNOWN}|[^\W_]+(?:['’.,-][^\W_]+)*")
+# Marks upon letters, of Latin, Arabic and Indian scripts; between the last stand the full stops of those.
+_LETTER = "(?:[^\\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200c\u200d])"
+_WORD = re.compile(rf"{UNKNOWN}|{_LETTER}+(?:['’.,-]{_LETTER}+)*")
 _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)")
 _BULLET = re.compile(r"\s*(?:[-+]|\d+[.)])\s+")
 _END = re.compile(r"[.!?…।؟۔]+['\"’”)\]]*(?=\s|$)")
