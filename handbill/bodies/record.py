@@ -258,9 +258,15 @@ class _Record:
             statement=self.say("decided_on", outcome=self.say(f"outcome_{self.outcome}"), date=self.date),
             duties=tuple(self._duties(part)) if part else (),
             sent=tuple(self._sent()),
-            petitions=tuple(map(self.pen.petition, self.model.petition)),
+            petitions=tuple(self.pen.petition(slug) for slug in self.model.petition if self._is_open(slug)),
             tell_us=str(self.pen.recipient.campaign.value.contact.tell_us),
         )
+
+    def _is_open(self, slug: str) -> bool:
+        """Say whether a petition can still be signed: a checklist is made long after its motion."""
+        recipient = self.pen.recipient
+        petition = recipient.campaign.value.petitions[slug]
+        return petition.closes is None or recipient.today <= petition.closes or petition.after == "keep"
 
     def _duties(self, part: Part) -> Iterator[Duty]:
         """Yield each clause that asks for something, once for each action that is taken on it."""
