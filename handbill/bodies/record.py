@@ -262,7 +262,7 @@ class _Record:
             tell_us=str(self.pen.recipient.campaign.value.contact.tell_us),
         )
 
-    def _is_open(self, slug: str) -> bool:
+    def _is_open(self, slug: Text) -> bool:
         """Say whether a petition can still be signed: a checklist is made long after its motion."""
         recipient = self.pen.recipient
         petition = recipient.campaign.value.petitions[slug]

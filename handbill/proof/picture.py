@@ -35,6 +35,7 @@ def _findings(data: bytes, wanted: tuple[int, int] | None) -> Iterator[Finding]:
         return
     yield Finding("opens", "pass", size)
     if wanted is not None and pixels != wanted:
-        yield Finding("size", "fail", f"it has {pixels[0]} by {pixels[1]} px, and should have {wanted[0]} by {wanted[1]}")
+        told = f"it has {pixels[0]} by {pixels[1]} px, and should have {wanted[0]} by {wanted[1]}"
+        yield Finding("size", "fail", told)
     if lightest_and_darkest[0] == lightest_and_darkest[1]:
         yield Finding("fit", "fail", "the picture is blank")
