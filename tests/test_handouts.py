@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import io
 import re
 from pathlib import Path
@@ -19,7 +20,9 @@ from handbill.errors import ContentError
 from handbill.finish import office, press
 from handbill.finish.colours import BLACK, Colours, Profile, rgb_of
 from handbill.finish.desk import Desk
+from handbill.forms import add_forms
 from handbill.library import Project
+from handbill.personalise import personalise
 from handbill.piece import Motion, Piece
 from tests.projects import CAMPAIGN, Files, branch, leaflet, loaded, motion, piece, plain, said, side, sound
 from tests.setting import layout, screen_pdf, typesetter
@@ -267,3 +270,14 @@ def test_a_motion_leads_to_several_petitions(written: str, tmp_path: Path) -> No
 def test_each_of_several_petitions_is_looked_up(tmp_path: Path) -> None:
     project = loaded(tmp_path, motion("notes: [a]\npetition: [library, bath]\n"))
     assert said(project.problems) == ["motions/doc.yaml:4:21 the campaign has no petition 'bath': choose from library"]
+
+
+@pytest.mark.parametrize(("day", "left"), [(31, ["library", "baths"]), (32, ["baths"])])
+def test_a_checklist_leaves_out_a_petition_that_has_closed(day: int, left: list[str], tmp_path: Path) -> None:
+    record = "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-03}\noutcome: carried\n"
+    files = {**FULL, **TWO, **motion("resolves: [write.]\npetition: [library, baths]\n"), "records/met.yaml": record}
+    project = sound(tmp_path, files)
+    add_forms(project)
+    today = datetime.date(2027, 1, 1) + datetime.timedelta(day - 1)
+    made = personalise(project, project.documents["met-checklist"], project.branches["weir"], "en-GB", today=today)
+    assert [petition.slug for petition in made.petitions()] == left
