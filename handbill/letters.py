@@ -55,6 +55,7 @@ def read(
         whole, rows = read_table(path, name.as_posix())
         for row in rows:
             row.data = _renamed(row.data)
+            row.lines = []  # nobody's address and e-mail stand in what is told
         people: list[Source] = [*rows]
         told = [whole, *people]
     elif isinstance(given, Seq):
@@ -70,7 +71,7 @@ def read(
 
 def _entry(source: Source, data: Map) -> Source:
     """Return an entry of a list as a source of its own, so that one that is wrong does not spoil the letter."""
-    made = Source(source.name, source.lines, data)
+    made = Source(source.name, [], data)
     made.doubtful = source.doubtful
     return made
 
@@ -123,7 +124,8 @@ def _sound(
         ):
             row.problems.append(problem)
         slug = str(person.slug or slugify(person.name or person.role))
-        _check_slug(row, slug, taken)
+        if row.sound:
+            _check_slug(row, slug, taken)
         if row.sound:
             data[Text("slug", data.mark)] = Text(slug, data.mark)
             made.append(data)
@@ -168,7 +170,7 @@ def _check_slug(row: Source, slug: str, taken: dict[str, Source]) -> None:
         )
     elif slug in taken:
         row.problem(mark, f"'{slug}' is there twice", "keep one of them, or give each a 'slug' of its own")
-    elif row.sound:
+    else:
         taken[slug] = row
 
 

@@ -46,8 +46,9 @@ class Task:
 
     @property
     def weight(self) -> float:
-        """How much longer than others it may take: a book of motions has many papers."""
-        return 1 + len(getattr(self.piece.body, "items", ())) / PAPERS_AT_ONCE
+        """How much longer than others it may take: a book of motions has many papers, and so have letters to many."""
+        body = self.piece.body
+        return 1 + len(getattr(body, "items", getattr(body, "letters", ()))) / PAPERS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)

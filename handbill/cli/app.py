@@ -387,6 +387,20 @@ def new_leaflet(
     raise typer.Exit(leaflet(context.obj.root, context.obj.today, given))
 
 
+@new.command("letter")
+def new_letter(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Option(help="What it is about.")] = None,
+    campaign: CampaignSlug = None,
+    slug: Slug = None,
+) -> None:
+    """Write a file for a letter to many people."""
+    from handbill.cli.new import letter
+
+    given = {"title": title, "campaign": campaign, "slug": slug}
+    raise typer.Exit(letter(context.obj.root, context.obj.today, given))
+
+
 @new.command("record")
 def new_record(
     context: typer.Context,

@@ -68,6 +68,9 @@ def _heads(message: EmailMessage, expected: ExpectedMail) -> Iterator[Note]:
         yield Note("fail", "it is not to the one it should be to")
     if _addresses(message, "From") != ([expected.sender] if expected.sender else []):
         yield Note("fail", "it is not from the branch's own address")
+    for name in ("To", "From", "Subject"):
+        if len(message.get_all(name, [])) > 1:
+            yield Note("fail", f"it has two lines {name}")
     for name in ("Cc", "Bcc", "Reply-To", "Sender"):
         if name in message:
             yield Note("fail", f"it has a {name} that nobody asked for")

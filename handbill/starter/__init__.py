@@ -35,6 +35,11 @@ def fill(name: str, texts: Mapping[str, str], **ready: str) -> str:
     return "\n".join(line.rstrip() for line in made.splitlines()) + "\n"
 
 
+def text(name: str) -> str:
+    """Return a starter file that has no names to fill in."""
+    return (FOLDER / name).read_text("utf-8")
+
+
 def sides(fronts_and_backs: list[list[str]], petition: str) -> str:
     """Return the sides of a leaflet, each a list of blocks by name, as YAML with a sample of each block."""
     samples = _samples(petition)

@@ -1,0 +1,188 @@
+"""A run of letters, made for good and read from the finished bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+
+from handbill.crew import Crew
+from handbill.pipeline import Done, Finished, Told, build, read_project
+from handbill.request import Request
+from handbill.units import mm
+from handbill.wanted import Pieces, wanted_by
+from tests import projects
+from tests.letters import sample
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FORMS = ("edith-ferrier", "sian-o-dalaigh-sohne", "gwen-hallam")
+LONG = sample.LETTER.replace("  I write", "  I write").replace(
+    "  - Vote", f"{sample.LONG}\n\n  - Vote".replace("Para", "  Para")
+)
+
+
+def a_run(count: int, *, faults: dict[int, str]) -> str:
+    """The table of a run; `faults` are the rows that are wrong, by their place."""
+    rows = ["name,title,as,address,email"]
+    for number in range(1, count + 1):
+        usual = (
+            f'Person {number},Cllr,councillor {number},"{number} High Street, Weir WE1 1AA",p{number}@people.example'
+        )
+        rows.append(faults.get(number, usual))
+    return "\n".join(rows) + "\n"
+
+
+FAULTS = {
+    17: "Person 17,Cllr,councillor,,p17@people.example",
+    80: ',Cllr,councillor,"1 Lane, Weir",',
+    151: 'Person 151,Cllr,councillor,"1 Lane",nobody',
+}
+
+
+def test_of_200_people_three_are_named_and_197_get_their_letter(tmp_path: Path) -> None:
+    files = {**sample.FILES, "letters/people.csv": a_run(200, faults=FAULTS)}
+    projects.write(tmp_path, {**projects.BASE, **files})
+    project = read_project(tmp_path)
+    told = [line for line in projects.said(project.problems) if "people.csv" in line]
+    assert [re.match(r"letters/people.csv:(\d+):", line)[1] for line in told] == ["18", "81", "152"]  # type: ignore[index]
+    assert "Cllr Person 17 has no 'address'" in told[0]
+    assert "row 81: Cllr has no 'name'" in told[1]
+    assert "row 152, column 'email': 'nobody' is not an e-mail address" in told[2]
+    request = Request(tmp_path, branches=("weir",), editions=("text", "office", "screen", "word", "mail"))
+    wanted = wanted_by(request, project)
+    pieces = Pieces(project)
+    made = [(each.entry.form_name, each.editions) for each, _ in pieces.all(wanted)]
+    assert pieces.problems() == []
+    letters = [editions for form, editions in made if form.startswith("person-")]
+    assert letters == [("text", "screen", "word", "mail")] * 197
+    assert dict(made)[""] == ("office",)
+    assert dict(made)["blank"] == ("office", "screen", "word")
+
+
+# What a small run comes to
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory, kept: Crew) -> tuple[Path, Done]:
+    """The folder output/ with every edition of a letter of two pages to three people, and how it ended."""
+    folder = tmp_path_factory.mktemp("run")
+    projects.write(folder, {**projects.BASE, **sample.FILES, "letters/doc.yaml": LONG})
+    request = Request(
+        folder, documents=("doc",), branches=("weir",), editions=("screen", "office", "word", "text", "mail")
+    )
+    events = list(build(request, kept))
+    assert {event.document for event in events if isinstance(event, Finished)} >= {"doc", "doc-blank"}
+    assert any(isinstance(event, Told) and "Frank Turner" in event.problem.message for event in events)
+    (end,) = (event for event in events if isinstance(event, Done))
+    return folder / "output", end
+
+
+@pytest.fixture(scope="module")
+def output(done: tuple[Path, Done]) -> Path:
+    return done[0]
+
+
+def file(output: Path, name: str) -> bytes:
+    return (output / "weir" / name).read_bytes()
+
+
+def pages(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    return [" ".join(text.replace("\xa0", " ").split()) for text in texts]
+
+
+def test_everybody_who_can_be_written_to_has_each_edition(done: tuple[Path, Done]) -> None:
+    output, end = done
+    assert end.status == 1  # one could not
+    assert {each.result for each in end.artefacts} == {"pass"}
+    assert sorted(path.name for path in (output / "weir").iterdir()) == sorted(
+        [
+            "doc_weir_office.pdf",
+            *(f"doc-blank_weir_{each}" for each in ("office.pdf", "screen.pdf", "word.docx")),
+            *(f"doc-{form}_weir_{each}" for form in FORMS for each in ("screen.pdf", "text.txt", "word.docx")),
+            *(f"doc-{form}_weir_mail.eml" for form in FORMS[:2]),
+        ]
+    )
+
+
+def test_nothing_is_listed_of_anybody_but_the_short_name(output: Path) -> None:
+    for name in ("manifest.json", ".state.json"):
+        listed = (output / name).read_text("utf-8")
+        assert "doc-edith-ferrier" in listed
+        assert [each for each in sample.PERSONAL if each in listed] == []
+    assert {each["kind"] for each in json.loads((output / "manifest.json").read_text())["artefacts"]} == {"letter"}
+
+
+def test_all_letters_are_printed_in_one_go_each_on_a_fresh_sheet(output: Path) -> None:
+    found = pages(file(output, "doc_weir_office.pdf"))
+    names = ("Cllr Edith Ferrier", "Siân Ó Dálaigh & Söhne", "Dr Gwen Hallam")
+    fronts = [(number, text) for number, text in enumerate(found, 1) if "Dear " in text]
+    assert [number for number, _ in fronts] == [1, 3, 5]
+    assert all(f"Dear {name}" in text for name, (_, text) in zip(names, fronts, strict=True))
+    for name, (number, _) in zip(names, fronts, strict=True):
+        assert f"{name}, 16 November 2026 2 " in found[number]
+
+
+def test_a_letter_of_one_page_leaves_the_back_of_its_sheet_empty(tmp_path: Path, kept: Crew) -> None:
+    people = a_run(2, faults={})
+    projects.write(tmp_path, {**projects.BASE, **sample.FILES, "letters/people.csv": people})
+    request = Request(tmp_path, documents=("doc",), branches=("weir",), editions=("office",))
+    list(build(request, kept))
+    found = pages(file(tmp_path / "output", "doc_weir_office.pdf"))
+    assert [bool(text) for text in found[:3]] == [True, False, True]
+    assert ("Dear Cllr Person 1" in found[0], "Dear Cllr Person 2" in found[2]) == (True, True)
+
+
+def test_the_address_stands_in_the_window_of_the_envelope(output: Path) -> None:
+    document = pypdfium2.PdfDocument(file(output, "doc-gwen-hallam_weir_screen.pdf"))
+    page = document[0]
+    height, text = page.get_height(), page.get_textpage()
+    at = text.get_text_range().index("Board Office")
+    for letter in range(at, at + 12):
+        left, bottom, right, top = text.get_charbox(letter)
+        assert 20 <= mm(left) <= mm(right) <= 100
+        assert 57 <= mm(height - top) <= mm(height - bottom) <= 81
+    document.close()
+
+
+def test_a_second_page_says_whose_letter_it_is(output: Path) -> None:
+    first, second = pages(file(output, "doc-edith-ferrier_weir_screen.pdf"))
+    assert "Cllr Edith Ferrier, 16 November 2026 2 " in second
+    assert "Yours sincerely" in second
+    assert "Paragraph 11" in second  # who signs does not stand alone on a page
+    assert first.startswith("Weir Readers 2 Mill Lane, Weir WE1 1AA readers@weir.example")
+
+
+def test_the_text_has_the_letter_and_a_link_to_send_it_by(output: Path) -> None:
+    text = file(output, "doc-edith-ferrier_weir_text.txt").decode()
+    assert "I write to you as councillor for the Lane. The library closes in March.¹" in text
+    assert re.search(r"e\.ferrier@people\.example \(mailto:e\.ferrier@people\.example\?subject=Keep[^ )]+\)", text)
+    assert "By e-mail" not in file(output, "doc-gwen-hallam_weir_text.txt").decode()
+
+
+def test_the_word_document_has_the_letter_in_its_styles(output: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(file(output, "doc-edith-ferrier_weir_word.docx"))) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    found = {}
+    for paragraph in root.iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        found["".join(paragraph.itertext()).replace("\xa0", " ")] = "" if style is None else style.get(f"{W}val")
+    assert found["Keep it open: will you?"] == "Subject"
+    assert found["Yours sincerely"] == "Closing"
+
+
+def test_supporters_get_a_sheet_to_fill_in(output: Path) -> None:
+    (page,) = pages(file(output, "doc-blank_weir_screen.pdf"))
+    for words in ("Name", "Address", "Postcode", "Date", "To", "Dear", "I live in", "Signed", "Promoted by"):
+        assert words in page
+    assert "readers@weir.example" not in page
