@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from handbill import text
 from handbill.models.campaign import Campaign
@@ -16,19 +18,27 @@ from handbill.wording import day_in_words
 class Citations:
     """Numbers sources in the order in which they are cited."""
 
-    def __init__(self, campaign: Campaign) -> None:
-        self.campaign = campaign
+    def __init__(self, campaign: Campaign, notes: Mapping[Text, Text] = MappingProxyType({})) -> None:
+        """`notes` are a document's own, by their ids: they are cited and numbered as sources are."""
+        self.campaign, self.notes = campaign, notes
         self.numbers: dict[str, int] = {}
 
     def cite(self, name: str) -> int:
-        if name not in self.campaign.sources:
+        if name not in self.campaign.sources and name not in self.notes:
             raise TextError(name, f"the campaign has no source '{name}'")
         return self.numbers.setdefault(str(name), len(self.numbers) + 1)
 
-    def listed(self, lang: str) -> tuple[Source, ...]:
-        """Return the sources that were cited, in order."""
-        found = []
-        for name, number in self.numbers.items():
+    def listed(self, lang: str, written: Callable[[Text], Rich] = text.plain) -> tuple[Source, ...]:
+        """Return the sources and notes that were cited, in order. `written` makes the words of a note ready.
+
+        A note may cite what was not cited before; that comes after it.
+        """
+        found: list[Source] = []
+        while len(found) < len(self.numbers):
+            name, number = list(self.numbers.items())[len(found)]
+            if name in self.notes:
+                found.append(Source(number, written(self.notes[Text(name)])))
+                continue
             source = self.campaign.sources[Text(name)]
             words = _reference(str(source.title), str(source.publisher), str(source.date), lang)
             found.append(Source(number, words, str(source.url)))

@@ -16,6 +16,7 @@ from handbill.citations import Citations
 from handbill.errors import ContentError, UsageError
 from handbill.library import DocumentEntry, Entry, Project
 from handbill.models.branch import Branch
+from handbill.models.briefing import Briefing
 from handbill.models.kinds import CONFERENCE
 from handbill.models.motion import Motion
 from handbill.models.rules import Rules
@@ -49,7 +50,8 @@ def personalise(
     """
     document = entry.languages[lang]
     recipient = Recipient(project, project.campaigns[str(document.campaign)], branch, lang, entry.stage, rules, today)
-    citations = Citations(recipient.campaign.value)
+    notes = document.notes if isinstance(document, Briefing) else {}
+    citations = Citations(recipient.campaign.value, notes)
     pen = Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang))
     layout = entry.layout
     panel = _panel(recipient)
@@ -76,7 +78,7 @@ def personalise(
         as_of=as_of,
         logo=_logo(recipient, pen),
         inks=_inks(recipient),
-        sources=citations.listed(lang),
+        sources=citations.listed(lang, pen.inline),
         blank=branch is None,
         attachment=carried,
         fingerprint=recipient.words["fingerprint"].replace("{fingerprint}", fingerprint(carried.text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode, urlsplit
 
 from handbill.library import DocumentEntry
+from handbill.models.briefing import Briefing
 from handbill.models.campaign import Petition
 from handbill.models.document import Document
 from handbill.models.leaflet import Leaflet
@@ -16,7 +17,7 @@ from handbill.source import Text
 
 def petition_slugs(document: Document) -> tuple[Text, ...]:
     """Return the slugs of the petitions that a document leads to, in reading order."""
-    if isinstance(document, Motion):
+    if isinstance(document, Motion | Briefing):
         return document.petition
     if isinstance(document, Letter):
         return (document.petition,) if document.petition else ()

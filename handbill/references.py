@@ -312,9 +312,9 @@ def _check_texts(project: Project, entry: DocumentEntry, campaign: Entry[Campaig
             mark = source.within(found, "{{")
             yield source.describe(mark, "no placeholder is filled in here", "write the words themselves")
     for slug in _leaves(document, "source"):
-        if slug not in sources:
+        if slug not in sources and slug not in notes:
             message = f"the campaign has no source '{slug}'"
-            yield entry.source.describe(slug.mark, message, _near(slug, sources))
+            yield entry.source.describe(slug.mark, message, _near(slug, [*sources, *notes]))
 
 
 def _texts(document: Document) -> Iterator[Text]:

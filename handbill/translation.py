@@ -55,6 +55,10 @@ KEPT = frozenset(
         "dated",
         "reference",
         "blank",
+        "part",
+        "of",
+        "others",
+        "contents",
     ]
 )
 """Keys that a translation may leave out, for what they hold is not in any language."""

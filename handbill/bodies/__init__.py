@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from handbill.bodies import agenda, amendment, composite, leaflet, letter, motion, pack, record, sharing, speaking
+from handbill.bodies import (
+    agenda,
+    amendment,
+    briefing,
+    composite,
+    leaflet,
+    letter,
+    motion,
+    pack,
+    record,
+    sharing,
+    speaking,
+)
 from handbill.bodies.pen import Pen
 from handbill.models.agenda import Agenda
 from handbill.models.amendment import Amendment
+from handbill.models.briefing import Briefing
 from handbill.models.composite import Composite
 from handbill.models.document import Document
 from handbill.models.kinds import CONFERENCE, HANDOUT, POSTS, SHARE_CARD, SPEAKING
@@ -41,6 +54,8 @@ def body(document: Document, pen: Pen, panel: Panel) -> Body:
         return pack.body(document, pen)
     if isinstance(document, Letter):
         return letter.body(document, pen)
+    if isinstance(document, Briefing):
+        return briefing.body(document, pen, panel)
     assert isinstance(document, Leaflet)
     if pen.entry.form_name == POSTS:
         return sharing.posts(document, pen)

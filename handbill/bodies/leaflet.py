@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from handbill.bodies import facts, paperwork
 from handbill.bodies.pen import Pen
 from handbill.models import leaflet as leaflets
 from handbill.piece import Action, Block, Figure, Leaflet, Panel, Picture, Quote
+
+_OVER: Final = ("heading", "subheading")
+"""The blocks that stand over others, the highest first."""
 
 
 def body(leaflet: leaflets.Leaflet, pen: Pen, panel: Panel) -> Leaflet:
@@ -27,15 +30,15 @@ def _with_headings_over_something(made: list[Block]) -> Iterator[Block]:
         if block.value is None:
             continue
         below = made[number + 1 :]
-        if block.kind == "heading" and below[:1] and below[0].value is None and not _goes_on(below):
+        if block.kind in _OVER and below[:1] and below[0].value is None and not _goes_on(below, block.kind):
             continue
         yield block
 
 
-def _goes_on(after: list[Block]) -> bool:
-    """Say whether anything stands under a heading, before the next one or the panels."""
+def _goes_on(after: list[Block], kind: str) -> bool:
+    """Say whether anything stands under a heading, before the next one like it or the panels."""
     for block in after:
-        if block.kind in ("heading", "petition", "contact"):
+        if block.kind in (*_OVER[: _OVER.index(kind) + 1], "petition", "contact"):
             return False
         if block.value is not None:
             return True

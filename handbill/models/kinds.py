@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from handbill.models.agenda import Agenda
 from handbill.models.amendment import Amendment
+from handbill.models.briefing import Briefing
 from handbill.models.composite import Composite
 from handbill.models.document import Document
 from handbill.models.leaflet import Leaflet
@@ -124,4 +125,5 @@ KINDS = (
     Kind("composite", "composites", Composite, "composite"),
     Kind("agenda", "agendas", Agenda, "agenda"),
     Kind("letter", "letters", Letter, "letters", _letter_forms),
+    Kind("briefing", "briefings", Briefing, "briefing"),
 )

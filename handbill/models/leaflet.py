@@ -107,6 +107,10 @@ class Heading(Block):
     heading: Line = Field(description="A heading over what follows.")
 
 
+class Subheading(Block):
+    subheading: Line = Field(description="A smaller heading, within what a heading stands over.")
+
+
 class TextBlock(Block):
     text: Prose = Field(description="Paragraphs.")
 
@@ -188,6 +192,7 @@ BLOCKS: dict[str, type[Block]] = {
     "headline": Headline,
     "lead": Lead,
     "heading": Heading,
+    "subheading": Subheading,
     "text": TextBlock,
     "points": Points,
     "figures": Figures,
@@ -225,6 +230,7 @@ AnyBlock = Annotated[
     | Annotated[Headline, Tag("block headline")]
     | Annotated[Lead, Tag("block lead")]
     | Annotated[Heading, Tag("block heading")]
+    | Annotated[Subheading, Tag("block subheading")]
     | Annotated[TextBlock, Tag("block text")]
     | Annotated[Points, Tag("block points")]
     | Annotated[Figures, Tag("block figures")]
