@@ -88,8 +88,9 @@ class Planner:
     def learn(self, boxes: Iterable[Box]) -> None:
         """Take the widths of words from the boxes of `to_measure`."""
         for box in boxes:
-            lines = measure.lines_of(box)
-            self.lines[lines.number] = lines
+            if any(True for _ in makeup.lines(box)):  # a cell that goes on over a page has nothing left to say there
+                lines = measure.lines_of(box)
+                self.lines[lines.number] = lines
 
     def by_measure(self) -> Sizes:
         """Set every headline as large as its measure allows; those that fill a height come later."""

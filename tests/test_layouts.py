@@ -17,7 +17,7 @@ import zxingcpp
 
 from handbill import shipped
 from handbill.layout import LayoutSpec
-from handbill.piece import Block, Leaflet, Piece
+from handbill.piece import Block, Clause, Leaflet, Part, Piece
 from tests import samples
 from tests.samples import rich
 from tests.setting import composed, layout, screen_pdf, typeset
@@ -280,4 +280,18 @@ def test_large_print_says_the_same_in_the_same_order(name: str) -> None:
     imprint = piece.imprint.text.plain  # which stands at the end of large print
     assert [chunk for chunk in large if chunk in said and chunk != imprint] == [
         each for each in said if each != imprint
+    ]
+
+
+def test_a_part_of_a_motion_may_be_longer_than_a_page() -> None:
+    walk = "walk by the river " * 12
+    clauses = tuple(Clause(number, f"n{number}", rich(f"{number} people {walk}")) for number in range(1, 61))
+    body = dataclasses.replace(samples.MOTION, parts=(Part("notes", rich("This Branch notes that"), clauses),))
+    pdf = pypdfium2.PdfDocument(screen_pdf(samples.piece("motion", body)))
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    assert len(pages) > 2
+    assert "1 people" in pages[0]  # the first page is not left empty
+    assert ["This Branch notes that" in page.replace("\xa0", " ") for page in pages] == [
+        True,
+        *[False] * (len(pages) - 1),
     ]
