@@ -54,7 +54,7 @@ def expected_of(
         # without tags, words in pictures come out like any others, and the head of a table on each of its pages
         furniture=(*_furniture(piece, pages), *numbers, *(() if live else (*drawn, *_heads(composed.html)))),
         drawn=drawn,
-        small_print=_small_print(piece),
+        small_print=(*_small_print(piece), *_furniture(piece, pages)),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
         links=tuple(dict.fromkeys(text.links(composed.html))) if live else None,
         title=piece.title.plain,
@@ -192,7 +192,8 @@ def _carried(piece: Piece) -> dict[str, bytes]:
 def _small_print(piece: Piece) -> tuple[str, ...]:
     """Return what may be smaller than running text."""
     held = (each.privacy.plain for each in walk(piece.body) if isinstance(each, SignUp | Signatures))
-    return (*(source.text.plain for source in piece.sources), piece.words["facts_checked"], *held)
+    told = (piece.words[key] for key in ("facts_checked", "amendment_key"))
+    return (*(source.text.plain for source in piece.sources), *told, *held)
 
 
 def families(layout: Layout) -> tuple[str, ...]:

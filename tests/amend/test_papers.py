@@ -47,24 +47,45 @@ changes:
   - {delete: Notes 2}
   - {in: title, delete: open, insert: open later}
 """
+BRIEF = """\
+motion: doc
+title: Believe less
+changes: [Delete Notes 2]
+"""
+FEW = """\
+title: Keep it open for everybody in the town and in all the villages
+campaign: library
+resolves: [keep the library open.]
+"""
 
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory, kept: Crew) -> Path:
     """A project with an amendment, built in two editions."""
     root = tmp_path_factory.mktemp("amendments")
-    write(root, {**BASE, **motion(MOTION), "amendments/later.yaml": AMENDMENT})
+    made = {"motions/few.yaml": FEW, "amendments/later.yaml": AMENDMENT, "amendments/brief.yaml": BRIEF}
+    write(root, {**BASE, **motion(MOTION), **made})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("handbill.task.hire", lambda jobs=0, limit=0.0: kept)
         told = io.StringIO()
         patch.setattr("sys.stdout", told)
-        editions = ("--edition", "screen", "--edition", "large")
-        with pytest.raises(SystemExit):
-            cli.main(["--project", str(root), "build", "later", "--branch", "weir", *editions, "--json", *TODAY])
-    result = json.loads(told.getvalue())
-    assert [each for each in result["artefacts"] if each["proof"]["result"] == "fail"] == []
-    assert len(result["artefacts"]) == 6
+        asked = (("later", 4), ("brief", 2), ("few", 2))
+        results = [each for slug, count in asked for each in built(root, told, slug, *EDITIONS[:count])]
+    assert [each for each in results if each["proof"]["result"] == "fail"] == []
+    assert len(results) == 10
     return root / "output" / "weir"
+
+
+EDITIONS = ("--edition", "screen", "--edition", "large")
+
+
+def built(root: Path, told: io.StringIO, slug: str, *editions: str) -> list[dict[str, Any]]:
+    """What is made of a document, as `build --json` tells it."""
+    told.truncate(told.seek(0))
+    with pytest.raises(SystemExit):
+        cli.main(["--project", str(root), "build", slug, "--branch", "weir", *editions, "--json", *TODAY])
+    artefacts: list[dict[str, Any]] = json.loads(told.getvalue())["artefacts"]
+    return artefacts
 
 
 def text(path: Path) -> str:
@@ -90,6 +111,15 @@ def test_the_paper_has_rubrics_and_the_clauses_that_they_touch(output: Path, edi
     ):
         assert words in found
     assert "petition" not in found
+
+
+def test_a_paper_with_one_short_change_passes_its_proof(output: Path) -> None:
+    """Its head and its key are more than its text, and are smaller."""
+    assert "Delete Notes 2" in text(output / "brief_weir_screen.pdf")
+
+
+def test_a_motion_with_fewer_words_than_its_foot_passes_its_proof(output: Path) -> None:
+    assert "keep the library open." in text(output / "few_weir_screen.pdf")
 
 
 def test_the_motion_as_amended_is_a_motion(output: Path) -> None:
