@@ -77,6 +77,10 @@ def _proved(path: Path, data: bytes, purpose: Purpose) -> Report:
         from handbill.proof.plain import proof_text
 
         return proof_text(data)
+    if ending == ".eml":
+        from handbill.proof.mail import proof_mail
+
+        return proof_mail(data)
     return proof(data, Expected(purpose=purpose))
 
 

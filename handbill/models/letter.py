@@ -93,7 +93,7 @@ class Letter(Document):
 
     title: Line = Field(description="What it is about: the line below the salutation, and the subject of an e-mail.")
     recipients: Annotated[tuple[Addressee, ...], BeforeValidator(_people)] = Field(
-        (), description="Whom it goes to: a CSV or XLSX beside this file, a row each; or a list."
+        (), description="Whom it goes to: the name of a CSV or XLSX beside this file, with a row for each; or a list."
     )
     by_area: Truth = Field(
         False,

@@ -10,7 +10,7 @@ from email.policy import default
 
 from handbill.proof.edited import ExpectedWords
 from handbill.proof.plain import proof_text
-from handbill.proof.report import Finding, Note, Report, sum_up
+from handbill.proof.report import Finding, Note, Report, Result, sum_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def proof_mail(data: bytes, expected: ExpectedMail | None = None) -> Report:
         return Report((Finding("opens", "fail", f"the e-mail cannot be read: {type(error).__name__}"),))
     findings = [sum_up("opens", opened)]
     if not any(note.result == "fail" for note in opened):
-        findings.append(sum_up("draft", _draft(message)))
+        findings.append(sum_up("draft", _draft(message, "fail" if expected else "warn")))
         if expected:
             findings.append(sum_up("heads", _heads(message, expected)))
         report = proof_text(message.get_content().replace("\r\n", "\n").encode(), expected.words if expected else None)
@@ -53,13 +53,13 @@ def _opens(message: EmailMessage) -> Iterator[Note]:
         yield Note("pass", "plain text in UTF-8")
 
 
-def _draft(message: EmailMessage) -> Iterator[Note]:
+def _draft(message: EmailMessage, otherwise: Result) -> Iterator[Note]:
     """Does a mail program open it to be sent, and not as one that came?"""
     if message["X-Unsent"] != "1":
-        yield Note("fail", "it does not say that it is unsent")
+        yield Note(otherwise, "it does not say that it is unsent")
     for name in ("Date", "Message-ID", "Received"):
         if name in message:
-            yield Note("fail", f"it has a {name}, as if it had been sent")
+            yield Note(otherwise, f"it has a {name}, as if it had been sent")
     yield Note("pass", "unsent")
 
 
