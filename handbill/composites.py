@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handbill.amend import AmendError, marked
+from handbill.amend import AmendError, Marked, marked
 from handbill.amend.adopted import amended_motion, amendment_of, motion_of
 from handbill.amend.places import LETTERS, TITLE, find
 from handbill.amend.sheet import MarkedClause
@@ -14,8 +14,10 @@ from handbill.library import DocumentEntry, Project
 from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite, Parent, Phrase
 from handbill.models.motion import Clause, Motion
+from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.text import CITATION
+from handbill.variants import held, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,33 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A parent, as far as words can be taken from it: its motion, as amended where it is an amendment."""
+    """A parent, as far as words can be taken from it: its motion, as amended where it is an amendment.
+
+    The words are those of whoever sent it: `sender` is nobody in particular where that is no branch of the project.
+    """
 
     parent: Parent
+    sender: Recipient
     motion: Motion
     passages: tuple[Passage, ...]
 
-    def clause(self, cited: str) -> str:
-        """Return the words of a clause. Raises AmendError where there is none such."""
+    def clause(self, cited: str) -> tuple[str, tuple[str, ...]]:
+        """Return the words of a clause and its sub-points. Raises AmendError where there is none such."""
         place = find(self.motion, cited)
         if place.part == TITLE:
-            return squeezed(self.motion.title)
+            return squeezed(self.motion.title), ()
         clause: Clause = getattr(self.motion, place.part)[place.index]
-        text = clause.points[place.point] if place.point is not None else clause.text
-        return squeezed(text)
+        if place.point is not None:
+            return squeezed(clause.points[place.point]), ()
+        return squeezed(clause.text), tuple(map(squeezed, clause.points))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a phrase stands for, with its Markdown; with sub-points where it is a whole clause."""
+
+    words: str
+    points: tuple[str, ...] = ()
 
 
 def squeezed(text: str) -> str:
@@ -54,43 +69,47 @@ def origins(project: Project, composite: Composite, lang: str) -> Mapping[str, O
 
     Raises ContentError for an amendment that does not apply.
     """
-    found = {}
-    for parent in composite.of:
-        entry = project.documents[str(parent.slug)]
-        if isinstance(entry.value, Amendment):
-            base = project.documents[str(entry.value.motion)]
-            motion = amended_motion(project, base.slug, [entry.slug], lang)
-            passages = tuple(_new_passages(motion_of(base, lang), amendment_of(entry, lang), composite.stage))
-        else:
-            motion = motion_of(entry, lang)
-            passages = _passages(motion, composite.stage)
-        found[str(parent.number)] = Origin(parent, motion, passages)
-    return found
+    return {str(parent.number): _origin(project, composite.stage, parent, lang) for parent in composite.of}
 
 
-def words(phrase: Phrase, among: Mapping[str, Origin]) -> str:
-    """Return the words that a phrase stands for, with their Markdown. Raises AmendError where they are not there."""
+def _origin(project: Project, stage: str, parent: Parent, lang: str) -> Origin:
+    entry = project.documents[str(parent.slug)]
+    amendment = amendment_of(entry, lang) if isinstance(entry.value, Amendment) else None
+    base = project.documents[str(amendment.motion)] if amendment else entry
+    campaign = project.campaigns[str(base.value.campaign)]
+    sender = Recipient(project, campaign, project.branches.get(str(parent.sender).strip()), lang, stage)
+    if amendment is None:
+        motion = held(worded(motion_of(base, lang), sender), sender)
+        return Origin(parent, sender, motion, _passages(motion, stage))
+    motion = held(worded(amended_motion(project, base.slug, [entry.slug], lang), sender), sender)
+    new = _new_passages(motion_of(base, lang), amendment, sender)
+    return Origin(parent, sender, motion, tuple(new))
+
+
+def said(phrase: Phrase, among: Mapping[str, Origin]) -> Said:
+    """Return what a phrase stands for. Raises AmendError where its words are not there."""
     if phrase.text is not None:
-        return str(phrase.text)
+        return Said(str(phrase.text))
     if phrase.of not in among:
         raise AmendError(
             f"nothing of number '{phrase.of}' is in this composite", did_you_mean(phrase.of, among), phrase.of
         )
-    whole = among[phrase.of].clause(str(phrase.clause))
+    whole, points = among[phrase.of].clause(str(phrase.clause))
     wanted = squeezed(phrase.words)
     if wanted and wanted not in whole:
         message = f"these words do not stand in {phrase.clause} of {phrase.of}"
         raise AmendError(message, "copy them from there, letter by letter", phrase.words)
-    return wanted or whole
+    return Said(wanted) if wanted else Said(whole, points)
 
 
-def left_out(composite: Composite, among: Mapping[str, Origin]) -> Iterator[tuple[Parent, Passage]]:
+def left_out(composite: Composite, among: Mapping[str, Origin]) -> Iterator[tuple[Origin, Passage]]:
     """Yield the words of the parents that no phrase took over, a stretch at a time."""
     for number, origin in among.items():
-        taken = [words(phrase, among) for phrase in composite.phrases() if phrase.of == number]
+        phrases = (said(phrase, among) for phrase in composite.phrases() if phrase.of == number)
+        taken = [words for each in phrases for words in (each.words, *each.points)]
         for passage in origin.passages:
             for rest in _without(passage.text, taken):
-                yield origin.parent, Passage(passage.cite, rest)
+                yield origin, Passage(passage.cite, rest)
 
 
 def has_ground(project: Project, composite: Composite) -> bool:
@@ -127,7 +146,7 @@ def faults(project: Project, entry: DocumentEntry, lang: str) -> Iterator[Proble
 def _wrong_phrases(composite: Composite, entry: DocumentEntry, among: Mapping[str, Origin]) -> Iterator[Problem]:
     for phrase in composite.phrases():
         try:
-            words(phrase, among)
+            said(phrase, among)
         except AmendError as error:
             typed = next((each for each in (phrase.of, phrase.clause, phrase.words) if each == error.at), phrase.clause)
             yield entry.source.describe(typed.mark if isinstance(typed, Text) else None, error.message, error.hint)
@@ -151,21 +170,30 @@ def _passages(motion: Motion, stage: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _new_passages(motion: Motion, amendment: Amendment, stage: str) -> Iterator[Passage]:
+def _new_passages(motion: Motion, amendment: Amendment, sender: Recipient) -> Iterator[Passage]:
     """Yield the words that an amendment brings, with the clause of the motion as amended that has them.
 
     Words that it only repeats, to put others after them, are the motion's own.
     """
-    own = [each.text for each in _passages(motion, stage)]
-    for part in _parts(motion, stage):
+    own = [each.text for each in _passages(worded(motion, sender), sender.stage)]
+    marks = _marked(motion, amendment, sender)
+    for part in _parts(motion, sender.stage):
         number = 0
-        for clause in marked(motion, amendment.operations).parts[part]:
+        for clause in marks.parts[part]:
             number += clause.kind != "deleted"
             for words in _brought(clause):
                 repeated = max(
                     (text for text in _beginnings(words) if any(text in each for each in own)), default="", key=len
                 )
                 yield Passage(f"{part.capitalize()} {number}", words.removeprefix(repeated).strip())
+
+
+def _marked(motion: Motion, amendment: Amendment, sender: Recipient) -> Marked:
+    """Return what an amendment does to its sender's words; to the model's where it does not hold for those."""
+    try:
+        return marked(worded(motion, sender), amendment.operations)
+    except AmendError:
+        return marked(motion, amendment.operations)
 
 
 def _beginnings(words: str) -> Iterator[str]:
@@ -186,4 +214,4 @@ def _without(text: str, taken: list[str]) -> Iterator[str]:
     rest = [text]
     for phrase in sorted(taken, key=len, reverse=True):
         rest = [piece for each in rest for piece in (each.split(phrase) if phrase else [each])]
-    yield from (piece.strip() for piece in rest if any(letter.isalnum() for letter in piece))
+    yield from (piece.strip().lstrip(",;. ") for piece in rest if any(letter.isalnum() for letter in piece))

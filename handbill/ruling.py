@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from handbill.bodies.motion import replaced
 from handbill.counting import Count, count, said
 from handbill.errors import Mark, Problem
 from handbill.library import NEUTRAL, Entry, Project
@@ -20,6 +19,7 @@ from handbill.models.rules import Rules
 from handbill.piece import Motion as Moved
 from handbill.piece import Piece, Rich
 from handbill.recipient import CONFERENCE, Recipient
+from handbill.variants import replaced
 from handbill.wanted import Wanted
 from handbill.wording import known_words
 
@@ -99,7 +99,11 @@ class Rulings:
         self._tallies: dict[tuple[str, str, str, Count], dict[str, None]] = {}
 
     def look(self, wanted: Wanted, piece: Piece) -> None:
-        """Look at one motion for one branch; anything else is passed over."""
+        """Look at one motion for one branch, in each of its languages; anything else is passed over."""
+        for part in piece.parts:
+            self._look(replace(wanted, lang=part.lang), part)
+
+    def _look(self, wanted: Wanted, piece: Piece) -> None:
         if wanted.entry.kind.name != "motion" or not isinstance(piece.body, Moved):
             return
         recipient = self._recipient(wanted)

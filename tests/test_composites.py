@@ -15,13 +15,16 @@ from handbill.proof import proof
 from tests import projects
 from tests.setting import screen_pdf
 
-FIRST = projects.MOTION + """\
+FIRST = (
+    projects.MOTION
+    + """\
 notes: ["the council means to close it;", "600 people read there *every* week.[^report]"]
 resolves: [write to the council.]
 instructs:
   - text: write to the council, asking it to keep the library open, and to every member;
     points: [by post, by e-mail]
 """
+)
 SECOND = """\
 title: Books for all
 campaign: library
@@ -90,7 +93,7 @@ def test_what_was_left_out_is_listed_with_its_place(piece: Piece) -> None:
     assert isinstance(piece.body, Composite)
     assert [(each.number, each.cite, each.text.plain.replace("\xa0", " ")) for each in piece.body.left_out] == [
         ("22", "Notes 1", "means to close it;"),
-        ("22", "Instructs 1", ", and to every member;"),
+        ("22", "Instructs 1", "and to every member;"),
         ("22", "Instructs 1 (a)", "by post"),
         ("22", "Instructs 1 (b)", "by e-mail"),
     ]
@@ -109,7 +112,7 @@ def test_the_page_says_it_all_and_is_proved(piece: Piece) -> None:
     data = screen_pdf(piece)
     page = pypdfium2.PdfDocument(data)[0]
     said = " ".join(page.get_textpage().get_text_range().split())
-    for words in ("Composite A", "Open shelves", "A. Mover", "Weir, Upper Weir", "[22.1]", "22, Instructs 1 (b)"):
+    for words in ("Composite A", "Open shelves", "A. Mover", "Weir and Upper Weir", "[22.1]", "22, Instructs 1 (b)"):
         assert words in said
     assert proof(data).result != "fail"
 
@@ -151,3 +154,27 @@ def test_taken_and_left_out_make_up_the_whole(words: list[str], data: st.DataObj
     phrase = " ".join(numbered[first:last])
     rest = list(_without(" ".join(numbered), [phrase]))
     assert " ".join([*rest[: first > 0], *([phrase] if phrase else []), *rest[first > 0 :]]).split() == numbered
+
+
+def test_the_words_are_those_of_whoever_sent_them(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "branches/upper-weir.yaml": "name: Upper Weir\ntype: council\n",
+        "motions/second.yaml": SECOND + "variants:\n  - {when: {type: council}, replace: {n1: a book is cheap.}}\n",
+        "composites/doc.yaml": COMPOSITE.replace("from: Upper Weir", "from: upper-weir"),
+    }
+    made = projects.piece(projects.sound(tmp_path, files)).body
+    assert isinstance(made, Composite)
+    assert made.motion.parts[0].clauses[1].text.plain.startswith("a book is cheap.\xa0[23]")
+
+
+def test_a_whole_clause_comes_with_its_sub_points(tmp_path: Path) -> None:
+    words = ', words: "write to the council, asking it to keep the library open"}'
+    whole = COMPOSITE.replace(words, "}")
+    made = projects.piece(projects.sound(tmp_path, {**FILES, "composites/doc.yaml": whole})).body
+    assert isinstance(made, Composite)
+    assert [point.plain.replace("\xa0", " ") for point in made.motion.parts[1].clauses[0].points] == [
+        "by post [22]",
+        "by e-mail [22]",
+    ]
+    assert {each.cite for each in made.left_out} == {"Notes 1"}

@@ -12,6 +12,7 @@ from handbill.bodies import (
     motion,
     pack,
     record,
+    response,
     sharing,
     speaking,
 )
@@ -27,9 +28,11 @@ from handbill.models.letter import Letter
 from handbill.models.motion import Motion
 from handbill.models.pack import Pack
 from handbill.models.record import Record
+from handbill.models.response import Response
 from handbill.piece import Body, Panel
 from handbill.recipient import Recipient
 from handbill.source import Text
+from handbill.variants import replaced
 
 __all__ = ["Pen", "body", "title"]
 
@@ -56,6 +59,8 @@ def body(document: Document, pen: Pen, panel: Panel) -> Body:
         return letter.body(document, pen)
     if isinstance(document, Briefing):
         return briefing.body(document, pen, panel)
+    if isinstance(document, Response):
+        return response.body(document, pen, panel)
     assert isinstance(document, Leaflet)
     if pen.entry.form_name == POSTS:
         return sharing.posts(document, pen)
@@ -69,7 +74,7 @@ def title(document: Document, recipient: Recipient, form: str = "") -> Text:
     if isinstance(document, Amendment):
         return amendment.title(document, recipient, form)
     if isinstance(document, Motion):
-        return motion.replaced(document, recipient).get("title", document.title)
+        return replaced(document, recipient).get("title", document.title)
     if isinstance(document, Record):
         return record.title(document, recipient)
     return document.title

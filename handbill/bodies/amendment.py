@@ -19,6 +19,7 @@ from handbill.names import names
 from handbill.piece import Amendment, Body, Rewording, Rich
 from handbill.recipient import Recipient
 from handbill.source import Text
+from handbill.variants import worded
 
 
 def body(amendment: amendments.Amendment, pen: Pen) -> Body:
@@ -59,7 +60,7 @@ def label(amendment: amendments.Amendment, recipient: Recipient) -> str:
 def _motion(amendment: amendments.Amendment, recipient: Recipient) -> Motion:
     """Return the motion in the words that this body has it in: what the amendment is held against."""
     entry = recipient.project.documents[str(amendment.motion)]
-    return motions.worded(motion_of(entry, recipient.lang), recipient)
+    return worded(motion_of(entry, recipient.lang), recipient)
 
 
 def _pen_of_motion(amendment: amendments.Amendment, pen: Pen) -> Pen:

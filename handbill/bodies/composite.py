@@ -8,6 +8,7 @@ from handbill import composites, text
 from handbill.bodies.pen import Pen
 from handbill.composites import Origin
 from handbill.models import composite as models
+from handbill.names import names
 from handbill.piece import Clause, Composite, LeftOut, Motion, ParentOf, Part, Rich
 from handbill.recipient import Recipient
 from handbill.source import Text
@@ -38,32 +39,47 @@ def body(composite: models.Composite, pen: Pen) -> Composite:
         supported=listed(list(map(str, composite.supported)), recipient.lang),
         parents=tuple(_parent(each, recipient) for each in among.values()),
         left_out=tuple(
-            LeftOut(str(parent.number), passage.cite, pen.inline(Text(passage.text)))
-            for parent, passage in composites.left_out(composite, among)
+            LeftOut(str(origin.parent.number), passage.cite, _pen_of(origin, pen).inline(Text(passage.text)))
+            for origin, passage in composites.left_out(composite, among)
         ),
     )
 
 
 def _part(name: str, clauses: tuple[models.Clause, ...], among: Mapping[str, Origin], pen: Pen) -> Part:
-    made = tuple(
-        Clause(number, f"{name[0]}{number}", _clause(each, among, pen)) for number, each in enumerate(clauses, 1)
-    )
-    return Part(name, pen.recipient.opening(name), made)
+    made = (_clause(number, f"{name[0]}{number}", each, among, pen) for number, each in enumerate(clauses, 1))
+    return Part(name, pen.recipient.opening(name), tuple(made))
 
 
-def _clause(phrases: tuple[models.Phrase, ...], among: Mapping[str, Origin], pen: Pen) -> Rich:
+def _clause(number: int, id_: str, phrases: tuple[models.Phrase, ...], among: Mapping[str, Origin], pen: Pen) -> Clause:
     """Return the phrases of a clause one after the other, each with the number of its parent after it."""
-    written = []
+    written: list[Rich] = []
+    points: list[Rich] = []
     for phrase in phrases:
-        words = pen.inline(Text(composites.words(phrase, among), phrase.words.mark or phrase.clause.mark))
-        if phrase.of:
-            tag = text.fill("[{number}]", number=str(phrase.of))
-            words = Rich(
-                f'<span class="phrase">{words.html}</span>&nbsp;<span class="parent">{tag.html}</span>',
-                f"{words.plain}\xa0{tag.plain}",
-            )
-        written.append(words)
-    return Rich(" ".join(each.html for each in written), " ".join(each.plain for each in written))
+        said = composites.said(phrase, among)
+        mark = phrase.words.mark or phrase.clause.mark
+        theirs = _pen_of(among[phrase.of], pen) if phrase.of else pen
+        written.append(_tagged(theirs.inline(Text(said.words, mark)), str(phrase.of)))
+        points += (_tagged(theirs.inline(Text(point, mark)), str(phrase.of)) for point in said.points)
+    text_ = Rich(" ".join(each.html for each in written), " ".join(each.plain for each in written))
+    return Clause(number, id_, text_, tuple(points))
+
+
+def _tagged(words: Rich, number: str) -> Rich:
+    if not number:
+        return words
+    tag = text.fill("[{number}]", number=number)
+    return Rich(
+        f'<span class="phrase">{words.html}</span>&nbsp;<span class="parent">{tag.html}</span>',
+        f"{words.plain}\xa0{tag.plain}",
+    )
+
+
+def _pen_of(origin: Origin, pen: Pen) -> Pen:
+    """Return a pen that fills in the names of whoever sent a parent; the composite's own where that is not known."""
+    if origin.sender.branch is None:
+        return pen
+    known = names(origin.sender, pen.entry, pen.entry.value)
+    return Pen(origin.sender, pen.entry, text.Writer(known, lambda _: 1, origin.sender.lang), pen.problems)
 
 
 def _parent(origin: Origin, recipient: Recipient) -> ParentOf:

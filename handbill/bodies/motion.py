@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from handbill.amend import Marked, MarkedClause
 from handbill.amend.places import numbers, with_ids
-from handbill.bodies.pen import EMPTY, Pen
+from handbill.bodies.pen import Pen
 from handbill.models import motion as motions
 from handbill.piece import Clause, Motion, Part
 from handbill.recipient import Recipient
 from handbill.source import Text
+from handbill.variants import replaced, worded
 
 
 def body(motion: motions.Motion, pen: Pen, marks: Marked | None = None) -> Motion:
@@ -39,24 +40,14 @@ def body(motion: motions.Motion, pen: Pen, marks: Marked | None = None) -> Motio
 
 
 def voted_on(motion: motions.Motion, pen: Pen) -> Motion:
-    """Return a motion with nothing beside it that is for the reader only."""
-    return replace(body(motion, pen), summary=EMPTY, background=EMPTY, tell_us="")
+    """Return a motion with nothing beside it that is for the reader only. What only that cites is not cited."""
+    said = worded(motion, pen.recipient).model_copy(update={"summary": None, "background": None})
+    return replace(body(said, pen), tell_us="")
 
 
 def parts_for(motion: motions.Motion, recipient: Recipient) -> tuple[str, ...]:
     """Return the parts that a motion has for a body: at a conference, what its executive is instructed to do."""
     return ("notes", "believes", "instructs" if recipient.at_conference and motion.instructs else "resolves")
-
-
-def worded(motion: motions.Motion, recipient: Recipient) -> motions.Motion:
-    """Return a motion in the words that its variants have for a body, and without variants."""
-    words = replaced(motion, recipient)
-    changed: dict[str, object] = {name: words[name] for name in ("title", "summary", "background") if name in words}
-    motion = with_ids(motion)
-    for part in motions.PARTS:
-        clauses: tuple[motions.Clause, ...] = getattr(motion, part)
-        changed[part] = tuple(each.model_copy(update={"text": words.get(str(each.id), each.text)}) for each in clauses)
-    return motion.model_copy(update={**changed, "variants": ()})
 
 
 def left_out(motion: motions.Motion, recipient: Recipient) -> frozenset[str]:
@@ -97,11 +88,3 @@ def _part(name: str, clauses: tuple[motions.Clause, ...], words: Mapping[str, Te
     )
     return Part(name, pen.recipient.opening(name), made)
 
-
-def replaced(motion: motions.Motion, recipient: Recipient) -> Mapping[str, Text]:
-    """Return the words of the variants that hold for this body. The neutral copy keeps the model's own."""
-    found: dict[str, Text] = {}
-    for variant in motion.variants if recipient.branch else ():
-        if recipient.holds(variant.when):
-            found.update({str(key): words for key, words in variant.replace.items()})
-    return found

@@ -20,6 +20,7 @@ from handbill.models.kinds import CHECKLIST, RELEASE, SHARE
 from handbill.models.motion import Motion
 from handbill.models.record import Action, Addressee, Record
 from handbill.names import names
+from handbill.offices import Discretion
 from handbill.petitions import shown_address
 from handbill.piece import (
     Body,
@@ -31,6 +32,7 @@ from handbill.piece import (
     Letter,
     Paragraph,
     Part,
+    Petition,
     Release,
     Rich,
     Share,
@@ -39,6 +41,7 @@ from handbill.piece import (
 from handbill.piece import Motion as MotionPiece
 from handbill.recipient import Recipient
 from handbill.source import Text
+from handbill.variants import replaced
 from handbill.wording import counted, day_in_words, listed
 
 UNVOTED: Final = ("summary", "background")
@@ -62,7 +65,7 @@ def body(record: Record, pen: Pen) -> Body:
 def title(record: Record, recipient: Recipient) -> Text:
     """Return the title of the motion that a record is of, as this body has it."""
     motion = records.decided(recipient.project, record, recipient.lang)
-    return motions.replaced(motion, recipient).get("title", motion.title)
+    return replaced(motion, recipient).get("title", motion.title)
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class _Record:
             replace(part, clauses=tuple(replace(clause, optional=False) for clause in part.clauses))
             for part in made.parts
         )
-        return replace(made, parts=tuple(parts), petitions=(), tell_us="", line_numbers=False)
+        return replace(made, parts=tuple(parts), tell_us="", line_numbers=False)
 
     @cached_property
     def unsourced(self) -> MotionPiece:
@@ -127,33 +130,24 @@ class _Record:
     # What may be shown
 
     @cached_property
-    def offices(self) -> dict[str, str]:
-        """The office of each person whom the files name, or nothing, by the name in small letters."""
+    def discretion(self) -> Discretion:
         branch = self.pen.recipient.branch
-        known = dict.fromkeys((self.record.mover, self.record.seconder), "")
-        if branch:
-            known[branch.value.secretary.name] = self.words["secretary"]
-        known |= {each.name: str(each.office) for each in self.record.certified_by}
-        return {name.casefold().strip(): office for name, office in known.items() if name.strip()}
+        return Discretion(self.record, branch.value if branch else None, self.words["secretary"])
 
     def may_show(self, what: str) -> bool:
         return what in self.record.show
 
-    def shown(self, said: str) -> Rich:
-        """Return what was written of somebody, if it may be shown; for a name that may not, the office."""
-        if "@" in said and not self.may_show("emails"):
-            return EMPTY
-        offices = [office for name, office in self.offices.items() if name in said.casefold()]
-        return self.plain(said if not offices or self.may_show("names") else offices[0])
+    @cached_property
+    def whose(self) -> Rich:
+        """Whose meeting it was: the branch's, unless the record says another's."""
+        return self.plain(self.record.meeting.of) if self.record.meeting.of.strip() else self.pen.recipient.name
 
     # The forms
 
     def certificate(self) -> Certificate:
         signatures = tuple(self._signatures())
         certify = self.words["certify" if len(signatures) > 1 else "certify_alone"]
-        told = text.fill(
-            certify, that=self.words[f"that_{self.outcome}"], branch=self.pen.recipient.name, date=self.date
-        )
+        told = text.fill(certify, that=self.words[f"that_{self.outcome}"], branch=self.whose, date=self.date)
         label = "certified_copy" if self.record.carried else "record_of"
         return Certificate(label, replace(self.motion, mover="", seconder=""), told, tuple(self._facts()), signatures)
 
@@ -208,7 +202,6 @@ class _Record:
 
     def letter(self, to: Addressee) -> Letter:
         record, title = self.record, self.unsourced.title
-        branch = self.pen.recipient.name
         day = day_in_words(record.letters_on or record.meeting.date, self.pen.recipient.lang)
         greeting = self.plain(to.salutation) or (
             self.say("dear", name=str(to.name)) if to.name else self.say("dear_nobody")
@@ -222,13 +215,13 @@ class _Record:
             salutation=greeting,
             paragraphs=tuple(self._paragraphs(to)),
             sign_off=self.say("sincerely" if to.name or to.salutation else "faithfully"),
-            signatory=(*self._signatory(to), branch),
+            signatory=(*self._signatory(to), self.whose),
             enclosures=(self.say("enclosed_copy", title=title),),
         )
 
     def _paragraphs(self, to: Addressee) -> Iterator[Paragraph]:
         part, number = self.acting, self._number(to.clause)
-        branch, title = self.pen.recipient.name, self.unsourced.title
+        branch, title = self.whose, self.unsourced.title
         yield Paragraph(self.say(f"letter_{self.outcome}", branch=branch, title=title, date=self.date))
         if part and number:
             clause = part.clauses[number - 1]
@@ -244,7 +237,7 @@ class _Record:
         number = self._number(to.clause)
         taken = (each.who for each in self.record.actions if self._number(each.clause) == number and each.who.strip())
         who = next(taken, "")
-        office = self.shown(who) or self.say("secretary")
+        office = self.plain(self.discretion.officer(who)) or self.say("secretary")
         holders = {str(each.office).casefold(): each.name for each in self.record.certified_by}
         if branch:
             holders.setdefault(self.words["secretary"].casefold(), branch.value.secretary.name)
@@ -282,7 +275,7 @@ class _Record:
         return Duty(
             cited,
             _whole(clause),
-            who=self.shown(action.who),
+            who=self.plain(self.discretion.officer(action.who)),
             by=self.plain(day_in_words(action.by, lang)) if action.by else EMPTY,
             done=self.say("done_on", date=day_in_words(action.done, lang)) if action.done else EMPTY,
         )
@@ -290,8 +283,8 @@ class _Record:
     def _sent(self) -> Iterator[Rich]:
         for each in self.record.sent:
             when = day_in_words(each.on, self.pen.recipient.lang) if each.on else ""
-            if to := self.shown(each.to).plain:
-                yield self.plain(", ".join(filter(None, (to, when, self.shown(each.by).plain))))
+            if to := self.discretion.sent_to(each.to):
+                yield self.plain(", ".join(filter(None, (to, when, self.discretion.officer(each.by)))))
 
     def _number(self, clause: str) -> int | None:
         """Return the number of a clause of the part that says what is to be done."""
@@ -307,17 +300,26 @@ class _Record:
         cause = self.pen.inline(campaign.title)
         if campaign.slogan and cause.plain.casefold() in title.plain.casefold():
             cause = self.plain(str(campaign.slogan))
-        return Share(self.say(f"passed_{self.outcome}"), title, cause)
+        return Share(self.say(f"passed_{self.outcome}"), title, cause, self.whose)
 
     def release(self) -> Release:
-        branch, title, part = self.pen.recipient.name, self.unsourced.title, self.acting
+        branch, title, part = self.whose, self.unsourced.title, self.acting
         paragraphs = [self.say(f"press_{self.outcome}", branch=branch, title=title, date=self.date)]
         if self.record.votes:
             paragraphs.append(self._votes("press_votes"))
         if part:
             paragraphs.append(self.say("press_resolved", branch=branch))
         asks = tuple(_whole(clause) for clause in part.clauses) if part else ()
-        return Release(title, tuple(paragraphs), asks, self._contact())
+        return Release(
+            title, tuple(paragraphs), asks, self._contact(), tuple(map(self._to_sign, self.motion.petitions))
+        )
+
+    def _to_sign(self, petition: Petition) -> Rich:
+        """Return where a petition is to be signed, for what says 'the petition below'."""
+        link = _link(petition.url, petition.shown)
+        closes = self.say("closes", date=petition.closes).plain if petition.closes else ""
+        told = text.fill("{label}: {title}, {link}", label=self.words["petition"], title=petition.title, link=link)
+        return text.fill("{told}. {closes}.", told=told, closes=closes) if closes else told
 
     def _contact(self) -> Rich:
         """Return how the press reaches the campaign."""
