@@ -12,7 +12,7 @@ from handbill.models.campaign import Campaign
 from handbill.piece import Rich, Source
 from handbill.source import Text
 from handbill.text import TextError
-from handbill.wording import day_in_words
+from handbill.wording import day_in_words, direction
 
 
 class Citations:
@@ -40,17 +40,21 @@ class Citations:
                 found.append(Source(number, written(self.notes[Text(name)])))
                 continue
             source = self.campaign.sources[Text(name)]
-            words = _reference(str(source.title), str(source.publisher), str(source.date), lang)
+            words = _reference(str(source.title), str(source.publisher), str(source.date), lang, str(self.campaign.lang))
             found.append(Source(number, words, str(source.url)))
         return tuple(found)
 
 
 @lru_cache(1024)
-def _reference(title: str, publisher: str, date: str, lang: str) -> Rich:
-    """Word a source."""
-    parts = (title, publisher, _date(date, lang))
-    said = ", ".join(part.strip().rstrip(".") for part in parts if part.strip())
-    return text.plain(f"{said}.", lang.split("-")[0])
+def _reference(title: str, publisher: str, date: str, lang: str, written: str) -> Rich:
+    """Word a source, whose title and publisher are `written` in the campaign's language."""
+    day = _date(date, lang)
+    named = ", ".join(part.strip().rstrip(".") for part in (title, publisher) if part.strip())
+    if written.split("-")[0] == lang.split("-")[0]:
+        return text.plain(", ".join(filter(None, (named, day))) + ".", lang.split("-")[0])
+    work = text.in_language(text.plain(named, written.split("-")[0]), written, lang)
+    comma = "،" if direction(lang) == "rtl" else ","
+    return text.fill(f"{{work}}{comma} {{day}}." if day else "{work}.", work=work, day=text.plain(day, lang.split("-")[0]))
 
 
 def _date(date: str, lang: str) -> str:

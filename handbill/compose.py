@@ -22,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from handbill import drawing, qr, shipped
+from handbill.bilingual import joined
 from handbill.composed import Composed, PrintedCode
 from handbill.errors import HandbillError
 from handbill.format import locate
@@ -36,14 +37,18 @@ def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed
     Raises HandbillError where the template fails, leaves a block out, or a code can't be made.
     """
     codes: dict[Petition | CodedPage, qr.Code] = {}
-    reading = read(_render(piece, layout, codes, cache))
-    _check_complete(piece, layout, reading)
+    pages = [_render(part, layout, codes, cache) for part in piece.parts]
+    reading = read(pages[0] if len(pages) == 1 else joined(pages, piece.parts))
+    for part, page in zip(piece.parts, pages, strict=True):
+        _check_complete(part, layout, reading if len(pages) == 1 else read(page))
     outline = f"{shipped.program_digest()}\0{layout.digest}\0{piece.paper}\0{reading.outline}"
     return Composed(
         reading=reading,
         key=hashlib.sha256(outline.encode()).hexdigest(),
         codes=tuple(
-            PrintedCode(code.url, code.side, code.module, code.level, code.distance) for code in codes.values()
+            dict.fromkeys(
+                PrintedCode(code.url, code.side, code.module, code.level, code.distance) for code in codes.values()
+            )
         ),
         imprint=piece.imprint.text.plain,
         format=layout.format(piece.paper),

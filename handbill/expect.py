@@ -12,7 +12,7 @@ from handbill import assets, markup, shipped, text
 from handbill.composed import Composed
 from handbill.layout import Layout
 from handbill.mailbox import can_be_sent_to
-from handbill.piece import Letter, Piece, Signatures, SignUp, walk
+from handbill.piece import Amendment, Letter, Motion, Piece, Signatures, SignUp, walk
 from handbill.proof import Expected, ExpectedCode
 from handbill.proof.edited import ExpectedWords
 from handbill.proof.expected import ForOffice, ForPress, Placed
@@ -52,14 +52,17 @@ def expected_of(
         trim=(paper.width, paper.height),
         text=composed.text,
         # without tags, words in pictures come out like any others, and the head of a table on each of its pages
-        furniture=(*_furniture(piece, pages), *numbers, *(() if live else (*drawn, *_heads(composed.html)))),
+        furniture=(*(each for part in piece.parts for each in _furniture(part, pages)), *numbers, *(() if live else (*drawn, *_heads(composed.html)))),
         drawn=drawn,
-        small_print=(*_small_print(piece), *_furniture(piece, pages)),
+        small_print=tuple(each for part in piece.parts for each in (*_small_print(part), *_furniture(part, pages))),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
         links=tuple(dict.fromkeys(text.links(composed.html))) if live else None,
         title=piece.title.plain,
         lang=piece.lang if live else None,
+        others=tuple(part.lang for part in piece.parts[1:]) if live else (),
+        drafts=tuple(part.draft for part in piece.parts if part.draft),
         imprint=piece.imprint.text.plain,
+        imprints=tuple(part.imprint.text.plain for part in piece.parts[1:]),
         imprint_whole=piece.imprint.whole,
         fonts=families(layout),
         least_type=layout.spec.least_type.small * scale,
@@ -72,26 +75,28 @@ def expected_of(
 
 def of_word(piece: Piece, composed: Composed) -> ExpectedWords:
     """Return what a Word document of a page must say."""
-    return _words_of(piece, composed.html, tuple(code.url for code in composed.codes))
+    expected = _words_of(piece, composed.html, "word", tuple(code.url for code in composed.codes))
+    return expected if expected.accepted is None else replace(expected, numbers=None)  # Word counts those put in too
 
 
 def of_text(piece: Piece, composed: Composed) -> ExpectedWords:
-    """Return what a text file of a page must say."""
-    return _bare(of_word(piece, composed))
+    """Return what a text file of a page must say. That of a motion is to be pasted, and has no imprint."""
+    expected = _bare(_words_of(piece, composed.html, markup.TEXT, codes=()))
+    return replace(expected, imprint=None) if isinstance(piece.body, Motion | Amendment) else expected
 
 
-def _words_of(piece: Piece, html: str, codes: tuple[str, ...]) -> ExpectedWords:
-    everything = markup.said(html)
+def _words_of(piece: Piece, html: str, edition: str, codes: tuple[str, ...]) -> ExpectedWords:
+    everything = markup.said(html, edition)
     is_marked = "<ins" in html or "<del" in html
     return ExpectedWords(
         text=everything.text,
-        accepted=markup.said(html, leaving="del").text if is_marked else None,
-        rejected=markup.said(html, leaving="ins").text if is_marked else None,
-        numbers=None if is_marked else everything.numbers,
+        accepted=markup.said(html, edition, leaving="del").text if is_marked else None,
+        rejected=markup.said(html, edition, leaving="ins").text if is_marked else None,
+        numbers=everything.numbers,
         marked=(piece.words["inserted"], piece.words["deleted"]),
         title=piece.title.plain,
         lang=piece.lang,
-        links=tuple(dict.fromkeys(text.links(html))),
+        links=everything.links,
         codes=codes,
         imprint=piece.imprint.text.plain,
         imprint_whole=piece.imprint.whole,
@@ -112,7 +117,7 @@ def _bare(expected: ExpectedWords) -> ExpectedWords:
 def of_mail(piece: Piece, page: str) -> ExpectedMail:
     """Return what a draft of an e-mail must say, whose words are those of `page`."""
     assert isinstance(piece.body, Letter)
-    words = _bare(_words_of(piece, page, codes=()))
+    words = _bare(_words_of(piece, page, markup.TEXT, codes=()))
     sender = piece.panel.email if can_be_sent_to(piece.panel.email) else ""
     return ExpectedMail(piece.body.email.plain, sender, piece.title.plain.replace("\u00a0", " "), words)
 
@@ -152,6 +157,7 @@ def for_office(expected: Expected, original: bytes, plan: Plan, desk: Desk) -> E
         codes=None,
         links=None,
         lang=None,
+        others=(),
         least_type=0,  # proved in the original; a sheet may show it smaller, to keep off the edge
         least_text=None,
         most_bytes=None,

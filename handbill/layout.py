@@ -7,6 +7,7 @@ project's own folder wins over the shipped one, file by file; `layouts/common/` 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -210,6 +211,20 @@ class Layout:
             sum_.update(f"\0{path}\0".encode() + hashlib.sha256(self.read(path)).digest())
         return sum_.hexdigest()
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The program's words that its templates name, and those that they take in."""
+        found: set[str] = set()
+        seen, waiting = set(), [f"{self.name}/page.html.j2"]
+        while waiting:
+            path = waiting.pop()
+            if path not in seen:
+                seen.add(path)
+                template = self.read(path).decode("utf-8", "replace")
+                found.update(_WORD.findall(template))
+                waiting += _TAKEN_IN.findall(template)
+        return frozenset(found)
+
     def _files(self) -> list[str]:
         found = set()
         for root in self.roots:
@@ -220,6 +235,10 @@ class Layout:
                     if each.is_file() and not any(part.startswith(".") for part in each.relative_to(root).parts)
                 }
         return sorted(found)
+
+
+_WORD = re.compile(r"\bwords\.(\w+)")
+_TAKEN_IN = re.compile(r'\{%-?\s*(?:extends|import|from|include)\s+"([^"]+)"')
 
 
 def load(name: str, data: Mapping[str, Any], roots: tuple[Path, ...]) -> Layout:

@@ -35,7 +35,7 @@ from handbill.store import Artefact, room, write_whole
 from handbill.task import Made, Refusal, Result, Task
 from handbill.units import PAPERS
 from handbill.wanted import Pieces, Wanted, wanted_by
-from handbill.wording import counted, has_words, listed, words_for
+from handbill.wording import counted, listed, own_words, words_for
 
 if TYPE_CHECKING:
     from handbill.crew import Crew
@@ -128,7 +128,7 @@ def _lang(project: Project, branch: Entry[Branch] | None, first: str) -> str:
     """Return the language of the contents page: the branch's first that the program speaks."""
     organisation = project.organisations.get(str(branch.value.organisation)) if branch else None
     named = [*(branch.value.languages if branch else ()), *(organisation.value.languages if organisation else ())]
-    return next((str(lang) for lang in (*named, first) if has_words(lang)), "en-GB")
+    return next((str(lang) for lang in (*named, first) if "pack_title" in own_words(lang)), "en-GB")
 
 
 def _to_shop(wanted: Wanted, piece: Piece) -> bool:

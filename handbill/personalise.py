@@ -9,22 +9,28 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 
 from handbill import colour, letters, text
+from handbill.amend.adopted import amended_motion
+from handbill.bilingual import apart, can_be, together
 from handbill.bodies import Pen, body, title
 from handbill.citations import Citations
-from handbill.errors import ContentError, UsageError
+from handbill.errors import ContentError, Problem, UsageError
 from handbill.library import DocumentEntry, Entry, Project
+from handbill.models.amendment import Amendment
 from handbill.models.branch import Branch
 from handbill.models.briefing import Briefing
-from handbill.models.kinds import CONFERENCE
+from handbill.models.kinds import AMENDED, CONFERENCE
 from handbill.models.motion import Motion
+from handbill.models.record import Record
 from handbill.models.rules import Rules
 from handbill.names import names
 from handbill.origin import attachment, fingerprint
 from handbill.petitions import shown_address
 from handbill.piece import Asset, Attachment, Imprint, Palette, Panel, Piece, Rich
 from handbill.recipient import Recipient, holds
+from handbill.records import decided
 from handbill.typography import apostrophes
 from handbill.wording import day_in_words, direction
 
@@ -43,11 +49,34 @@ def personalise(
 ) -> Piece:
     """Return the piece for a branch, or for nobody (the neutral copy) where `branch` is None.
 
+    `lang` may be two languages, as 'cy+en-GB': the second is then a part of the first's piece.
     `shop` is the name and address of the print shop that press files go to, if it is known. `rules` are
     those of the conference that a motion goes up to, where they are not its organisation's. `today` serves what
     counts down to a day, which nothing on paper does.
     Raises ContentError with everything that cannot be printed, at its line.
     """
+    first, *more = apart(lang)
+    found: list[Piece] = []
+    problems: list[Problem] = []
+    for each in (first, *more):
+        try:
+            found.append(_piece(project, entry, branch, each, shop, rules, today))
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(dict.fromkeys(problems))
+    return replace(found[0], second=found[1]) if more else found[0]
+
+
+def _piece(
+    project: Project,
+    entry: DocumentEntry,
+    branch: Entry[Branch] | None,
+    lang: str,
+    shop: str,
+    rules: Entry[Rules] | None,
+    today: datetime.date,
+) -> Piece:
     document = entry.languages[lang]
     recipient = Recipient(project, project.campaigns[str(document.campaign)], branch, lang, entry.stage, rules, today)
     notes = document.notes if isinstance(document, Briefing) else {}
@@ -57,6 +86,7 @@ def personalise(
     panel = _panel(recipient)
     carried = _carried(project, entry, lang)
     as_of = day_in_words(document.as_of, lang) if document.as_of else ""
+    draft = recipient.words["machine_draft"] if document.draft else ""
     piece = Piece(
         document=entry.slug,
         kind=entry.kind.name,
@@ -72,7 +102,7 @@ def personalise(
         body=body(document, pen, panel),
         palette=_palette(recipient),
         panel=panel,
-        imprint=_imprint(recipient, shop),
+        imprint=_imprint(recipient, shop, draft),
         words=_page_words(recipient.words, as_of, str(document.version)),
         created=_created(document.dated),
         as_of=as_of,
@@ -84,6 +114,7 @@ def personalise(
         fingerprint=recipient.words["fingerprint"].replace("{fingerprint}", fingerprint(carried.text))
         if carried
         else "",
+        draft=draft,
     )
     if pen.problems:
         raise ContentError(dict.fromkeys(pen.problems))
@@ -91,21 +122,36 @@ def personalise(
 
 
 def _carried(project: Project, entry: DocumentEntry, lang: str) -> Attachment | None:
-    """Return the YAML that goes into the PDF of a motion."""
-    motion = entry.languages[lang]
-    if isinstance(motion, Motion) and entry.form_name in ("", CONFERENCE):
-        return attachment(project, entry.main, lang, motion)
-    return None
+    """Return the YAML that goes into the PDF of a motion, of its certified copy, and of it as amended."""
+    document = entry.languages[lang]
+    if isinstance(document, Motion) and entry.form_name in ("", CONFERENCE):
+        return attachment(project, entry.main, entry.main, lang, document)
+    try:
+        if isinstance(document, Record) and entry.form is None:
+            motion = decided(project, document, lang)
+        elif isinstance(document, Amendment) and entry.form_name == AMENDED:
+            motion = amended_motion(project, str(document.motion), [entry.main], lang)
+        else:
+            return None
+    except ContentError:  # told by the body, where it is not made to the words of this body alone
+        return None
+    return attachment(project, entry.slug, str(document.motion), lang, motion)
 
 
 def languages(entry: DocumentEntry, branch: Entry[Branch] | None, project: Project) -> tuple[str, ...]:
-    """Return the languages in which a branch gets a document: its own, as far as the document has them."""
+    """Return the languages in which a branch gets a document: its own, as far as the document has them.
+
+    A branch may want its first two together, as 'cy+en-GB'.
+    """
     wanted: tuple[str, ...] = ()
     if branch:
         organisation = project.organisations.get(str(branch.value.organisation))
         wanted = branch.value.languages or (organisation.value.languages if organisation else ())
     found = dict.fromkeys(_nearest(lang, entry) for lang in wanted)
-    return tuple(lang for lang in found if lang) or (entry.lang,)
+    there = tuple(lang for lang in found if lang) or (entry.lang,)
+    if branch and branch.value.bilingual and len(there) > 1 and can_be(entry, project):
+        return (together(there[:2]), *there[2:])
+    return there
 
 
 def _nearest(wanted: str, entry: DocumentEntry) -> str:
@@ -116,7 +162,11 @@ def _nearest(wanted: str, entry: DocumentEntry) -> str:
 
 
 def is_for(entry: DocumentEntry, branch: Entry[Branch] | None, lang: str) -> bool:
-    """Say whether a document is meant for a branch at all."""
+    """Say whether a document is meant for a branch at all. In two languages it is where it is in one of them."""
+    return any(_is_for(entry, branch, each) for each in apart(lang))
+
+
+def _is_for(entry: DocumentEntry, branch: Entry[Branch] | None, lang: str) -> bool:
     document = entry.languages[lang]
     if not letters.is_for(document, entry.form_name, branch.value if branch else None, branch.slug if branch else ""):
         return False
@@ -159,7 +209,7 @@ def _panel(recipient: Recipient) -> Panel:
     return Panel(
         name=recipient.name,
         place=apostrophes(branch.place).strip(),
-        meets=recipient.plain(str(branch.meets)),
+        meets=recipient.typed(str(branch.meets)),
         secretary=apostrophes(branch.secretary.name).strip(),
         email=str(branch.secretary.email),
         phone=str(branch.secretary.phone).strip(),
@@ -168,17 +218,22 @@ def _panel(recipient: Recipient) -> Panel:
     )
 
 
-def _imprint(recipient: Recipient, at_shop: str) -> Imprint:
-    """Word the imprint: printer, promoter and on whose behalf (Representation of the People Act 1983, s. 110)."""
+def _imprint(recipient: Recipient, at_shop: str, draft: str) -> Imprint:
+    """Word the imprint: printer, promoter and on whose behalf (Representation of the People Act 1983, s. 110).
+
+    What else has to stand on whatever is printed stands with it: that nobody has checked a machine's `draft`.
+    """
     words = recipient.words
+    note = [text.plain(draft, recipient.lang.split("-")[0])] if draft else []
     if recipient.branch is None:
         blank = _sentences(
             text.fill(words["printed"], printer=text.BLANK),
             text.fill(words["promoted_for"], promoter=text.BLANK, body=recipient.name),
+            *note,
         )
         return Imprint(blank, whole=True, at_home=blank, at_press=blank, lacks=("printer", "promoter"))
     promoter, printer, behalf = (
-        recipient.plain(recipient.says("imprint", key).strip().rstrip("."))
+        recipient.typed(recipient.says("imprint", key).strip().rstrip("."))
         for key in ("promoter", "printer", "on_behalf_of")
     )
     if promoter:
@@ -187,14 +242,20 @@ def _imprint(recipient: Recipient, at_shop: str) -> Imprint:
         said = text.fill(words["published_for"], body=behalf or recipient.name)
     named = [text.fill(words["printed"], printer=printer)] if printer else []
     home = named or ([recipient.plain(words["printed_at_home"])] if promoter else [])
-    by_shop = recipient.plain(at_shop.strip().rstrip("."))
+    by_shop = recipient.typed(at_shop.strip().rstrip("."))
     press = [text.fill(words["printed"], printer=by_shop)] if by_shop else named
     names = {
         "printer": at_shop or recipient.says("imprint", "printer"),
         "promoter": recipient.says("imprint", "promoter"),
     }
     lacks = tuple(who for who, name in names.items() if not _has_address(name))
-    return Imprint(_sentences(*named, said), bool(promoter), _sentences(*home, said), _sentences(*press, said), lacks)
+    return Imprint(
+        _sentences(*named, said, *note),
+        bool(promoter),
+        _sentences(*home, said, *note),
+        _sentences(*press, said, *note),
+        lacks,
+    )
 
 
 def _has_address(said: str) -> bool:

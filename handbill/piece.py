@@ -82,7 +82,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Petition:
-    """A petition as printed: the link in the code, the address to type, the order beside it."""
+    """A petition, or another page that a code leads to, as printed: the link in the code, the address to type, the order beside it."""
 
     slug: str
     title: Rich
@@ -359,7 +359,7 @@ class Part:
 class Motion:
     """The body of a motion. `summary` and `background` are not part of what is voted on.
 
-    `note` says which amendments are made or marked in it.
+    `note` says which amendments are made or marked in it. `conference` where a conference is to pass it.
     """
 
     title: Rich
@@ -373,6 +373,7 @@ class Motion:
     version: str = ""
     line_numbers: bool = False
     note: Rich = Rich("", "")
+    conference: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,6 +532,7 @@ class Share:
     headline: Rich  # 'Passed unanimously'
     lead: Rich  # the motion's title
     campaign: Rich
+    whose: Rich  # who passed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,6 +543,7 @@ class Release:
     paragraphs: tuple[Rich, ...]
     asks: tuple[Rich, ...]  # what the motion calls for, going on from the last paragraph
     contact: Rich = Rich("", "")
+    petitions: tuple[Rich, ...] = ()  # where to sign what the clauses call 'the petition below'
 
 
 @dataclass(frozen=True, slots=True)
@@ -636,6 +639,46 @@ class Briefing:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be chosen as an answer, and whether it is."""
+
+    text: Rich
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question of a consultation: its scale with what is chosen on it, or a free answer, and the reasons."""
+
+    label: str  # 'Question 1'
+    text: Rich
+    choices: tuple[Choice, ...]
+    answer: Rich
+    reasons: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The body of a response to a consultation: a guide, or an answer that is filled in.
+
+    `time` says until when to answer, or that it has closed; `page` is the consultation's own, for a guide.
+    """
+
+    kind: Rich  # 'How to answer a consultation'
+    title: Rich
+    about: Rich  # its name, and who asks
+    time: Rich
+    is_filled: bool
+    is_over: bool
+    text: Rich
+    advice: Rich
+    questions: tuple[AskedQuestion, ...]
+    send_to: tuple[Rich, ...]
+    page: Petition | None
+    signed: Rich = Rich("", "")  # whose answer it is
+
+
+@dataclass(frozen=True, slots=True)
 class PackedFolder:
     """A folder of a pack, and what it is for."""
 
@@ -675,7 +718,7 @@ class Contents:
 
 Body = (
     Contents | Amendment | Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Letters | Checklist
-    | Share | Release | Posts | Briefing
+    | Share | Release | Posts | Briefing | Response
 )
 """What a piece says, by the kind and the form of its document."""
 
@@ -722,6 +765,18 @@ class Piece:
     two_sided: bool = False  # for sheets printed on both sides, of which each letter begins a fresh one
     attachment: Attachment | None = None  # the YAML that it was made from, for its screen edition
     fingerprint: str = ""  # of that YAML, in words for the foot
+    draft: str = ""  # what its imprint says where a machine wrote it and no speaker has checked it
+    second: Piece | None = None  # the same document in another language, on the pages after this one's
+
+    @property
+    def parts(self) -> tuple[Piece, ...]:
+        """The piece in each of its languages."""
+        return (self, *self.second.parts) if self.second else (self,)
+
+    @property
+    def langs(self) -> str:
+        """All its languages, as 'cy+en-GB'."""
+        return "+".join(part.lang for part in self.parts)
 
     @property
     def foot(self) -> str:
@@ -737,7 +792,7 @@ class Piece:
     def assets(self) -> tuple[Asset, ...]:
         """Every picture that the piece names, each once."""
         found = [self.logo] if self.logo else []
-        found += [value for value in walk(self.body) if isinstance(value, Asset)]
+        found += [value for part in self.parts for value in walk(part.body) if isinstance(value, Asset)]
         return tuple(dict.fromkeys(found))
 
     def digest(self) -> str:

@@ -16,7 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbill import crew, references, shipped
+from handbill import amendment_limits, crew, references, shipped
+from handbill.bilingual import apart
+from handbill.amendment_limits import AmendmentWords
 from handbill.errors import ContentError, MachineError, Mark, Problem, UsageError
 from handbill.forms import add_forms
 from handbill.layout import LARGE_LAYOUT
@@ -26,6 +28,7 @@ from handbill.models.kinds import CONFERENCE, KINDS
 from handbill.models.rules import Rules
 from handbill.piece import Piece
 from handbill.printing import printers
+from handbill.records import reminders
 from handbill.request import Request
 from handbill.ruling import Rulings, Tally, to_judge
 from handbill.stamp import stamp_of, stamp_of_files
@@ -141,7 +144,7 @@ def check(request: Request) -> list[Problem]:
     going_up = (each for each in wanted_by(_going_up(request), project) if each.entry.form and rulings.rules_of(each))
     for wanted, piece in Pieces(project, today=request.today).all(going_up):
         rulings.look(wanted, piece)
-    return _told(request, project, [*seen.problems(), *rulings.problems(), *style.advise(project)])
+    return _told(request, project, [*seen.problems(), *rulings.problems(), *style.advise(project), *reminders(project)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,25 +155,33 @@ class Ruled:
     problems: list[Problem]
     tallies: list[Tally]
     to_judge: list[str]
+    amendments: tuple[AmendmentWords, ...] = ()
 
 
 def check_rules(request: Request) -> Ruled:
     """Check, and hold the motions that are named, in their form for a conference, against `request.rules`.
 
+    Amendments that are named are held against its limit for amendments.
+
     Raises UsageError for names that are not there, and ContentError where the rules cannot be read.
     """
     project, rules = read_with_rules(request)
     choose("branch", list(request.branches), [*project.known("branch", project.branches), NEUTRAL])
-    for slug in request.documents:
-        entry = project.documents.get(slug)
-        if entry and entry.kind.name != "motion":
-            raise UsageError(f"'{slug}' is no motion: only motions go up to a conference")
+    named = [entry for slug in request.documents if (entry := project.documents.get(slug))]
+    for entry in named:
+        if entry.kind.name not in ("motion", "amendment"):
+            raise UsageError(f"'{entry.slug}' is no motion: only motions and amendments go up to a conference")
+    measured = [
+        (entry, amendment_limits.measured(project, entry, rules)) for entry in named if entry.kind.name == "amendment"
+    ]
     rulings = Rulings(project, request.today, rules)
     pieces = Pieces(project, rules=rules, today=request.today)
     for wanted, piece in pieces.all(wanted_by(_going_up(request, project), project)):
         rulings.look(wanted, piece)
-    problems = _told(request, project, [*pieces.problems(), *rulings.problems()])
-    return Ruled(rules, problems, rulings.tallies(), to_judge(rules.value))
+    too_long = [problem for entry, found in measured if (problem := amendment_limits.fault(entry, found))]
+    problems = _told(request, project, [*pieces.problems(), *rulings.problems(), *too_long])
+    amendments = tuple(found for _, found in measured)
+    return Ruled(rules, problems, rulings.tallies(), to_judge(rules.value), amendments)
 
 
 def read_with_rules(request: Request) -> tuple[Project, Entry[Rules]]:
@@ -231,7 +242,7 @@ def _check_editions(request: Request) -> None:
 def _check_langs(request: Request, project: Project) -> None:
     known = sorted({lang for entry in project.documents.values() for lang in entry.languages})
     for lang in request.langs:
-        if known and lang not in known:
+        if known and not all(each in known for each in apart(lang)):
             raise UsageError(f"no document is in '{lang}': there are {', '.join(known)}")
 
 
@@ -371,7 +382,7 @@ class _Build:
             document=piece.document,
             kind=piece.kind,
             branch=piece.branch,
-            lang=piece.lang,
+            lang=piece.langs,
             edition=made.edition,
             path=f"{folder}/{made.name}",
             pages=made.pages,
@@ -403,7 +414,7 @@ class _Build:
             keys[edition] = hashlib.sha256("".join((*parts, own)).encode()).hexdigest()
         stale = (each for each in targets if self.request.force or not self._is_current(each, keys[each[3]]))
         due = tuple(stale)
-        stem = file_name(piece.document, entry.lang, piece.branch, piece.lang)
+        stem = file_name(piece.document, entry.lang, piece.branch, piece.langs)
         task = Task(piece, layout, large, chosen, tuple(target[3] for target in due), stem, str(self.store.part))
         return Job(targets, due, keys, task)
 

@@ -96,17 +96,28 @@ def _composed(piece: Piece, layout: Layout, bleed: float, pictures: Mapping[str,
 
 def _wanted(task: Task, edition: str) -> tuple[Piece, Layout, float]:
     """Return the piece, the layout and the bleed in mm that an edition is set with."""
-    piece, layout = task.piece, task.layout
+    layout = task.layout
+    piece = _changed(task.piece, task, edition)
+    if edition == "press":
+        return piece, layout, task.printers.shop.bleed
+    if edition == "large":
+        assert task.large is not None
+        return piece, task.large, 0.0
+    return piece, layout, 0.0
+
+
+def _changed(piece: Piece, task: Task, edition: str) -> Piece:
+    """Return a piece as an edition has it, in all its languages."""
+    second = _changed(piece.second, task, edition) if piece.second else None
     if edition == "press":
         imprint = replace(piece.imprint, text=piece.imprint.at_press)
-        paper = layout.spec.sheet.paper if layout.spec.sheet else piece.paper
-        return replace(piece, imprint=imprint, paper=paper), layout, task.printers.shop.bleed
+        paper = task.layout.spec.sheet.paper if task.layout.spec.sheet else piece.paper
+        return replace(piece, imprint=imprint, paper=paper, second=second)
     if edition == "office":
         imprint = replace(piece.imprint, text=piece.imprint.at_home)
         palette = colour.MONO if task.printers.desk.mono else piece.palette
         two_sided = task.printers.desk.duplex != "none"
-        return replace(piece, imprint=imprint, palette=palette, two_sided=two_sided), layout, 0.0
+        return replace(piece, imprint=imprint, palette=palette, two_sided=two_sided, second=second)
     if edition == "large":
-        assert task.large is not None
-        return replace(piece, layout=LARGE_LAYOUT, paper=LARGE_PAPER), task.large, 0.0
-    return piece, layout, 0.0
+        return replace(piece, layout=LARGE_LAYOUT, paper=LARGE_PAPER, second=second)
+    return piece

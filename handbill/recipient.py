@@ -104,8 +104,19 @@ class Recipient:
         return text.plain(value.strip(), self.lang.split("-")[0])
 
     @cached_property
+    def own_lang(self) -> str:
+        """The language that the branch writes its own names in: its first, else the campaign's."""
+        theirs = self.organisation.value.languages if self.organisation else ()
+        own = self.branch.value.languages if self.branch else ()
+        return str(next(iter((*own, *theirs, self.campaign.value.lang))))
+
+    def typed(self, value: str) -> Rich:
+        """Return what the branch typed of itself as it is printed, with its language where that is another."""
+        return text.in_language(self.plain(value), self.own_lang, self.lang)
+
+    @cached_property
     def name(self) -> Rich:
-        return self.plain(str(self.branch.value.name)) if self.branch else text.BLANK
+        return self.typed(str(self.branch.value.name)) if self.branch else text.BLANK
 
     @cached_property
     def own_wording(self) -> str:

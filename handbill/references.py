@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from itertools import permutations
+from typing import Any, Final
 
-from handbill import agendas, briefings, composites, facts, letters, records, sharing, shipped, text
+from handbill import agendas, briefings, composites, facts, letters, records, responses, sharing, shipped, text
 from handbill.amend import checks as amendments
 from handbill.assets import AssetError
+from handbill.bilingual import apart, together
 from handbill.errors import Mark, Problem, did_you_mean
 from handbill.library import DocumentEntry, Entry, Project, is_inside
 from handbill.models.agenda import Agenda
@@ -31,14 +33,16 @@ from handbill.models.motion import PARTS, Motion, clause_id
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
 from handbill.models.record import Record
+from handbill.models.response import Response
 from handbill.models.rules import Rules
 from handbill.names import names
 from handbill.petitions import petition_slugs
 from handbill.printing import profile_fault
 from handbill.recipient import Recipient
 from handbill.source import Map, Seq, Source, Text
+from handbill.store import file_name
 from handbill.validate import place
-from handbill.wording import PLURALS, known_words, missing_words, terms_in
+from handbill.wording import PLURALS, has_words, known_words, missing_words, terms_in
 
 MADE = ("screen", "office", "press", "large", "image", "word", "text", "mail")
 """The editions that this version makes."""
@@ -49,6 +53,11 @@ LEAST_PPI = 150
 MM_PER_INCH = 25.4
 MM_PER_PX = MM_PER_INCH / 96
 """How large a pixel is printed where a picture has room to spare."""
+
+_ON_LEAFLETS: Final = frozenset(
+    ["order", "promoted_for", "published_for", "printed", "printed_at_home", "facts_checked", "machine_draft"]
+)
+"""Words of the program that stand on leaflets whatever their layout."""
 
 Problems = Iterator[Problem]
 
@@ -230,7 +239,7 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
         yield source.describe(document.campaign.mark, message, _near(document.campaign, known))
     for lang, translation in entry.languages.items():
         if campaign:
-            yield from _check_words(entry, lang, campaign.value)
+            yield from _check_words(project, entry, lang, campaign.value)
             yield from _check_texts(project, entry, campaign, lang)
         for organisation in _organisations(translation):
             known = project.known("organisation", project.organisations)
@@ -265,16 +274,25 @@ def _check_document(project: Project, entry: DocumentEntry, whole: bool) -> Prob
         yield from letters.check(source, document)
     if isinstance(document, Briefing) and whole:
         yield from briefings.check(project, entry, document)
+    if isinstance(document, Response) and whole:
+        for each in entry.languages.values():
+            assert isinstance(each, Response)
+            yield from responses.check(source, each)
     if isinstance(document, Agenda) and whole:
         yield from agendas.check(project, entry, document)
 
 
-def _check_words(entry: DocumentEntry, lang: str, campaign: Campaign) -> Problems:
-    if lacking := missing_words(lang, terms_in(campaign.terms, lang, str(campaign.lang))):
+def _check_words(project: Project, entry: DocumentEntry, lang: str, campaign: Campaign) -> Problems:
+    terms = terms_in(campaign.terms, lang, str(campaign.lang))
+    layout = project.layouts.get(entry.layout)
+    # A layout's own words tell what a leaflet needs; of other documents, forms are made that have words of theirs.
+    used = layout.words | _ON_LEAFLETS if layout and entry.kind.name == "leaflet" else None
+    if lacking := missing_words(lang, terms, used):
         prefix = "" if lang.split("-")[0] == campaign.lang.split("-")[0] else f"{lang.split('-')[0]}/"
         yield entry.source.describe(
             _key(entry, "lang") if lang == entry.lang else entry.source.data["translations"].key_mark(lang),
-            f"the program has no words of its own in '{lang}', and prints English ones",
+            f"the program has {'not all' if has_words(lang) else 'no'} words of its own in '{lang}', "
+            "and prints English ones",
             "give them under 'terms:' in the campaign: " + ", ".join(f"{prefix}{key}" for key in lacking),
             warning=True,
         )
@@ -433,10 +451,10 @@ def _check_blocks(
 def _check_names(project: Project, entry: DocumentEntry) -> Problems:
     """See that no translation takes the file names of another document: 'poster' in 'cy' is 'poster-cy'."""
     taken = {slug.lower() for slug in project.documents if slug != entry.slug}
-    for lang in entry.languages:
-        name = f"{entry.slug}-{lang}"
+    for lang in (*entry.languages, *map(together, permutations(entry.languages, 2))):
+        name = file_name(entry.slug, entry.lang, "", lang).removesuffix("_")
         if lang != entry.lang and name.lower() in taken:
-            mark = entry.source.data["translations"].key_mark(lang)
+            mark = entry.source.data["translations"].key_mark(apart(lang)[-1])
             message = f"the files of this translation and those of the document '{name.lower()}' would have one name"
             yield entry.source.describe(mark, message, "rename that document's file")
 

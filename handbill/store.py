@@ -66,8 +66,11 @@ class Artefact:
 
 
 def file_name(document: str, own_lang: str, branch: str, lang: str) -> str:
-    """Return the first part of a file's name: 'who-decides_anytown-health', 'who-decides-cy_…' for a translation."""
-    shown = document if lang == own_lang else f"{document}-{lang}"
+    """Return the first part of a file's name: 'who-decides_anytown-health', 'who-decides-cy_…' for a translation.
+
+    Two languages in one file, 'cy+en-GB', make it 'who-decides-cy-en-GB_…'.
+    """
+    shown = document if lang == own_lang else f"{document}-{lang.replace('+', '-')}"
     return f"{shown}_{branch}"
 
 

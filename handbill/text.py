@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -25,6 +26,7 @@ from markdown_it.rules_core import StateCore
 from handbill import typography
 from handbill.errors import did_you_mean
 from handbill.piece import Rich
+from handbill.wording import direction
 
 PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
@@ -137,6 +139,16 @@ def plain(value: str, language: str = "en") -> Rich:
     return Rich(made, html.unescape(made))
 
 
+def in_language(words: Rich, lang: str, page: str) -> Rich:
+    """Return words in a language, marked so where a page is in another: a reader says them rightly then.
+
+    What runs the other way stands apart from the words around it, so that no comma changes sides.
+    """
+    if lang.split("-")[0] == page.split("-")[0] or not words.plain:
+        return words
+    return Rich(f'<span lang="{html.escape(lang)}" dir="{direction(lang)}">{words.html}</span>', words.plain)
+
+
 def fill(template: str, **values: Rich | str) -> Rich:
     """Put values into words of the program: `fill("Printed by {printer}", printer=…)`."""
     rich = {key: value if isinstance(value, Rich) else plain(value) for key, value in values.items()}
@@ -177,6 +189,12 @@ _CITED = re.compile(r'((?:&#?\w+;|[^\w\s<>])<sup class="cite">[^<]*</sup>)')
 """The number of a source with the letter before it: no line may end between a full stop and a number."""
 
 
+def _kept_together(found: re.Match[str]) -> str:
+    """Hold a number to the full stop before it; a vowel sign of an Indic script stays with its letter."""
+    is_mark = unicodedata.category(found[0][0]).startswith("M")
+    return found[0] if is_mark else f'<span class="cited">{found[0]}</span>'
+
+
 def _masked(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
@@ -206,7 +224,7 @@ def _written(marked: str, language: str, inline: bool, held: tuple[Rich, ...]) -
     made = _rendered(marked, language, inline)
     if held:
         made = _HELD.sub(lambda found: held[int(found[1])].html, made)
-        made = _CITED.sub(r'<span class="cited">\1</span>', made.replace(_BETWEEN_CITATIONS, ","))
+        made = _CITED.sub(_kept_together, made.replace(_BETWEEN_CITATIONS, ","))
     return Rich(made, bare(made))
 
 

@@ -2,7 +2,8 @@
 
 A translation gives every text by the same keys as the original, lists entry by entry. What is
 no text (sources, dates, figures, who it is for) stays. What is missing is a problem at its line,
-never silently left in the original's language.
+never silently left in the original's language. It may say of which version of the original it is,
+and that it is a machine's draft.
 """
 
 from __future__ import annotations
@@ -59,9 +60,17 @@ KEPT = frozenset(
         "of",
         "others",
         "contents",
+        "url",
+        "short_url",
+        "opens",
+        "closes",
+        "send_to",
     ]
 )
 """Keys that a translation may leave out, for what they hold is not in any language."""
+
+_ITS_OWN = ("draft", "of_version")
+"""Keys of a translation that say something of itself, and are not taken from the original."""
 
 
 def translated(source: Source, data: Map, lang: str) -> Map:
@@ -69,13 +78,29 @@ def translated(source: Source, data: Map, lang: str) -> Map:
     original = Map(data.mark)
     original.update({key: value for key, value in data.items() if key != "translations"})
     given = data["translations"][lang]
+    original.pop("draft", None)
     if not isinstance(given, Map):
         mark = data["translations"].key_mark(lang)
         source.problem(mark, f"the translation into '{lang}' has no fields", "give each text by the same key")
         return original
-    made = _Translation(source, lang).fields(original, given, given.mark)
+    texts = Map(given.mark)
+    texts.update({key: value for key, value in given.items() if key not in _ITS_OWN})
+    made = _Translation(source, lang).fields(original, texts, given.mark)
+    _check_age(source, data, given, lang)
+    if "draft" in given:
+        made[Text("draft", given.key_mark("draft"))] = given["draft"]
     made[Text("lang", given.mark)] = Text(lang, given.mark)
     return made
+
+
+def _check_age(source: Source, data: Map, given: Map, lang: str) -> None:
+    """Warn of a translation that says of which version it is, where the original has another one now."""
+    of, now = given.get("of_version"), str(data.get("version") or "").strip()
+    if not is_blank(of) and str(of).strip() != now:
+        original = f"version {now}" if now else "a version without a number"
+        message = f"the translation into '{lang}' is of version {of}, and the original is {original}"
+        hint = f"bring it up to date, then write 'of_version: {now or '…'}'"
+        source.problem(given.key_mark("of_version"), message, hint, warning=True)
 
 
 class _Translation:

@@ -44,6 +44,7 @@ GALLEY: Final = 20  # the height, in papers, of the sheets that sides are set on
 PASSES: Final = 6  # layouts before a side is given up; two or three are usual
 TOLERANCE: Final = 0.3  # px that may stick out, by rounding
 LANG: Final = re.compile(r"<[^>]*\slang=")
+MIRRORED: Final = frozenset("()[]{}<>«»‹›")
 RESOURCES: Final = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
 WORTHWHILE: Final = 0.05  # the part of a side that must be empty for another layout with larger text
 
@@ -408,7 +409,8 @@ def _line(box: Any, goes_on: bool) -> Line:
     if not hasattr(box, "pango_layout"):
         return Line("", lang)
     text = f"{box.text} " if goes_on and not box.text.endswith(("-", "\u2010", " ")) else box.text
-    needs_clusters = is_complex(box.text) or box.style["direction"] == "rtl"
+    # The glyph of a bracket may have stood for the other one before, in a text that runs backwards.
+    needs_clusters = is_complex(box.text) or box.style["direction"] == "rtl" or not MIRRORED.isdisjoint(box.text)
     return Line(text, lang, tuple(_clusters(box)) if needs_clusters else ())
 
 

@@ -6,15 +6,18 @@ import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
+from handbill import bilingual, responses
 from handbill.errors import ContentError, Problem
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
 from handbill.models.campaign import Petition
+from handbill.models.record import Record
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
 from handbill.piece import Letter, Piece
 from handbill.printing import printers
+from handbill.records import to_come
 from handbill.references import not_edited
 from handbill.request import Request
 from handbill.source import Map, Text
@@ -79,7 +82,7 @@ def _with_asked(found: list[Wanted], project: Project, asked: Set[Target]) -> li
     by_place = {target[:3]: each for each in found for target in each.targets}
     for document, branch, lang, edition in sorted(asked):
         entry = project.documents.get(document)
-        if entry is None or lang not in entry.languages or (branch not in project.branches and branch != NEUTRAL):
+        if entry is None or not bilingual.has(entry, lang, project) or (branch not in project.branches and branch != NEUTRAL):
             continue
         usual = by_place.get((document, branch, lang)) or Wanted(entry, project.branches.get(branch), lang, ())
         if edition not in usual.editions:
@@ -89,7 +92,7 @@ def _with_asked(found: list[Wanted], project: Project, asked: Set[Target]) -> li
 
 def _langs(entry: DocumentEntry, branch: Entry[Branch] | None, project: Project, request: Request) -> tuple[str, ...]:
     if request.langs:
-        return tuple(lang for lang in request.langs if lang in entry.languages)
+        return tuple(lang for lang in request.langs if bilingual.has(entry, lang, project))
     return languages(entry, branch, project)
 
 
@@ -129,6 +132,8 @@ class Pieces:
             name = each.branch.slug if each.branch else NEUTRAL
             self.tried[each.entry.source.name] = self.tried.get(each.entry.source.name, 0) + 1
             if any(petition.after == "refuse" for _, petition in _closed(self.project, each.entry, self.today)):
+                continue
+            if responses.is_too_late(each.entry, self.today):
                 continue
             try:
                 piece = personalise(
@@ -212,6 +217,9 @@ def expired(project: Project, today: datetime.date) -> list[Problem]:
             found.append(
                 source.describe(mark, f"its facts were to be checked again by {document.review_by}", hint, warning=True)
             )
+        found += responses.expired(entry, today)
+        if isinstance(document, Record) and entry.form is None:
+            found.extend(to_come(entry, document, today))
         for slug, petition in _closed(project, entry, today):
             kept = petition.after == "keep"
             message = f"the petition '{slug}' closed on {petition.closes}"

@@ -85,8 +85,8 @@ def test_a_number_has_its_plural(lang: str, number: int, said: str) -> None:
 
 
 def test_a_campaigns_plurals_go_before_the_programs() -> None:
-    words = words_for("pl", "clp", {"days_left.few": "{number} dni", "days_left.other": "{number} dnia"})
-    assert [counted(words, "days_left", number, "pl") for number in (2, 5)] == ["2 dni", "5 dnia"]
+    words = words_for("pl", "clp", {"days_left.few": "{number} dni", "days_left.many": "{number} dni i nocy"})
+    assert [counted(words, "days_left", number, "pl") for number in (2, 5)] == ["2 dni", "5 dni i nocy"]
 
 
 @pytest.mark.parametrize(

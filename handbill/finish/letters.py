@@ -6,8 +6,8 @@ of India, where vowels stand before what they follow. Readers of PDF (browsers, 
 make text of what they see, from left to right, and turn round what runs from right to left. So
 
 - every cluster of such a text becomes one glyph, made of the old ones, that stands for its letters;
-- the tag of each line that has text from right to left names it in the order in which it is read
-  (ActualText, ISO 32000-1, 14.9.4), for a reader that goes by tags;
+- on a page that has text from right to left, the tag of each line names it in the order in which it
+  is read (ActualText, ISO 32000-1, 14.9.4), for a reader that goes by tags;
 - tags in another language than the document's say so (Lang, 14.9.2).
 
 ActualText in the content itself would be less work. But poppler and pdfium take it for what is
@@ -66,9 +66,11 @@ def say(pdf: Pdf, pages: Pages) -> None:
     languages = {}
     for page, lines in zip(pdf.pages, pages, strict=True):
         holders = of_page[int(page.StructParents)]
+        # Beside text that runs backwards readers turn other text round too: an address in an imprint.
+        is_mixed = any(cluster.backwards for line in lines.values() for cluster in line.clusters)
         for mark, line in lines.items():
             languages[page.obj.objgen, mark] = line.lang
-            if any(cluster.backwards for cluster in line.clusters):
+            if is_mixed and line.text:
                 holders[mark] = _own_tag(pdf, page, holders[mark], mark)
                 holders[mark].ActualText = String(line.text)
     _Tree(languages).say(pdf.Root.StructTreeRoot.K, str(pdf.Root.get("/Lang", "")))

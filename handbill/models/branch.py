@@ -14,6 +14,7 @@ from handbill.models.base import (
     Name,
     Plain,
     Slug,
+    Truth,
     Url,
 )
 from handbill.source import Text
@@ -55,6 +56,9 @@ class Branch(Model):
         default_factory=dict, description="Its own link to a petition, by the petition's slug."
     )
     languages: Langs = Field((), description="Its languages, the first one first; the document's own if left out.")
+    bilingual: Truth = Field(
+        False, description="Yes puts its first two languages into one file, where a document has both."
+    )
     print_shop: Slug | None = Field(None, description="The slug of the printer that press files are made for.")
     desk_printer: Slug | None = Field(None, description="The slug of the printer that office files are made for.")
     terms: dict[str, Plain] = Field(

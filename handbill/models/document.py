@@ -18,6 +18,7 @@ from handbill.models.base import (
     Plain,
     Slug,
     Slugs,
+    Truth,
     listed,
 )
 from handbill.source import Text
@@ -62,6 +63,10 @@ class Document(Model):
     review_by: Day | None = Field(None, description="After this day every build warns that the facts need a new look.")
     editions: Editions = Field(
         (), description="The editions to make; the usual ones if left out."
+    )
+    draft: Truth = Field(
+        False,
+        description="Yes says that a machine wrote it and no speaker has checked it: the page says so, the proof warns.",
     )
     only: When | None = Field(None, description="The bodies that it is for; all of them if left out.")
     translations: dict[Lang, Any] = Field(

@@ -14,6 +14,7 @@ from handbill.models.leaflet import Leaflet
 from handbill.models.letter import BLANK, Letter
 from handbill.models.motion import Motion
 from handbill.models.record import Record
+from handbill.models.response import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def _no_forms(_: Document) -> Iterable[Form]:
 class Kind:
     """`layout` is taken where a document names none. `about` is the field that names the document it belongs to.
 
-    `neutral` says whether there is a copy for nobody in particular.
+    `neutral` says whether there is a copy for nobody in particular, `bilingual` whether one file may have it in
+    two languages.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Kind:
     forms: Callable[[Document], Iterable[Form]] = _no_forms
     about: str = ""
     neutral: bool = True
+    bilingual: bool = False
 
 
 CONFERENCE = "conference"
@@ -117,13 +120,27 @@ def _amendment_forms(_: Document) -> Iterator[Form]:
     yield Form(AMENDED, "motion")
 
 
+ANSWER, INVITATION, SIDE = "answer", "invitation", "side"
+
+
+def _response_forms(response: Document) -> Iterator[Form]:
+    """The answer in the branch's own name, a letter that invites people to answer, and a leaflet's side."""
+    assert isinstance(response, Response)
+    yield Form(ANSWER, "answer")
+    if response.invitation:
+        yield Form(INVITATION, "letter")
+    if response.points:
+        yield Form(SIDE, "flyer")
+
+
 KINDS = (
-    Kind("motion", "motions", Motion, "motion", _motion_forms),
-    Kind("leaflet", "leaflets", Leaflet, "", _leaflet_forms),
+    Kind("motion", "motions", Motion, "motion", _motion_forms, bilingual=True),
+    Kind("leaflet", "leaflets", Leaflet, "", _leaflet_forms, bilingual=True),
     Kind("amendment", "amendments", Amendment, "amendment", _amendment_forms, about="motion"),
     Kind("record", "records", Record, "certificate", _record_forms, about="motion", neutral=False),
     Kind("composite", "composites", Composite, "composite"),
     Kind("agenda", "agendas", Agenda, "agenda"),
     Kind("letter", "letters", Letter, "letters", _letter_forms),
     Kind("briefing", "briefings", Briefing, "briefing"),
+    Kind("response", "responses", Response, "response", _response_forms),
 )

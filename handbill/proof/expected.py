@@ -114,7 +114,10 @@ class Expected:
     links: tuple[str, ...] | None = None
     title: str | None = None
     lang: str | None = None
+    others: tuple[str, ...] = ()  # the languages that parts of it are in, beside that
+    drafts: tuple[str, ...] = ()  # notes on it that a machine wrote it, and that nobody has checked it
     imprint: str | None = None  # '' says that the document has none
+    imprints: tuple[str, ...] = ()  # those of its parts in other languages
     imprint_whole: bool = True  # false where the promoter's name and address are not known
     fonts: tuple[str, ...] | None = None  # the families that may be used
     least_type: float = 6.5  # pt, anywhere

@@ -88,7 +88,7 @@ def missing_or_extra(went_in: Sequence[str], came_out: str, may_stand: Sequence[
     The order does not count. What may stand there need not, and may stand there more than once.
     """
     left = SOFT_BREAK.join(map(squeezed, came_out.split(SOFT_BREAK)))
-    in_order = not _mostly_backwards("".join(went_in))
+    in_order = not runs_backwards_in_part(went_in)
     told = []
     for chunk in sorted(filter(squeezed, went_in), key=len, reverse=True):
         rest = _without(left, chunk, in_order=in_order)
@@ -106,9 +106,10 @@ def _runs_backwards(letter: str) -> bool:
     return unicodedata.bidirectional(letter) in ("R", "AL")
 
 
-def _mostly_backwards(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return 2 * sum(map(_runs_backwards, letters)) > len(letters)
+def runs_backwards_in_part(chunks: Sequence[str]) -> bool:
+    """Say whether a good part of a text runs from right to left: all of it, or one of its two languages."""
+    letters = [letter for letter in "".join(chunks) if letter.isalpha()]
+    return 4 * sum(map(_runs_backwards, letters)) > len(letters)
 
 
 def is_backwards(text: str) -> bool:

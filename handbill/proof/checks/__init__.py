@@ -42,6 +42,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "qr": codes.qr,
         "text": words.text,
         "imprint": words.imprint,
+        "draft": words.draft,
         "placeholder": words.placeholder,
         "links": access.links,
         "tags": access.tags,

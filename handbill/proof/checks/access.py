@@ -91,7 +91,18 @@ def lang(opened: Opened, expected: Expected) -> Iterator[Note]:
         return
     if found.casefold() != expected.lang.casefold():
         yield Note("fail", f"the language is {found or 'not given'}, not {expected.lang}")
-    yield Note("pass", found)
+    tagged = {each.casefold() for each in _languages(opened)} if expected.others else set()
+    for each in expected.others:
+        if each.casefold() not in tagged:
+            yield Note("fail", f"no tag says that a part of it is in {each}")
+    yield Note("pass", ", ".join((found, *expected.others)))
+
+
+def _languages(opened: Opened) -> Iterator[str]:
+    """Yield the languages that the tags name."""
+    for each in opened.pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each and "/Lang" in each:
+            yield str(each.Lang)
 
 
 def bookmarks(opened: Opened, expected: Expected) -> Iterator[Note]:

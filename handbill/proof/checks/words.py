@@ -21,6 +21,7 @@ from handbill.proof.wording import (
     missing_or_extra,
     place_of,
     quoted,
+    runs_backwards_in_part,
     same_letters,
     squeezed,
 )
@@ -58,13 +59,19 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
 def _pages_out_of_order(opened: Opened, chunks: tuple[str, ...]) -> Iterator[str]:
     """Say which passage stands on an earlier page than one that goes before it."""
     texts = [squeezed(_together(_as_read(opened, page))) for page in opened.pages]
-    reached = 0
+    reached, in_order = 0, not runs_backwards_in_part(chunks)
     for chunk in chunks:
-        on = [number for number, text in enumerate(texts) if place_of(squeezed(chunk), text)]
+        on = [number for number, text in enumerate(texts) if place_of(squeezed(chunk), text, in_order=in_order)]
         if on and max(on) < reached:
             yield f"{quoted(chunk)} is on page {max(on) + 1}, which is too early"
             return
         reached = max([reached, *on[:1]])
+
+
+def draft(opened: Opened, expected: Expected) -> Iterator[Note]:
+    """Has a speaker of the language read what a machine wrote?"""
+    for told in expected.drafts:
+        yield Note("warn", f"it says of itself: {quoted(told)}")
 
 
 def imprint(opened: Opened, expected: Expected) -> Iterator[Note]:
@@ -74,11 +81,15 @@ def imprint(opened: Opened, expected: Expected) -> Iterator[Note]:
     if not expected.imprint.strip():
         yield Note("warn", "there is no imprint")
         return
-    places = {page.number: runs for page in opened.pages if (runs := _find(_as_read(opened, page), expected.imprint))}
+    places: dict[int, list[Run]] = {}
+    for said in (expected.imprint, *expected.imprints):
+        found = {page.number: runs for page in opened.pages if (runs := _find(_as_read(opened, page), said))}
+        if not found:
+            yield Note("fail", f"the imprint is not on any page: {quoted(said)}")
+            return
+        places = {**found, **places}
     allowed = [number for number in (1, opened.count) if number in places]
-    if not places:
-        yield Note("fail", f"the imprint is not on any page: {quoted(expected.imprint)}")
-    elif not allowed:
+    if not allowed:
         number = min(places)
         told = f"the imprint stands on page {number}; it belongs on the first or the last"
         yield Note("fail", told, number, hull(run.box for run in places[number]))
