@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbill import amendment_limits, crew, references, shipped
-from handbill.bilingual import apart
 from handbill.amendment_limits import AmendmentWords
+from handbill.bilingual import apart
 from handbill.errors import ContentError, MachineError, Mark, Problem, UsageError
 from handbill.forms import add_forms
 from handbill.layout import LARGE_LAYOUT

@@ -114,16 +114,17 @@ def _lang(request: Request, entry: DocumentEntry, branch: Entry[Branch] | None, 
 def choose_clauses(counted: Count, limit: int, clauses: Mapping[str, Clause]) -> tuple[ClauseWords, ...]:
     """Return the clauses to leave out, in the order of the motion.
 
-    Those of least priority (the greatest number) go first, among them the optional ones, then the last;
+    Those of least priority (the greatest number) go first, among them the optional ones, then facts before
+    opinions and opinions before what is to be done, and of those the last;
     never the only clause that a part has left, and none once the rest is short enough.
     """
     places = {each.id: place for place, each in enumerate(counted.clauses)}
     left = Counter(each.part for each in counted.clauses)
     total, chosen = counted.total, set()
 
-    def rank(each: ClauseWords) -> tuple[int, bool, int]:
+    def rank(each: ClauseWords) -> tuple[int, bool, int, int]:
         clause = clauses[each.id]
-        return (clause.priority, clause.optional, places[each.id])
+        return (clause.priority, clause.optional, -PARTS.index(each.part), places[each.id])
 
     for each in sorted(counted.clauses, key=rank, reverse=True):
         if total <= limit:

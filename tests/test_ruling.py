@@ -236,7 +236,7 @@ def test_only_motions_and_known_names_can_be_named(here: Here) -> None:
     root = here(leaflets__slip=projects.LEAFLET + "  - - headline: Hello\n")
     for request, message in (
         (Request(root, rules="congres"), "there is no set of rules 'congres': did you mean 'congress'?"),
-        (Request(root, rules="congress", documents=("slip",)), "'slip' is no motion: only motions go up"),
+        (Request(root, rules="congress", documents=("slip",)), "'slip' is no motion: only motions and amendments go up"),
         (Request(root, rules="congress", documents=("dock",)), "there is no document 'dock': did you mean 'doc'?"),
         (Request(root, rules="congress", branches=("wear",)), "there is no branch 'wear': did you mean 'weir'?"),
     ):
@@ -352,3 +352,32 @@ def test_the_page_on_rules_has_those_that_ship() -> None:
         limits = (rules.limits.body, rules.limits.title, rules.limits.amendment)
         shown.append([slug, str(rules.title), *(str(each or "") for each in limits), str(rules.source.date)])
     assert [[slug, title.removesuffix(" (invented)"), *rest] for slug, title, *rest in told] == shown
+
+
+AMENDMENT = """\
+motion: doc
+title: More
+changes:
+  - at_end_of: notes
+    insert: "one two three four *five* {{ branch.name }}."
+"""
+
+
+@pytest.mark.parametrize(("limit", "status"), [(5, 1), (6, 0)])
+def test_an_amendment_is_held_against_its_own_limit(
+    limit: int, status: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        **projects.BASE,
+        "motions/doc.yaml": projects.MOTION + "notes: [one.]\nresolves: [ask.]\n",
+        "amendments/more.yaml": AMENDMENT,
+        "rules/congress.yaml": f"title: Congress\nchecked: 2026-11-01\nlimits: {{amendment: {limit}}}\n",
+    }
+    projects.write(tmp_path, files)
+    with pytest.raises(SystemExit) as left:
+        cli.main(["check", "more", "--rules", "congress", "--project", str(tmp_path), "--today", "2026-11-21"])
+    told = capsys.readouterr()
+    assert left.value.code == status
+    assert f"more, an amendment, for Congress: 6 words, {limit} allowed" in told.out
+    over = "amendments/more.yaml  6 words for Congress, 1 more than the 5 that an amendment may have"
+    assert (over in told.err) is bool(status)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from handbill.amendment_limits import AmendmentWords
 from handbill.errors import Problem, printable
 from handbill.pipeline import Ruled, check, check_rules
 from handbill.request import Request
@@ -28,6 +29,7 @@ def run(request: Request, *, as_json: bool, all_advice: bool = False) -> int:
         told: dict[str, Any] = {"status": status, "problems": [_problem(each) for each in problems]}
         if ruled:
             told |= {"counts": [_tally(each) for each in ruled.tallies], "to_judge": ruled.to_judge}
+            told["amendments"] = [_amendment(each) for each in ruled.amendments]
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return status
     for problem in problems if all_advice else shortened(problems):
@@ -60,6 +62,16 @@ def _tally(tally: Tally) -> dict[str, Any]:
     }
 
 
+def _amendment(found: AmendmentWords) -> dict[str, Any]:
+    return {
+        "document": found.document,
+        "rules": found.rules.slug,
+        "words": found.words,
+        "limit": found.limit,
+        "over": found.over,
+    }
+
+
 def _lines(ruled: Ruled) -> list[str]:
     """Return the words of each motion as these rules count them, and what is left for a person to judge."""
     lines = []
@@ -71,6 +83,9 @@ def _lines(ruled: Ruled) -> list[str]:
             f"{tally.document}{lang} for {title(tally.rules)}, from {some(list(tally.branches))}: "
             f"{tally.count.total} words, {allowed} ({tally.count.explained()})"
         )
+    for each in ruled.amendments:
+        allowed = f"{each.limit} allowed" if each.limit else "no limit is known"
+        lines.append(f"{each.document}, an amendment, for {title(each.rules)}: {each.words} words, {allowed}")
     if not lines:
         lines.append(f"No branch has a motion that goes up to {title(ruled.rules)}.")
     if ruled.to_judge:
