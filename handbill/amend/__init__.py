@@ -30,8 +30,8 @@ from handbill.amend.operations import (
 )
 from handbill.amend.passage import Span
 from handbill.amend.rubric import as_cited, read_rubric, rubric
-from handbill.amend.sheet import Marked, MarkedClause, Sheet
-from handbill.amend.variants import amended_variants
+from handbill.amend.sheet import Marked, MarkedClause
+from handbill.amend.variants import Copies
 from handbill.models.motion import Motion
 
 __all__ = [
@@ -65,24 +65,26 @@ __all__ = [
 ]
 
 
-def _applied(motion: Motion, changes: Iterable[Change]) -> Sheet:
-    sheet = Sheet(motion)
+def _applied(motion: Motion, changes: Iterable[Change]) -> Copies:
+    copies = Copies(motion)
     for change in changes:
-        sheet.apply(change)
-    return sheet
+        copies.apply(change)
+    return copies
 
 
 def amended(motion: Motion, changes: Iterable[Change]) -> Motion:
     """Return a motion as amended. Raises AmendError for a change that does not apply.
 
     Clauses keep their ids. Numbers in the changes are those of `motion`, whatever went before; so the
-    changes of several amendments may follow each other. The words of variants are amended too.
+    changes of several amendments may follow each other. The words of variants are amended too; a change
+    may apply to those alone.
     """
-    changes = tuple(changes)
-    made = _applied(motion, changes).amended()
-    return made.model_copy(update={"variants": amended_variants(motion, changes, made)})
+    return _applied(motion, changes).amended()
 
 
 def marked(motion: Motion, changes: Iterable[Change]) -> Marked:
-    """Return a motion with what is struck and what is new. Raises AmendError for a change that does not apply."""
-    return _applied(motion, changes).marked()
+    """Return a motion, in its own words, with what is struck and what is new.
+
+    Raises AmendError for a change that applies neither to them nor to a variant.
+    """
+    return _applied(motion, changes).sheet.marked()

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from handbill.amend.operations import AmendError
-from handbill.amend.sheet import Sheet
-from handbill.amend.variants import amended_variants
+from handbill.amend.variants import Copies
 from handbill.errors import ContentError, Mark, UsageError, did_you_mean
 from handbill.models.motion import Motion
 
@@ -23,14 +22,10 @@ def amended_motion(project: Project, motion: str, amendments: Iterable[str], lan
     before any. Raises UsageError for a name that is not there, ContentError for an amendment that does not
     apply, at its line.
     """
-    base = motion_of(document(project, "motion", motion), lang)
-    entries = [document(project, "amendment", slug) for slug in amendments]
-    sheet = Sheet(base)
-    for entry in entries:
-        apply(sheet, entry, lang)
-    made = sheet.amended()
-    changes = [change for entry in entries for change in amendment_of(entry, lang).operations]
-    return made.model_copy(update={"variants": amended_variants(base, changes, made)})
+    copies = Copies(motion_of(document(project, "motion", motion), lang))
+    for slug in amendments:
+        _apply(copies, document(project, "amendment", slug), lang)
+    return copies.amended()
 
 
 def motion_of(entry: DocumentEntry, lang: str = "") -> Motion:
@@ -46,11 +41,11 @@ def amendment_of(entry: DocumentEntry, lang: str = "") -> Amendment:
     return found
 
 
-def apply(sheet: Sheet, entry: DocumentEntry, lang: str = "") -> None:
+def _apply(copies: Copies, entry: DocumentEntry, lang: str) -> None:
     """Make an amendment on a motion that is on the desk. Raises ContentError at the line of a change that fails."""
     for change in amendment_of(entry, lang).operations:
         try:
-            sheet.apply(change)
+            copies.apply(change)
         except AmendError as error:
             raise ContentError([entry.source.describe(mark(error), error.message, error.hint)]) from error
 

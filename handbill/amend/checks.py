@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from handbill.amend.adopted import amendment_of, mark, motion_of
 from handbill.amend.conflict import conflicts
-from handbill.amend.operations import AmendError
+from handbill.amend.operations import AmendError, Change
 from handbill.amend.sheet import Sheet
+from handbill.amend.variants import wordings
+from handbill.bodies.motion import replaced, worded
 from handbill.errors import Problem, did_you_mean
 from handbill.models.amendment import OPEN, Amendment
+from handbill.models.motion import Motion
+from handbill.recipient import Recipient
 
 if TYPE_CHECKING:
     from handbill.library import DocumentEntry, Project
@@ -35,15 +39,41 @@ def check(project: Project, entry: DocumentEntry) -> Iterator[Problem]:
             hint = f"write it in {' or '.join(motion.languages)}, the languages of the motion"
             yield entry.source.describe(place, f"the motion is not there in '{lang}'", hint)
             continue
-        sheet = Sheet(motion_of(motion, lang))
-        for change in amendment_of(entry, lang).operations:
+        for error in _refused(_wordings(project, entry, motion, lang), amendment_of(entry, lang).operations):
+            applies = False
+            yield entry.source.describe(mark(error), error.message, error.hint)
+    if applies:
+        yield from _meetings(project, entry, motion)
+
+
+def _wordings(project: Project, entry: DocumentEntry, motion: DocumentEntry, lang: str) -> list[Motion]:
+    """Return the motion in the words of the bodies that an amendment is for, then in its own.
+
+    Where the project has none of them, they are those of all variants.
+    """
+    base = motion_of(motion, lang)
+    campaign = project.campaigns[str(entry.value.campaign)]
+    found: dict[tuple[tuple[str, str], ...], Motion] = {}
+    for branch in project.branches.values():
+        body = Recipient(project, campaign, branch, lang, entry.stage)
+        words = tuple(sorted(replaced(base, body).items()))
+        if words not in found and body.holds(entry.value.only) and body.holds(motion.value.only):
+            found[words] = worded(base, body)
+    return [*found.values(), base] if found else list(wordings(base))
+
+
+def _refused(motions: list[Motion], changes: Iterable[Change]) -> Iterator[AmendError]:
+    """Yield what is told of each change that applies to none of the wordings: what the first of them has to say."""
+    sheets = [Sheet(each) for each in motions]
+    for change in changes:
+        told = []
+        for sheet in sheets:
             try:
                 sheet.apply(change)
             except AmendError as error:
-                applies = False
-                yield entry.source.describe(mark(error), error.message, error.hint)
-    if applies:
-        yield from _meetings(project, entry, motion)
+                told.append(error)
+        if len(told) == len(sheets):
+            yield told[0]
 
 
 def _meetings(project: Project, entry: DocumentEntry, motion: DocumentEntry) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from handbill.amend.operations import AmendError, Change, MoveClause, ReplaceAll
 from handbill.amend.passage import Span
 from handbill.amend.places import LETTERS
 from handbill.amend.sheet import Line, Sheet
+from handbill.amend.variants import wordings
 from handbill.models.motion import PARTS, Motion
 
 Stretch = tuple[int, int]
@@ -27,7 +28,23 @@ class _Touched:
 
 
 def conflicts(motion: Motion, one: Sequence[Change], other: Sequence[Change]) -> list[str]:
-    """Say what two amendments both touch, a sentence each. Raises AmendError where one does not apply by itself."""
+    """Say what two amendments both touch, a sentence each. Raises AmendError where one does not apply by itself.
+
+    They are held against the motion's own words and those of each of its variants.
+    """
+    found: dict[str, None] = {}
+    told: list[AmendError] = []
+    for each in wordings(motion):
+        try:
+            found.update(dict.fromkeys(_conflicts(each, one, other)))
+        except AmendError as error:
+            told.append(error)
+    if len(told) > len(motion.variants):
+        raise told[0]
+    return list(found)
+
+
+def _conflicts(motion: Motion, one: Sequence[Change], other: Sequence[Change]) -> list[str]:
     touched = _touched(motion, one), _touched(motion, other)
     if any(each.all for each in touched):
         return ["one puts a whole motion in the place of this one, and with it of all that the other amends"]

@@ -1,57 +1,101 @@
-"""The words that some bodies have in place of a clause's own: an amendment is made in them too."""
+"""A motion in all its words while it is amended: the model's own, and those that some bodies have in their place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from handbill.amend.operations import AmendError, Change
-from handbill.amend.places import TITLE, with_ids
+from handbill.amend.places import TITLE, find, with_ids
 from handbill.amend.sheet import Sheet
 from handbill.models.base import Written
 from handbill.models.motion import PARTS, Motion, Variant
 
 
-def amended_variants(motion: Motion, changes: Sequence[Change], made: Motion) -> tuple[Variant, ...]:
-    """Return the variants of a motion as amended. `made` is what the changes give in the model's own words.
+@dataclass(slots=True)
+class _Copy:
+    """The motion in the words of some bodies, and the changes that do not apply to those."""
 
-    Where a change does not apply to the words of a variant, the clause as amended holds for its bodies too.
-    """
-    before, after = _texts(motion), _texts(made)
-    found = []
-    for variant in motion.variants:
-        words: dict[str, Written] = {}
-        for key, text in variant.replace.items():
-            if key not in before or after.get(key) == before[key]:
-                words[str(key)] = text  # type: ignore[assignment]
-            elif key in after and (new := _amended(motion, changes, str(key), text)):
-                words[str(key)] = new
-        if words:
-            found.append(variant.model_copy(update={"replace": words}))
-    return tuple(found)
+    sheet: Sheet
+    refused: list[Change] = field(default_factory=list)
 
-
-def _amended(motion: Motion, changes: Sequence[Change], key: str, text: str) -> Written | None:
-    """Return other words of a clause as amended; None where the changes do not apply to them."""
-    sheet = Sheet(_with(motion, key, text))
-    try:
-        for change in changes:
-            sheet.apply(change)
-    except AmendError:
+    def apply(self, change: Change) -> AmendError | None:
+        try:
+            self.sheet.apply(change)
+        except AmendError as error:
+            self.refused.append(change)
+            return error
         return None
-    return _texts(sheet.amended()).get(key)
 
 
-def _with(motion: Motion, key: str, text: str) -> Motion:
-    if key == TITLE:
-        return motion.model_copy(update={"title": text})
+@dataclass(slots=True)
+class Copies:
+    """The desk with a copy for each variant beside the model's own. Changes are applied one after the other."""
+
+    motion: Motion
+    own: _Copy = field(init=False)
+    others: list[tuple[Variant, _Copy]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.motion = with_ids(self.motion)
+        own, *others = (_Copy(Sheet(each)) for each in wordings(self.motion))
+        self.own, self.others = own, list(zip(self.motion.variants, others, strict=True))
+
+    @property
+    def sheet(self) -> Sheet:
+        """The motion in the model's own words."""
+        return self.own.sheet
+
+    def apply(self, change: Change) -> None:
+        """Apply a change to each copy to whose words it applies. Raises AmendError where there is none."""
+        told = [copy.apply(change) for copy in (self.own, *(copy for _, copy in self.others))]
+        if told[0] and all(told):
+            raise told[0]
+
+    def amended(self) -> Motion:
+        """Return the motion as amended, its variants too.
+
+        Where a change does not apply to the words of a variant alone, the clause as amended holds for its bodies too.
+        """
+        made = self.sheet.amended()
+        after = _texts(made)
+        found = []
+        for variant, copy in self.others:
+            theirs = _texts(copy.sheet.amended())
+            lost = self._keys(each for each in copy.refused if each not in self.own.refused)
+            words = {
+                key: theirs.get(str(key), text)  # what is no clause is not amended
+                for key, text in variant.replace.items()
+                if key not in lost and (key in after or key not in _texts(self.motion))
+            }
+            if words:
+                found.append(variant.model_copy(update={"replace": words}))
+        return made.model_copy(update={"variants": tuple(found)})
+
+    def _keys(self, changes: Iterator[Change]) -> set[str]:
+        """Return the ids of the clauses whose words some changes are about."""
+        places = [find(self.motion, change.clause) for change in changes if hasattr(change, "clause")]
+        return {TITLE if each.part == TITLE else str(getattr(self.motion, each.part)[each.index].id) for each in places}
+
+
+def wordings(motion: Motion) -> Iterator[Motion]:
+    """Yield a motion in its own words, then in those of each of its variants."""
+    yield motion
     motion = with_ids(motion)
+    for variant in motion.variants:
+        yield _with(motion, {str(key): text for key, text in variant.replace.items()})
+
+
+def _with(motion: Motion, words: Mapping[str, Written]) -> Motion:
+    """Return a motion, its ids given, with other words for some of its clauses and its title."""
     parts = {
         part: tuple(
-            each.model_copy(update={"text": text}) if each.id == key else each for each in getattr(motion, part)
+            each.model_copy(update={"text": words[str(each.id)]}) if each.id in words else each
+            for each in getattr(motion, part)
         )
         for part in PARTS
     }
-    return motion.model_copy(update=parts)
+    return motion.model_copy(update={**parts, TITLE: words.get(TITLE, motion.title)})
 
 
 def _texts(motion: Motion) -> dict[str, Written]:

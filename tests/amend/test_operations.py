@@ -326,3 +326,19 @@ def test_the_words_of_variants_are_amended_too() -> None:
     )
     found = amended(base, [ReplaceWords("n1", "board", "body"), DeleteClause("n2")])
     assert [dict(each.replace) for each in found.variants] == [{"n1": "our body meets;"}]
+
+
+def test_a_change_may_apply_to_the_words_of_a_variant_alone() -> None:
+    base = made(
+        {
+            "resolves": [Text("act now;"), Text("tell all.")],
+            "variants": [{"when": {"type": Text("council")}, "replace": {"r1": Text("act as a council;")}}],
+        }
+    )
+    changes = [DeleteWords("r1", "as a council"), AddWords("r2", "at once")]
+    found = amended(base, changes)
+    assert words(found, "resolves") == ["act now;", "tell all at once."]
+    assert [dict(each.replace) for each in found.variants] == [{"r1": "act;"}]
+    assert conflicts(base, changes[:1], [ReplaceWords("r1", "council", "body")]) == ["both amend Resolves 1"]
+    with pytest.raises(AmendError):
+        amended(base, [DeleteWords("r1", "as a body")])

@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from handbill import cli
+from handbill.amend import amended_motion
 from handbill.crew import Crew
 from handbill.errors import ContentError
 from handbill.forms import add_forms
@@ -233,6 +234,37 @@ def test_an_amendment_that_does_not_apply_to_the_words_of_a_variant_is_told(
     assert problems_of(loaded(tmp_path, made), "doc-1") == [
         "amendments/doc-1.yaml:4:22 the words “shuts” do not stand there: it says “nothing is known;”"
     ]
+
+
+COUNCIL = {**branch("", "council"), "branches/ely.yaml": "name: Ely\ntype: clp\n"}
+FOR_COUNCILS = """\
+notes: [the place shuts;, so.]
+resolves: [act now.]
+variants: [{when: {type: council}, replace: {r1: act now as a council.}}]
+"""
+
+
+def test_an_amendment_is_to_the_words_of_those_whom_it_is_for(tmp_path: Path) -> None:
+    change = "{in: Resolves 1, delete: as a council, insert: as one}"
+    made = {**files(change, head="only: {type: council}\n"), **motion(FOR_COUNCILS), **COUNCIL}
+    project = sound(tmp_path, made)
+    assert changes(project) == [
+        (
+            ["In Resolves 1, delete “as a council” and insert “as one”"],
+            [(1, "act now <del>as a council</del><ins>as one</ins>.")],
+        )
+    ]
+    found = amended_motion(project, "doc", ["doc-1"])
+    assert (str(found.resolves[0].text), dict(found.variants[0].replace)) == ("act now.", {"r1": "act now as one."})
+
+
+def test_an_amendment_that_applies_to_the_words_of_none_whom_it_is_for_says_what_theirs_are(tmp_path: Path) -> None:
+    made = {**files("{in: Resolves 1, delete: today}", head="only: {type: council}\n"), **motion(FOR_COUNCILS)}
+    for others in (COUNCIL, {}):
+        told = said(loaded(tmp_path, {**made, **others}).problems)
+        says = "act now as a council." if others else "act now."
+        message = "amendments/doc-1.yaml:5:30 the words “today” do not stand there: it says"
+        assert told == [f"{message} “{says}”"]
 
 
 def test_an_amendment_of_nothing_that_a_body_has_is_told(
