@@ -236,7 +236,7 @@ def test_only_motions_and_known_names_can_be_named(here: Here) -> None:
     root = here(leaflets__slip=projects.LEAFLET + "  - - headline: Hello\n")
     for request, message in (
         (Request(root, rules="congres"), "there is no set of rules 'congres': did you mean 'congress'?"),
-        (Request(root, rules="congress", documents=("slip",)), "'slip' is no motion: only motions and amendments go up"),
+        (Request(root, rules="congress", documents=("slip",)), "'slip' is no motion: only motions and amendments"),
         (Request(root, rules="congress", documents=("dock",)), "there is no document 'dock': did you mean 'doc'?"),
         (Request(root, rules="congress", branches=("wear",)), "there is no branch 'wear': did you mean 'weir'?"),
     ):
