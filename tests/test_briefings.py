@@ -120,7 +120,7 @@ def test_the_proof_passes(made: Piece, typeset: Typeset, pdf: bytes) -> None:
 
 def test_the_text_says_it_all_but_the_pages(made: Piece) -> None:
     composed = compose(made, layout("briefing"))
-    data = plain.finish(manuscript.read(composed.html), made)
+    data = plain.finish(manuscript.read(composed.html, "text"), made)
     report = proof_text(data, expect.of_text(made, composed))
     assert [str(each) for each in report.findings if each.result == "fail"] == []
     assert "In this briefing" not in data.decode()

@@ -77,4 +77,6 @@ def title(document: Document, recipient: Recipient, form: str = "") -> Text:
         return replaced(document, recipient).get("title", document.title)
     if isinstance(document, Record):
         return record.title(document, recipient)
+    if isinstance(document, Response):
+        return response.title(document, form)
     return document.title

@@ -31,6 +31,11 @@ def body(letter: LetterModel, pen: Pen) -> Letter | Letters:
     return written[0] if form else Letters(written)
 
 
+def to_somebody(letter: LetterModel, person: Addressee, pen: Pen) -> Letter:
+    """Return a letter to somebody that another document is the ground of."""
+    return _Letter(letter, pen).to(person)
+
+
 @dataclass(frozen=True)
 class _Letter:
     """A letter with the pen that writes it."""
