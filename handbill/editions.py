@@ -73,7 +73,7 @@ def _edited(task: Task, edition: str, prepared: Prepared, sets: Sets) -> list[Ma
         expected = expect.of_mail(words.piece, mail.part(words.composed.html))
         data = mail.finish(words.composed.html, words.piece)
         return [_write(task, "mail", ".eml", data, 1, proof_mail(data, expected))]
-    blocks = manuscript.read(words.composed.html)
+    blocks = manuscript.read(words.composed.html, edition)
     if edition == "text":
         data = plain.finish(blocks, words.piece)
         report = proof_text(data, expect.of_text(words.piece, words.composed))
@@ -91,7 +91,7 @@ def _edited(task: Task, edition: str, prepared: Prepared, sets: Sets) -> list[Ma
         made = sets[prepared.lined]
         if not isinstance(made, Typeset):
             return made if isinstance(made, Refusal) else Refusal("its lines were not set")
-        blocks = manuscript.read(words.composed.reading.with_lines(made.line_starts))
+        blocks = manuscript.read(words.composed.reading.with_lines(made.line_starts), edition)
     data = word.finish(blocks, words.piece, {f"asset:{digest}": each for digest, each in pictures.items()})
     report = proof_word(data, expect.of_word(words.piece, words.composed))
     return [_write(task, "word", ".docx", data, 1, report)]

@@ -3,8 +3,10 @@
 How a page looks is for its stylesheet to say, what it says is plain from its HTML: a heading is
 `h1` to `h3`, a clause an entry of a list with its number in `<span class="number">` (a sub-point
 with its letter in `<span class="letter">`), a ruled blank `<span class="blank">`, a line to write
-on an empty element of the class `line`, words put in and taken out `<ins>` and `<del>`. What is
-marked `data-only="paper"` is left out. Everything here is frozen and plain.
+on an empty element of the class `line`, a box to tick an empty one of the class `box`, words put in
+and taken out `<ins>` and `<del>`. What is marked `data-only` is only in the editions that the mark
+names: `paper`, `word`, `text`. What is marked `data-apart` comes after the document itself. Everything
+here is frozen and plain.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
-from handbill.markup import INLINE, UNREAD
+from handbill.markup import BOXES, INLINE, UNREAD, left_out
 
 Mark = Literal["", "ins", "del"]
 Kind = Literal["clause", "list", "bullet"]
@@ -97,9 +99,10 @@ class Number:
 class Paragraph:
     """A paragraph, or an entry of a list.
 
-    `lines` is the series in which its lines are numbered, None where they are not. `role` is title, subject, closing,
-    heading, text, kind, body, organisation, small, time, imprint, entry or quote; `level` that of a
-    heading or of an entry, from 1 and from 0. `aside` where it stands apart.
+    `lines` is the series in which its lines are numbered, None where they are not. `printed` is the number that
+    the page prints before it, which is another one than its `number` in a marked-up text. `role` is title, subject,
+    closing, heading, text, kind, body, organisation, small, time, imprint, entry or quote; `level` that of a
+    heading or of an entry, from 1 and from 0. `aside` where it stands apart, `apart` where it comes after the document.
     """
 
     role: str
@@ -108,6 +111,8 @@ class Paragraph:
     number: Number | None = None
     aside: bool = False
     lines: str | None = None
+    printed: str = ""
+    apart: bool = False
 
     @property
     def mark(self) -> Mark:
@@ -156,13 +161,13 @@ class Table:
 Block = Paragraph | Drawn | Beside | Table
 
 
-def read(html: str) -> tuple[Block, ...]:
-    """Return what a composed page says, in reading order."""
+def read(html: str, edition: str) -> tuple[Block, ...]:
+    """Return what a composed page says in an edition, in reading order."""
     from lxml import html as parser  # takes its time to import
 
     body = parser.document_fromstring(html).find("body")
     shift = 1 if len(body.findall(".//h1")) == 1 else 0
-    return tuple(_Reader(shift).blocks(body, _Within()))
+    return tuple(_Reader(shift, edition).blocks(body, _Within()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,7 @@ class _Within:
 
     role: str = ""
     aside: bool = False
+    apart: bool = False
     looks: frozenset[str] = frozenset()
     link: str = ""
     mark: Mark = ""
@@ -185,6 +191,7 @@ class _Reader:
     """The walk through one page. With `shift` 1, `h2` is the first level of headings, for `h1` is the only title."""
 
     shift: int
+    edition: str
     titled: bool = False
     series: int = 0
     words: list[Inline] = field(default_factory=list)
@@ -203,7 +210,7 @@ class _Reader:
         return [Beside(_drawn_code(code), tuple(made))] if code is not None else made
 
     def _child(self, child: Any, within: _Within, made: list[Block]) -> None:
-        if not isinstance(child.tag, str) or child.tag in _NO_WORDS or child.get("data-only") == "paper":
+        if not isinstance(child.tag, str) or child.tag in _NO_WORDS or self._is_out(child):
             return
         inside = _inside(child, within)
         if child.tag == "br":
@@ -228,7 +235,13 @@ class _Reader:
             self._end(within, made)
             made += self._block(child, inside)
 
+    def _is_out(self, element: Any) -> bool:
+        return left_out(self.edition, element.tag, _classes(element), element.get("data-only"))
+
     def _inline(self, child: Any, inside: _Within, made: list[Block]) -> None:
+        if "box" in _classes(child):
+            self.words.append(Words(f"{BOXES['ticked' in _classes(child)]} ", mark=inside.mark))
+            return
         if "blank" in _classes(child) and not len(child) and not (child.text or "").strip():
             self.words.append(Blank(mark=inside.mark))
             return
@@ -237,6 +250,8 @@ class _Reader:
         for each in child:
             self._child(each, inside, made)
             self._text(each.tail, inside)
+        if _is_label(child):
+            self.words.append(Words("\t", mark=inside.mark))
 
     def _block(self, child: Any, inside: _Within) -> list[Block]:
         if child.tag not in _HEADINGS:
@@ -260,7 +275,8 @@ class _Reader:
         entries = [(item, mark, _label(item)) for item, mark in _entries(child)]
         known = [place for *_, label in entries if (place := _place(label, level)) is not None]
         count = (known[0] if is_marked and known else int(child.get("start") or 1)) - 1
-        for item, mark, label in entries:
+        for item, mark, printed in entries:
+            label = printed if any(letter.isalnum() for letter in printed) else ""  # a plus, say: it has no number yet
             place = _place(label, level)
             number = None
             if kind == "bullet":
@@ -273,7 +289,10 @@ class _Reader:
                 number, count = Number(kind, level, series, wanted), wanted
             at = replace(inside, entry=(kind, level), series=series, depth=level + 1, role="", mark=mark or inside.mark)
             blocks = self.blocks(item, _inside(item, at))
-            made += _numbered(blocks, number, label if number is None else "")
+            if number is None and label:
+                made += _numbered(blocks, None, "", f"{label}\t")
+            else:
+                made += _numbered(blocks, number, printed, "")
 
     def _table(self, child: Any, inside: _Within) -> Table:
         rows = []
@@ -302,7 +321,8 @@ class _Reader:
         if isinstance(before, Paragraph) and before.role == "text" and not before.has_line:
             made[-1] = replace(before, inlines=(*before.inlines, Blank(whole_line=True, mark=within.mark)))
         else:
-            made.append(Paragraph("text", (Blank(whole_line=True, mark=within.mark),), aside=within.aside))
+            blank = Blank(whole_line=True, mark=within.mark)
+            made.append(Paragraph("text", (blank,), aside=within.aside, apart=within.apart))
 
     def _text(self, text: str | None, within: _Within) -> None:
         if text:
@@ -317,19 +337,20 @@ class _Reader:
             role, level = within.role or "text", 0
             if within.entry is not None:
                 role, level = "entry", within.entry[1]
-            made.append(Paragraph(role, inlines, level, aside=within.aside, lines=lines))
+            made.append(Paragraph(role, inlines, level, aside=within.aside, lines=lines, apart=within.apart))
 
 
 def _inside(element: Any, within: _Within) -> _Within:
     """Return what holds inside an element."""
     classes = _classes(element)
     role = next((ROLES[each] for each in classes if each in ROLES), within.role)
-    look = _LOOKS.get(element.tag)
+    look = "strong" if _is_label(element) else _LOOKS.get(element.tag)
     mark: Mark = element.tag if element.tag in ("ins", "del") else within.mark
     return replace(
         within,
         role=role,
         aside=within.aside or bool(ASIDE & set(classes)),
+        apart=within.apart or element.get("data-apart") is not None,
         looks=within.looks | {look} if look else within.looks,
         link=_link(element) if element.tag == "a" else within.link,
         mark=mark,
@@ -354,6 +375,14 @@ def _is_inline(element: Any) -> bool:
     return element.tag in INLINE
 
 
+def _is_label(element: Any) -> bool:
+    """Say whether an element names what stands after it in its line, with no mark between them."""
+    if element.tag != "span" or "label" not in _classes(element):
+        return False
+    goes_on = (element.tail or "").strip() or element.getnext() is not None
+    return bool(goes_on) and not "".join(element.itertext()).rstrip().endswith(":")
+
+
 def _is_line(element: Any) -> bool:
     return "line" in _classes(element) and not len(element) and not (element.text or "").strip()
 
@@ -374,12 +403,12 @@ def _drawn_code(element: Any) -> Drawn:
     return Drawn(alt.partition(": ")[2], alt, code=True)
 
 
-def _numbered(blocks: list[Block], number: Number | None, label: str) -> list[Block]:
+def _numbered(blocks: list[Block], number: Number | None, printed: str, label: str) -> list[Block]:
     """Give the first paragraph of an entry its number, or the label where that is none to be counted."""
     first = next((place for place, block in enumerate(blocks) if isinstance(block, Paragraph)), None)
     if first is not None and isinstance(paragraph := blocks[first], Paragraph):
-        inlines = (Words(f"{label}\t"), *paragraph.inlines) if label else paragraph.inlines
-        blocks[first] = replace(paragraph, number=number, inlines=inlines)
+        inlines = (Words(label), *paragraph.inlines) if label else paragraph.inlines
+        blocks[first] = replace(paragraph, number=number, printed=printed, inlines=inlines)
     return blocks
 
 
@@ -412,13 +441,13 @@ def _label_of(item: Any) -> Any:
 
 
 def _label(item: Any) -> str:
-    """Take the number or letter of an entry out of it, and return it."""
+    """Take the number or letter of an entry, or the plus of a new one, out of it, and return it."""
     found = _label_of(item)
     if found is None:
         return ""
-    label = "".join(found.itertext()).strip()
+    printed = "".join(found.itertext()).strip()
     found.drop_tree()
-    return label if any(letter.isalnum() for letter in label) else ""  # a plus, say: it has no number yet
+    return printed
 
 
 def _place(label: str, level: int) -> int | None:
@@ -437,7 +466,7 @@ def _tidied(inlines: list[Inline]) -> Iterator[Inline]:
             continue
         text = each.text
         before = made[-1] if made else None
-        if before is None or (isinstance(before, Words) and before.text.endswith((" ", "\n"))):
+        if before is None or (isinstance(before, Words) and before.text.endswith((" ", "\n", "\t"))):
             text = text.lstrip(" ")
         if text == "\n" and isinstance(before, Words) and before.text.endswith(" "):
             made[-1] = replace(before, text=before.text.rstrip(" "))

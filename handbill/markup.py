@@ -349,23 +349,41 @@ def _broken(html: str, lines: Mapping[int, int]) -> str:
     return "".join(made)
 
 
+TEXT: Final = "text"
+"""The edition that is plain text, and what goes into an e-mail."""
+
+BOXES: Final = ("☐", "☑")
+"""A box to tick, and a ticked one, where they are letters."""
+
+
+def left_out(edition: str, tag: str, classes: Sequence[str], only: str | None) -> bool:
+    """Say whether an edition lacks an element: `only` is its `data-only`, which names the editions that have it.
+
+    A citation mark is no part of plain text: glued to a word, it makes another word of it.
+    """
+    if only is not None and edition not in only.split():
+        return True
+    return edition == TEXT and tag == "sup" and "cite" in classes
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a page says where it is no paper: `text`, a string a block, without the numbers that are counted.
 
-    `numbers` are those of the entries of its numbered lists, in order.
+    `numbers` are those of the entries of its numbered lists, in order; `links` are where it leads.
     """
 
     text: tuple[str, ...]
     numbers: tuple[str, ...]
+    links: tuple[str, ...]
 
 
-def said(html: str, *, leaving: str = "") -> Said:
-    """Read what composed HTML says in the editions that are edited. With `leaving`, one tag's words are left out."""
-    reader = _Sayer(html, leaving)
+def said(html: str, edition: str, *, leaving: str = "") -> Said:
+    """Read what composed HTML says in an edition that is edited. With `leaving`, one tag's words are left out."""
+    reader = _Sayer(html, edition, leaving)
     reader.feed(html)
     reader.close()
-    return Said(tuple(reader.text), tuple(filter(None, reader.numbers)))
+    return Said(tuple(reader.text), tuple(filter(None, reader.numbers)), tuple(dict.fromkeys(reader.links)))
 
 
 @dataclass(slots=True)
@@ -380,9 +398,10 @@ class _List:
 class _Sayer(_Reader):
     """The parser behind `said`."""
 
-    def __init__(self, html: str, leaving: str) -> None:
+    def __init__(self, html: str, edition: str, leaving: str) -> None:
         super().__init__(html)
-        self.leaving = leaving
+        self.edition, self.leaving = edition, leaving
+        self.links: list[str] = []
         self.numbers: list[str | None] = []
         self._lists: list[_List] = []
         self._label: int | None = None
@@ -398,6 +417,23 @@ class _Sayer(_Reader):
             blocks = [each.tag for each in self._open if each.tag not in INLINE and each.tag not in ("ins", "del")]
             if blocks[-1:] == ["li"] and self._label is None:
                 self._label = len(self._open)
+        if not self._is_out():
+            self._note_inline(tag, dict(attrs))
+
+    def _note_inline(self, tag: str, attrs: dict[str, str | None]) -> None:
+        leads, classes = attrs.get("href") or "", (attrs.get("class") or "").split()
+        if tag == "a" and leads and not leads.startswith("#"):
+            self.links.append(leads)
+        if tag == "span" and "box" in classes:
+            self._words.append(f"{BOXES['ticked' in classes]} ")
+
+    def _is_out(self) -> bool:
+        """Say whether this place is in an element that is left out."""
+        return any(
+            each.tag == self.leaving
+            or left_out(self.edition, each.tag, (each.attrs.get("class") or "").split(), each.attrs.get("data-only"))
+            for each in self._open
+        )
 
     def handle_endtag(self, tag: str) -> None:
         if self._label == len(self._open) and tag == "span":
@@ -419,5 +455,5 @@ class _Sayer(_Reader):
                 self.numbers[each] = "abcdefghijklmnopqrstuvwxyz"[(count - 1) % 26] if self._lists else str(count)
 
     def handle_data(self, data: str) -> None:
-        if not any(each.tag == self.leaving or each.attrs.get("data-only") == "paper" for each in self._open):
+        if not self._is_out():
             super().handle_data(data)

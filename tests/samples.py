@@ -43,7 +43,7 @@ def rich(text: str) -> Rich:
     html = text.replace("&", "&amp;").replace("<", "&lt;").replace("____", '<span class="blank"></span>')
     html = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", html)
     html = re.sub(r"\*(.+?)\*", r"<em>\1</em>", html)
-    html = re.sub(r"\^(\d+)\^", r"<sup>\1</sup>", html)
+    html = re.sub(r"\^(\d+)\^", r'<sup class="cite">\1</sup>', html)
     html = re.sub(r" (\S{1,11})$", "\u00a0\\1", html)
     plain = re.sub(r"[*^]|____", "", text)
     return Rich(html, plain)

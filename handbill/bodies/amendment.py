@@ -31,6 +31,7 @@ def body(amendment: amendments.Amendment, pen: Pen) -> Body:
     if pen.entry.form_name == MARKED:
         note = text.fill(pen.recipient.words["marked_up"], amendment=said)
         key = text.plain(pen.recipient.words["amendment_key"])
+        key = replace(key, html=f'<span data-only="paper">{key.html}</span>')  # how other editions mark it is plain
         note = Rich(f"{note.html}. {key.html}", f"{note.plain}. {key.plain}")
         return replace(motions.body(sheet.motion, own, sheet.marked()), note=note)
     if pen.entry.form_name == AMENDED:

@@ -36,6 +36,7 @@ def body(motion: motions.Motion, pen: Pen, marks: Marked | None = None) -> Motio
         tell_us=str(recipient.campaign.value.contact.tell_us),
         version=str(motion.version),
         line_numbers=motion.line_numbers and not marks,  # what is marked up has other lines
+        conference=recipient.at_conference,
     )
 
 

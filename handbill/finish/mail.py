@@ -14,6 +14,7 @@ from typing import Any
 from handbill import manuscript
 from handbill.finish import plain
 from handbill.mailbox import can_be_sent_to
+from handbill.markup import TEXT
 from handbill.piece import Letter, Piece
 
 
@@ -28,7 +29,7 @@ def finish(html: str, piece: Piece) -> bytes:
         message["From"] = Address(_typed(piece.branch_name), addr_spec=sender)
     message["To"] = Address(_typed(letter.recipient[0].plain) if letter.recipient else "", addr_spec=to)
     message["Subject"] = _typed(piece.title.plain)
-    said = plain.finish(manuscript.read(part(html)), piece).decode()
+    said = plain.finish(manuscript.read(part(html), TEXT), piece).decode()
     message.set_content(said, charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = piece.lang
     return message.as_bytes()

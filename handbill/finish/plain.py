@@ -1,7 +1,8 @@
 """The edition `text`: the words of a composed page, ready to be pasted into a form or an e-mail.
 
-Plain UTF-8 without a mark of any markup: a paragraph is one line, however long; clauses have their
-numbers, sub-points their letters; links are written out; what is put in and taken out is named.
+Plain UTF-8 without a mark of any markup: a paragraph is one line, however long; clauses have the
+numbers that the page prints, sub-points their letters; links are written out; what is put in and
+taken out is named. What comes after the document itself stands below a rule.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from handbill.manuscript import Beside, Blank, Block, Drawn, Inline, Number, Paragraph, Table, Words
+from handbill.manuscript import Beside, Blank, Block, Drawn, Inline, Paragraph, Table, Words
 from handbill.piece import Piece
 
 BLANK: Final = "______"
 INDENT: Final = "   "
+RULE: Final = "----------"
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -23,7 +25,9 @@ def finish(blocks: Sequence[Block], piece: Piece) -> bytes:
     lines: list[str] = []
     before: Paragraph | None = None
     for paragraph in _paragraphs(blocks):
-        if before is not None and not _is_close(before, paragraph):
+        if before is not None and paragraph.apart and not before.apart:
+            lines += ["", RULE, ""]
+        elif before is not None and not _is_close(before, paragraph):
             lines.append("")
         lines += _lines(paragraph, piece)
         before = paragraph
@@ -68,16 +72,21 @@ def _lines(paragraph: Paragraph, piece: Piece) -> list[str]:
     text = "".join(_written(paragraph.inlines, piece))
     indent = INDENT * paragraph.level if paragraph.role == "entry" else ""
     first, *more = text.split("\n")
-    label = _label(paragraph.number)
+    label = _label(paragraph)
     return [f"{indent}{label}{first}", *(f"{indent}{' ' * len(label)}{line}" for line in more)]
 
 
-def _label(number: Number | None) -> str:
-    if number is None:
-        return ""
-    if number.kind == "bullet":
+def _label(paragraph: Paragraph) -> str:
+    """Return what stands before an entry: the number as it is printed, for in a text nothing counts by itself."""
+    number = paragraph.number
+    if number is not None and number.kind == "bullet":
         return "• "
-    return f"{number.figure}) " if number.level else f"{number.figure}. "
+    printed = paragraph.printed
+    if number is not None and number.kind == "list":
+        printed = number.figure
+    if not printed:
+        return ""
+    return f"{printed}{'' if not printed.isalnum() else ')' if paragraph.level else '.'} "
 
 
 def _written(inlines: Sequence[Inline], piece: Piece) -> Iterator[str]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from handbill.proof.checks.words import left_open
 from handbill.proof.links import PLACEHOLDER
 from handbill.proof.report import Note, Result
 from handbill.proof.wording import Passage, differences, quoted, squeezed
+
+
+TRAILING: Final = ".,;:!?()[]{}'\"‘’“”«»…،؛۔।⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""What may follow an address in running text and is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def check_placeholders(said: Iterable[str], addresses: Iterable[str], expected: 
     for each in plain:
         for told in sorted(left_open(each)):
             yield Note(expected.by_our_rules, f"a placeholder is left: {quoted(told)}")
-    found = {address.rstrip(".,;:)") for each in (*plain, *addresses) for address in PLACEHOLDER.findall(each)}
+    found = {address.rstrip(TRAILING) for each in (*plain, *addresses) for address in PLACEHOLDER.findall(each)}
     for address in sorted(found):
         yield Note("warn", f"placeholder link {address}")
     if any(plain):

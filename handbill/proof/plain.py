@@ -12,7 +12,8 @@ from handbill.proof.links import bare
 from handbill.proof.report import Note, Report, sum_up
 from handbill.proof.runs import SOFT_BREAK
 
-LABEL = re.compile(r"^ *(?:(\d+)\. |([a-z])\) |• )")
+LABEL = re.compile(r"^ *(?:(\d+)\. |([a-z])\) |• |\+ )")
+RULE = re.compile(r"-{10}")
 BLANK = re.compile(r"(?<!_)_{6}(?!_)")
 WRITTEN = re.compile(r" \(([^()\s]+)\)")
 TOUCHING = "\x1f"  # between two marks, where there may have been a space or none
@@ -69,7 +70,10 @@ def _clean(text: str, expected: ExpectedWords) -> Iterator[Note]:
     for number, line in enumerate(text.split("\n"), 1):
         if line != line.rstrip():
             yield Note(expected.by_our_rules, f"line {number} ends with a space")
+    typed = "\n".join(expected.text or ())
     for found in MARKUP.finditer(text):
+        if found[0] in typed:  # the author means it
+            continue
         yield Note(expected.by_our_rules, f"a sign of markup, '{found[0].strip()}'")
     yield Note("pass", "plain lines")
 
@@ -81,6 +85,8 @@ def _read(text: str, expected: ExpectedWords, leave: str = "") -> list[_Line]:
     """
     lines = []
     for line in _unmarked(text, expected, leave).split("\n"):
+        if RULE.fullmatch(line):
+            continue
         label = LABEL.match(line)
         words = line[label.end() :] if label else line
         for found in WRITTEN.finditer(words):

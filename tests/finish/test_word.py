@@ -34,7 +34,7 @@ def words(data: bytes) -> str:
 
 
 def test_the_words_are_those_of_the_page_without_the_numbers_that_are_counted() -> None:
-    assert words(writing.sound_docx()) == squeeze("".join(said(composed(motion()).html).text))
+    assert words(writing.sound_docx()) == squeeze("".join(said(composed(motion()).html, "word").text))
 
 
 def test_clauses_are_counted_afresh_in_each_part_and_no_number_is_typed() -> None:
@@ -120,10 +120,17 @@ def test_changes_are_tracked_accepted_they_give_the_new_text_and_rejected_the_ol
     assert {each.get(f"{W}date") for each in marks} == {"2026-11-01T12:00:00Z"}
     html = writing.marked().html
     new, old = (list(paragraphs(settle(part(data)))) for settle in (accepted, rejected))
-    assert squeeze("".join(text for _, _, text in new)) == squeeze("".join(said(html, leaving="del").text))
+    assert squeeze("".join(text for _, _, text in new)) == squeeze("".join(said(html, "word", leaving="del").text))
     assert squeeze("".join(text for _, _, text in old)) == words(writing.sound_docx())
     clauses = [[text for style, _, text in each if style == "Clause"] for each in (new, old)]
     assert len(clauses[0]) == len(clauses[1]) == 4 + 3 + 4  # one put in, one taken out
+
+
+def test_without_a_date_of_its_facts_a_change_has_none() -> None:
+    data = writing.docx(motion(as_of=""), writing.marked())
+    assert part(data).find(f".//{W}ins") is not None
+    assert not [each for each in part(data).iter(f"{W}ins", f"{W}del") if f"{W}date" in each.attrib]
+    assert not [each for each in proof_word(data, writing.expected_marked()).findings if each.result == "fail"]
 
 
 # In the order of ISO 29500: Word refuses a document in which what it knows stands in another one.
@@ -187,8 +194,8 @@ def test_a_table_is_a_table_and_what_is_for_paper_stays_there() -> None:
     made = writing.changed(
         composed(motion()),
         (
-            '<footer class="end">',
-            f'<footer class="end">{TABLE}<p data-only="paper">Cut here</p><ul><li>a point</li></ul>',
+            '<footer class="end" data-apart>',
+            f'<footer class="end" data-apart>{TABLE}<p data-only="paper">Cut here</p><ul><li>a point</li></ul>',
         ),
     )
     data = writing.docx(motion(), made)
@@ -200,6 +207,24 @@ def test_a_table_is_a_table_and_what_is_for_paper_stays_there() -> None:
     assert ("ListBullet", "", "a point") in list(paragraphs(part(data)))
     expected = expect.of_word(motion(), made)
     assert proof_word(data, expected).result == "warn"  # for example.org
+
+
+def test_a_table_without_a_head_is_styled_as_one_without() -> None:
+    rows = "<tr><th>Motion</th><td>Open the boards</td></tr><tr><th>Time</th><td>7 pm</td></tr>"
+    made = writing.changed(composed(motion()), ('<footer class="end"', f'<table>{rows}</table><footer class="end"'))
+    for page, first in ((TABLE, "1"), (f"<table>{rows}</table>", "0")):
+        made = writing.changed(composed(motion()), ('<footer class="end"', f'{page}<footer class="end"'))
+        look = part(writing.docx(motion(), made)).find(f".//{W}tbl/{W}tblPr/{W}tblLook")
+        assert look.get(f"{W}firstRow") == first
+        assert (int(look.get(f"{W}val"), 16) >> 5) & 1 == int(first)
+
+
+def test_a_label_stands_apart_and_a_box_to_tick_is_a_letter() -> None:
+    inside = '<p><span class="label">22, Notes 5</span> the Bill</p><p><span class="box"></span>write</p>'
+    made = writing.changed(composed(motion()), ('<footer class="end"', f'{inside}<footer class="end"'))
+    found = [text for _, _, text in paragraphs(part(writing.docx(motion(), made)))]
+    assert "22, Notes 5\tthe Bill" in found
+    assert "☐ write" in found
 
 
 # LibreOffice

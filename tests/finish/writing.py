@@ -59,11 +59,11 @@ def logo() -> bytes:
 
 
 def docx(piece: Piece, made: Composed) -> bytes:
-    return word.finish(manuscript.read(made.html), piece, {asset.name: logo() for asset in piece.assets()})
+    return word.finish(manuscript.read(made.html, "word"), piece, {asset.name: logo() for asset in piece.assets()})
 
 
 def txt(piece: Piece, made: Composed) -> bytes:
-    return plain.finish(manuscript.read(made.html), piece)
+    return plain.finish(manuscript.read(made.html, "text"), piece)
 
 
 @cache

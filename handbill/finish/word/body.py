@@ -25,6 +25,7 @@ SHORT: Final = 16  # letters, that are not to be broken in a table
 LETTER: Final = 2.0  # mm, that a letter takes in a column of a table, and
 GAP: Final = 3.0  # mm between columns
 CODE_PIXELS: Final = 8  # a module
+FIRST_ROW: Final = 0x20
 PX_PER_MM: Final = 96 / 25.4
 BLANK: Final = "\u00a0" * 24
 _STYLES: Final = {
@@ -54,7 +55,7 @@ class Writer:
         self, document: Any, piece: Piece, pictures: Mapping[str, bytes], author: str, *, text_width: float
     ) -> None:
         self.document, self.piece, self.pictures = document, piece, pictures
-        self.change = {"author": author, "date": f"{piece.created[:19]}Z"}
+        self.change = {"author": author, **({"date": f"{piece.created[:19]}Z"} if piece.as_of else {})}
         self.width = text_width
         self.series: list[Number] = []
         self.counted: list[tuple[Any, str]] = []  # the paragraphs whose lines have numbers, each with their series
@@ -211,6 +212,8 @@ class Writer:
                     here = here.merge(row.cells[place + cell.span - 1])
                 self._fill(here, cell.blocks, sum(widths[place : place + cell.span]), "Table Text")
                 place += cell.span
+        if not block.heads:
+            _without_head(table)
         for row in table.rows[: block.heads]:
             row._tr.get_or_add_trPr().append(element("tblHeader"))
 
@@ -234,6 +237,13 @@ class Writer:
             cell._tc.remove(empty)
         else:
             cell.paragraphs[0]._p.style = identifier("Table Text")
+
+
+def _without_head(table: Any) -> None:
+    """Have the style of a table treat its first row as any other. It says so twice: in a word, and in a bit of all."""
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.set(qn("w:firstRow"), "0")
+    look.set(qn("w:val"), f"{int(look.get(qn('w:val')), 16) & ~FIRST_ROW:04X}")
 
 
 def _widths(block: Table, columns: int, width: float) -> tuple[float, ...]:
