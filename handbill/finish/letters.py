@@ -28,7 +28,7 @@ from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
 
 from handbill.errors import HandbillError
 from handbill.script import Cluster, Line, Part, is_complex
-from handbill.typeset import Typeset
+from handbill.typeset import MIRRORED, Typeset
 
 Pages = Sequence[Mapping[int, Line]]
 Operation = tuple[Sequence[Any], Operator]
@@ -209,7 +209,8 @@ class _Typeface:
         own there, and all but the first are blank.
         """
         glyph = cluster.parts[0].glyph
-        if cluster.parts == (Part(glyph, 0, 0),) and not cluster.backwards and not is_complex(cluster.text):
+        is_plain = not cluster.backwards and not is_complex(cluster.text) and MIRRORED.isdisjoint(cluster.text)
+        if is_plain and cluster.parts == (Part(glyph, 0, 0),):
             return [(glyph, cluster.advance)]
         first, others = cluster.text, ""
         if cluster.backwards:

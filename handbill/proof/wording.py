@@ -109,7 +109,7 @@ def _runs_backwards(letter: str) -> bool:
 def runs_backwards_in_part(chunks: Sequence[str]) -> bool:
     """Say whether a good part of a text runs from right to left: all of it, or one of its two languages."""
     letters = [letter for letter in "".join(chunks) if letter.isalpha()]
-    return 4 * sum(map(_runs_backwards, letters)) > len(letters)
+    return 10 * sum(map(_runs_backwards, letters)) > len(letters)
 
 
 def is_backwards(text: str) -> bool:
