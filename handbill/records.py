@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from handbill.amend.adopted import amended_motion
@@ -11,9 +13,11 @@ from handbill.library import DocumentEntry, Project
 from handbill.models.amendment import OPEN, Amendment
 from handbill.models.motion import Motion, clause_id
 from handbill.models.record import UNVOTED, Action, Addressee, Record
+from handbill.offices import Discretion
 from handbill.recipient import Recipient
 from handbill.validate import place
 from handbill.window import MOST_ROWS, rows_of
+from handbill.wording import listed
 
 Problems = Iterator[Problem]
 
@@ -23,6 +27,15 @@ UNUSED: Final = {
     "translations": "it is in the language of the meeting; write a record for each",
 }
 """What other documents may say, and a record cannot."""
+
+ASKS: Final = re.compile(r"\W*(?:write (?:again )?to|send|ask)\b", re.IGNORECASE)
+"""How a clause begins that asks to turn to somebody."""
+
+GROUP: Final = re.compile(r"\bGroup\b", re.IGNORECASE)
+"""What tells a party's group on a council from the council, in the group's name."""
+
+Path = tuple[str | int, ...]
+Dated = tuple[Path, datetime.date | None]
 
 
 def decided(project: Project, record: Record, lang: str) -> Motion:
@@ -56,6 +69,7 @@ def check(project: Project, entry: DocumentEntry, record: Record) -> Problems:
     yield from _check_votes(entry, record)
     yield from _check_meeting(entry, record)
     yield from _check_outcome(entry, record)
+    yield from _check_days(entry, record)
     yield from _check_addresses(entry, record)
     for name, why in UNUSED.items():
         if name in entry.source.data:
@@ -140,6 +154,9 @@ def _check_votes(entry: DocumentEntry, record: Record) -> Problems:
         message = f"the motion was lost, with more votes for ({votes.in_favour}) than against ({votes.against})"
         hint = "that is right only where the rules ask for more than half"
         yield entry.source.describe(_at(entry, "votes", "for"), message, hint, warning=True)
+    elif record.carried and not votes.in_favour:
+        message = "the motion was carried, and nobody voted for it"
+        yield entry.source.describe(_at(entry, "votes", "for"), message, "mend the votes, or the outcome")
     if record.outcome in UNVOTED:
         message = f"the motion was not put to the vote ({record.outcome}), and has votes"
         yield entry.source.describe(_key(entry, "votes"), message, "mend the outcome, or take the votes out")
@@ -158,6 +175,11 @@ def _check_meeting(entry: DocumentEntry, record: Record) -> Problems:
             yield entry.source.describe(mark, message, "mend 'quorate', or the numbers")
     elif meeting.quorate is None and quorum is not None and present is not None and present < quorum:
         mark = _at(entry, "meeting", "present")
+    if present == 0 and record.outcome not in UNVOTED:
+        message = f"nobody was there, and the motion was {record.outcome}"
+        hint = "mend the number present, or the outcome"
+        yield entry.source.describe(_at(entry, "meeting", "present"), message, hint)
+        return
     inquorate = meeting.quorate is False or (quorum is not None and present is not None and present < quorum)
     if record.carried and inquorate:
         hint = "ask the next meeting to confirm it"
@@ -179,6 +201,114 @@ def _check_outcome(entry: DocumentEntry, record: Record) -> Problems:
             if getattr(record, name):
                 message = f"nothing is made of '{name}': the motion was not carried ({record.outcome})"
                 yield entry.source.describe(_key(entry, name), message, "take them out", warning=True)
+
+
+def _check_days(entry: DocumentEntry, record: Record) -> Problems:
+    """See that nothing is to be done, or was done, before the meeting that decided on it."""
+    due: list[Dated] = [(("actions", number, "by"), each.by) for number, each in enumerate(record.actions)]
+    named = [*((*each, "is to be done") for each in due), *_happened(record)]
+    for path, day, what in named:
+        if day and day < record.meeting.date:
+            message = f"it {what} on {day}, before the meeting on {record.meeting.date}"
+            warning = path[-1] == "done"  # somebody may have been quick
+            yield entry.source.describe(_at(entry, *path), message, "mend one of the days", warning=warning)
+    if record.letters_on and record.letters_on < record.meeting.date:
+        message = f"the letters are dated {record.letters_on}, before the meeting on {record.meeting.date}"
+        yield entry.source.describe(_at(entry, "letters_on"), message, "mend one of the days")
+
+
+def _happened(record: Record) -> Iterator[tuple[Path, datetime.date | None, str]]:
+    """Yield what was done after the meeting: where it is said, when it was, and what."""
+    for number, action in enumerate(record.actions):
+        yield ("actions", number, "done"), action.done, "was done"
+    for number, each in enumerate(record.sent):
+        yield ("sent", number, "on"), each.on, "was sent"
+
+
+def to_come(entry: DocumentEntry, record: Record, today: datetime.date) -> Problems:
+    """Yield a warning for each thing that a record says has happened on a day after `today`."""
+    meeting = (("meeting", "date"), record.meeting.date, f"was {record.outcome}")
+    for path, day, what in (meeting, *_happened(record)):
+        if day and day > today:
+            message = f"it {what} on {day}, a day that is still to come"
+            hint = "mend the day, or write it down when it has happened"
+            yield entry.source.describe(_at(entry, *path), message, hint, warning=True)
+
+
+def reminders(project: Project) -> Problems:
+    """Yield a warning for what the papers of each sound record leave out, for want of something that it may say."""
+    for entry in project.documents.values():
+        record = entry.value
+        if isinstance(record, Record) and entry.form is None and record.carried and _is_sound(project, record):
+            campaign, branch = project.campaigns[record.campaign], project.branches[record.branch]
+            recipient = Recipient(project, campaign, branch, entry.lang)
+            yield from _unprinted(entry, record, recipient)
+            yield from _unaddressed(entry, record, recipient)
+            yield from _group(entry, record, recipient)
+
+
+def _is_sound(project: Project, record: Record) -> bool:
+    motion = project.documents.get(record.motion)
+    return (
+        motion is not None
+        and motion.kind.name == "motion"
+        and record.campaign in project.campaigns
+        and has_ground(project, record)
+    )
+
+
+def _unprinted(entry: DocumentEntry, record: Record, recipient: Recipient) -> Problems:
+    """Yield a warning for each officer or body that is left out because it may be the name of a person."""
+    branch = recipient.branch.value if recipient.branch else None
+    discretion = Discretion(record, branch, recipient.words["secretary"])
+    named: list[tuple[Path, str, Callable[[str], str]]] = []
+    for number, action in enumerate(record.actions):
+        named.append((("actions", number, "who"), action.who, discretion.officer))
+    for number, each in enumerate(record.sent):
+        named.append((("sent", number, "to"), each.to, discretion.sent_to))
+        named.append((("sent", number, "by"), each.by, discretion.officer))
+    for path, said, printed in named:
+        if said.strip() and not printed(said):
+            hint = "write a body or an office" if path[-1] == "to" else "write an office, such as Secretary"
+            message = f"'{path[-1]}' may name a person, and is left out of the checklist"
+            shown = "emails" if "@" in said else "names"
+            yield entry.source.describe(_at(entry, *path), message, f"{hint}, or add 'show: {shown}'", warning=True)
+
+
+def _unaddressed(entry: DocumentEntry, record: Record, recipient: Recipient) -> Problems:
+    """Yield one warning for the clauses in English that ask to write to somebody, and of which nothing is said."""
+    if not entry.lang.startswith("en"):
+        return
+    try:
+        motion = decided(recipient.project, record, entry.lang)
+    except ContentError:
+        return  # told at its line
+    part, ids = acting_part(motion, recipient), acting_ids(motion, recipient)
+    words = {clause_id(each, part, place): str(each.text) for place, each in enumerate(getattr(motion, part), 1)}
+    for variant in motion.variants:
+        if recipient.holds(variant.when):
+            words.update({str(key): str(said) for key, said in variant.replace.items()})
+    named: list[Action | Addressee] = [*record.actions, *record.addressees]
+    seen = {number_of(each.clause, part, ids) for each in named}
+    cited = recipient.words[f"cite_{part}"]
+    missed = [
+        cited.replace("{number}", str(number))
+        for number, each in enumerate(ids, 1)
+        if number not in seen and ASKS.match(words[each])
+    ]
+    if missed:
+        message = f"nobody is named for {listed(missed, entry.lang)}"
+        hint = "write an addressee, for a letter, or an action, for the checklist"
+        yield entry.source.describe(_key(entry, "motion"), message, hint, warning=True)
+
+
+def _group(entry: DocumentEntry, record: Record, recipient: Recipient) -> Problems:
+    """Yield a warning where a party's group would be said to have passed what the council did."""
+    branch = recipient.branch.value if recipient.branch else None
+    if branch and branch.type == "council" and GROUP.search(branch.name) and not record.meeting.of.strip():
+        message = f"the papers say that '{branch.name}' passed the motion, and not the council"
+        hint = "write whose meeting it was under 'meeting: of:', as 'Anytown Borough Council'"
+        yield entry.source.describe(_key(entry, "meeting"), message, hint, warning=True)
 
 
 def _check_addresses(entry: DocumentEntry, record: Record) -> Problems:

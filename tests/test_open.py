@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -9,15 +11,20 @@ import pypdf
 import pytest
 from typer.testing import CliRunner
 
+from handbill.amend.adopted import amended_motion
 from handbill.cli.app import app
 from handbill.compare import differences
+from handbill.expect import expected_of
+from handbill.forms import add_forms
+from handbill.library import Project
 from handbill.models.motion import Motion
 from handbill.piece import Piece
+from handbill.proof import proof
 from handbill.source import read_yaml
 from handbill.validate import validate
 from handbill.yaml_text import motion_yaml
 from tests import projects
-from tests.setting import screen_pdf
+from tests.setting import composed, layout, screen_pdf
 
 MODEL = (
     projects.MOTION
@@ -175,3 +182,76 @@ def test_a_pdf_without_a_text_is_told(shared: tuple[Path, Piece], tmp_path: Path
         pdf.save(tmp_path / "bare.pdf")
     with pytest.raises(Exception, match="carries no motion"):
         run("open", tmp_path / "bare.pdf")
+
+
+# The motion as it was decided on
+
+CHANGES = {
+    "amendments/more.yaml": "motion: doc\ntitle: More\nchanges: [{in: Resolves 3, delete: 'no', insert: 'yes'}]\n",
+    "records/won.yaml": "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-24}\noutcome: carried as amended\n"
+    "amendments: [more]\n",
+}
+
+
+@pytest.fixture(scope="module")
+def amended(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    made = projects.sound(tmp_path_factory.mktemp("amended"), {"motions/doc.yaml": MODEL, **CHANGES})
+    add_forms(made)
+    return made
+
+
+@pytest.mark.parametrize("name", ["won", "more-amended"])
+def test_the_certified_copy_and_the_motion_as_amended_carry_what_was_carried(name: str, amended: Project) -> None:
+    piece = projects.piece(amended, name)
+    path = amended.root / f"{name}.pdf"
+    path.write_bytes(screen_pdf(piece))
+    reader = pypdf.PdfReader(path)
+    assert list(reader.attachments) == ["doc.yaml"]
+    assert piece.fingerprint in reader.pages[0].extract_text()
+    status, out, err = run("--project", amended.root, "open", path)
+    assert (status, err.splitlines()[1:]) == (0, ["  differs in Resolves 3: “yes”"])
+    assert f"the motion 'doc', {piece.fingerprint.lower()}" in err
+    again = motion(amended.root, out)
+    assert [*differences(again, amended_motion(amended, "doc", ["more"]))] == []
+    found = proof(path.read_bytes(), expected_of(piece, composed(piece), layout(piece.layout), "screen", 1)).findings
+    assert [each.result for each in found if each.id == "carried"] == ["pass"]
+
+
+def test_what_is_made_beside_them_carries_nothing(amended: Project) -> None:
+    assert [projects.piece(amended, name).attachment for name in ("won-checklist", "more-marked", "more")] == [None] * 3
+
+
+def packed(folder: Path, shared: Path, stream: bytes, **named: object) -> Path:
+    """A file that carries this stream, as it stands, under the name of a motion."""
+    path = carrying(folder, b"", shared)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        held = pdf.attachments["doc.yaml"].get_file().obj
+        held.write(stream, **named)
+        pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return path
+
+
+def test_a_bomb_is_not_unpacked(shared: tuple[Path, Piece], tmp_path: Path) -> None:
+    path = packed(tmp_path, shared[0], zlib.compress(bytes(40_000_000), 1), filter=pikepdf.Name.FlateDecode)
+    tracemalloc.start()
+    with pytest.raises(Exception, match="is larger than 1024 kB"):
+        run("open", path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 15_000_000
+
+
+@pytest.mark.parametrize(
+    ("stream", "filters", "told"),
+    [
+        (zlib.compress(zlib.compress(b"title: x")), ["/FlateDecode", "/FlateDecode"], "packed in a way"),
+        (b"7469>", ["/ASCIIHexDecode"], "packed in a way"),
+        (b"no zlib", ["/FlateDecode"], "is damaged"),
+    ],
+)
+def test_other_packing_is_refused(
+    stream: bytes, filters: list[str], told: str, shared: tuple[Path, Piece], tmp_path: Path
+) -> None:
+    path = packed(tmp_path, shared[0], stream, filter=pikepdf.Array([pikepdf.Name(each) for each in filters]))
+    with pytest.raises(Exception, match=told):
+        run("open", path)

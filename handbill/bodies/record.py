@@ -311,7 +311,7 @@ class _Record:
             paragraphs.append(self.say("press_resolved", branch=branch))
         asks = tuple(_whole(clause) for clause in part.clauses) if part else ()
         return Release(
-            title, tuple(paragraphs), asks, self._contact(), tuple(map(self._to_sign, self.motion.petitions))
+            title, tuple(paragraphs), asks, self._contact(), tuple(map(self._to_sign, self.unsourced.petitions))
         )
 
     def _to_sign(self, petition: Petition) -> Rich:

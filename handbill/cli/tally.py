@@ -73,7 +73,7 @@ def _line(project: Project, entry: DocumentEntry) -> Line:
     return Line(
         str(record.campaign),
         str(record.motion),
-        str(branch.name),
+        str(record.meeting.of).strip() or str(branch.name),
         str(organisation.value.name) if organisation else "",
         record.meeting.date.isoformat(),
         record.outcome,

@@ -65,6 +65,7 @@ class Meeting(Model):
     """The meeting that decided."""
 
     type: Plain = Field(Text(""), description="What kind of meeting: ordinary branch meeting.")
+    of: Plain = Field(Text(""), description="Whose meeting it was, if not the branch's own: Anytown Borough Council.")
     date: Day = Field(description="The day.")
     place: Plain = Field(Text(""), description="Where it was.")
     quorate: Truth | None = Field(None, description="Whether enough members were there.")

@@ -199,14 +199,14 @@ def test_the_copy_has_the_amendments_that_were_carried(tmp_path: Path) -> None:
     amendment = "motion: doc\ntitle: More\nchanges: [{at_end_of: resolves, insert: ring the bell.}]\n"
     record = (
         "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-24}\noutcome: carried as amended\namendments: [more]\n"
-        "actions: [{clause: Resolves 4, who: Ringer}]\n"
+        "actions: [{clause: Resolves 4, who: Press officer}]\n"
     )
     made = projects.sound(tmp_path, {**sample.FILES, "amendments/more.yaml": amendment, "records/won.yaml": record})
     add_forms(made)
     told = text_of(screen_pdf(projects.piece(made, "won")))
     assert "ring the bell." in told
     assert "1 carried, and part of the text above" in told
-    assert "Resolves 4 ring the bell. Ringer" in text_of(screen_pdf(projects.piece(made, "won-checklist")))
+    assert "Resolves 4 ring the bell. Press officer" in text_of(screen_pdf(projects.piece(made, "won-checklist")))
 
 
 def test_amendments_that_are_not_there_or_fell_are_told(tmp_path: Path) -> None:
