@@ -378,7 +378,10 @@ class _Loader:
         return self.project.known("branch", self.project.branches)
 
     def _fill_in(self, kind: Kind, source: Source, data: Map) -> bool:
-        """Give a document the campaign and the language of the one that it is about. Say whether that is there."""
+        """Give a document the campaign and the language of the one that it is about, and those whom it is for.
+
+        Say whether that is there.
+        """
         about = data.get(kind.about)
         if not isinstance(about, str):
             return "campaign" in data
@@ -389,7 +392,7 @@ class _Loader:
                 mark = about.mark if isinstance(about, Text) else None
                 source.problem(mark, f"there is no {kind.about} '{about}'", did_you_mean(about, known))
             return False
-        for key in ("campaign", "lang", "stage"):
+        for key in ("campaign", "lang", "stage", "only"):
             if key in kind.model.model_fields and key not in data and key in other.source.data:
                 data[Text(key, data.mark)] = other.source.data[key]
         return True

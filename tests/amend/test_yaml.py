@@ -84,6 +84,13 @@ def test_an_amendment_takes_campaign_and_language_from_its_motion(tmp_path: Path
     assert (project.documents["doc-1"].value.campaign, project.documents["doc-1"].lang) == ("library", "en-GB")
 
 
+def test_an_amendment_is_for_those_whom_its_motion_is_for_where_it_does_not_say(tmp_path: Path) -> None:
+    made = {**files("{delete: n1}"), **files("{delete: n1}", name="doc-2", head="only: {type: clp}\noutcome: lost\n")}
+    project = sound(tmp_path, {**made, **motion("only: {branch: weir}\n" + WORDS)})
+    whom = [project.documents[slug].value.only for slug in ("doc-1", "doc-2")]
+    assert [(each.branch, each.type) for each in whom if each] == [(("weir",), ()), ((), ("clp",))]
+
+
 MISTAKES = [
     ("{in: notes 1, delete: seven}", "5:27 the words “seven” do not stand there: it says “one two three;”"),
     ("{in: notes 3, add: x}", "5:10 the motion has no Notes 3: it has 2 there"),
