@@ -28,6 +28,9 @@ TIME_LIMIT = 120.0
 PAPERS_AT_ONCE = 25
 """The papers of a book for which it gets as much time again."""
 
+LETTERS_AT_ONCE = 10
+"""The same of letters, whose sheets are looked at one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -48,7 +51,8 @@ class Task:
     def weight(self) -> float:
         """How much longer than others it may take: a book of motions has many papers, and so have letters to many."""
         body = self.piece.body
-        return 1 + len(getattr(body, "items", getattr(body, "letters", ()))) / PAPERS_AT_ONCE
+        papers, letters = len(getattr(body, "items", ())), len(getattr(body, "letters", ()))
+        return 1 + papers / PAPERS_AT_ONCE + letters / LETTERS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
