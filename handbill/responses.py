@@ -37,6 +37,6 @@ def expired(entry: DocumentEntry, today: datetime.date) -> Iterator[Problem]:
     response = entry.value
     if isinstance(response, Response) and entry.form is None and response.consultation.is_over(today):
         consultation = entry.source.data["consultation"]
-        message = f"the consultation closed on {response.consultation.closes}: what is made of it says so"
-        hint = "no invitation is made; take the file out if nobody needs it any more"
+        message = f"the consultation closed on {response.consultation.closes}"
+        hint = "what is made of it says so, and no invitation is made"
         yield entry.source.describe(consultation.key_mark("closes"), message, hint, warning=True)

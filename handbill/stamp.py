@@ -19,7 +19,10 @@ from typing import Any
 from handbill import __version__
 from handbill.store import Artefact, is_settled, read_manifest, read_state
 
-DOCUMENTS = ("motions", "leaflets", "amendments", "records", "composites", "agendas", "letters", "briefings", "responses")
+DOCUMENTS = (
+    *("motions", "leaflets", "amendments", "records", "composites", "agendas", "letters"),
+    *("briefings", "responses"),
+)
 FOLDERS = ("campaigns", "organisations", "branches", "printers", *DOCUMENTS, "layouts", "rules")
 PACKAGE = Path(__file__).parent
 
