@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from handbill.amend.adopted import amended_motion
@@ -65,6 +66,15 @@ def number_of(clause: str, part: str, ids: Sequence[str]) -> int | None:
 
 def check(project: Project, entry: DocumentEntry, record: Record) -> Problems:
     """Yield what is wrong with a record that its model cannot see."""
+    yield from map(_kept_quiet, _faults(project, entry, record))
+
+
+def _kept_quiet(problem: Problem) -> Problem:
+    """Return a warning without the line that it is about: a build keeps it in output/, and the line may hold names."""
+    return replace(problem, excerpt="") if problem.severity == "warning" else problem
+
+
+def _faults(project: Project, entry: DocumentEntry, record: Record) -> Problems:
     yield from _check_names(project, entry, record)
     yield from _check_votes(entry, record)
     yield from _check_meeting(entry, record)
@@ -232,7 +242,7 @@ def to_come(entry: DocumentEntry, record: Record, today: datetime.date) -> Probl
         if day and day > today:
             message = f"it {what} on {day}, a day that is still to come"
             hint = "mend the day, or write it down when it has happened"
-            yield entry.source.describe(_at(entry, *path), message, hint, warning=True)
+            yield _kept_quiet(entry.source.describe(_at(entry, *path), message, hint, warning=True))
 
 
 def reminders(project: Project) -> Problems:

@@ -221,18 +221,18 @@ def test_what_is_made_beside_them_carries_nothing(amended: Project) -> None:
     assert [projects.piece(amended, name).attachment for name in ("won-checklist", "more-marked", "more")] == [None] * 3
 
 
-def packed(folder: Path, shared: Path, stream: bytes, **named: object) -> Path:
+def packed(folder: Path, shared: Path, stream: bytes, packing: pikepdf.Name | pikepdf.Array) -> Path:
     """A file that carries this stream, as it stands, under the name of a motion."""
     path = carrying(folder, b"", shared)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         held = pdf.attachments["doc.yaml"].get_file().obj
-        held.write(stream, **named)
+        held.write(stream, filter=packing)
         pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return path
 
 
 def test_a_bomb_is_not_unpacked(shared: tuple[Path, Piece], tmp_path: Path) -> None:
-    path = packed(tmp_path, shared[0], zlib.compress(bytes(40_000_000), 1), filter=pikepdf.Name.FlateDecode)
+    path = packed(tmp_path, shared[0], zlib.compress(bytes(40_000_000), 1), pikepdf.Name.FlateDecode)
     tracemalloc.start()
     with pytest.raises(Exception, match="is larger than 1024 kB"):
         run("open", path)
@@ -252,6 +252,6 @@ def test_a_bomb_is_not_unpacked(shared: tuple[Path, Piece], tmp_path: Path) -> N
 def test_other_packing_is_refused(
     stream: bytes, filters: list[str], told: str, shared: tuple[Path, Piece], tmp_path: Path
 ) -> None:
-    path = packed(tmp_path, shared[0], stream, filter=pikepdf.Array([pikepdf.Name(each) for each in filters]))
+    path = packed(tmp_path, shared[0], stream, pikepdf.Array([pikepdf.Name(each) for each in filters]))
     with pytest.raises(Exception, match=told):
         run("open", path)
