@@ -29,6 +29,8 @@ from handbill.format import locate
 from handbill.layout import Layout
 from handbill.markup import BLANK, Reading, bare, read, squeeze
 from handbill.piece import Block, CodedPage, Leaflet, Panel, Petition, Piece, Rich, Signatures, walk
+from handbill.text import in_language
+from handbill.wording import FALLBACK, is_english
 
 
 def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed:
@@ -72,6 +74,7 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition | CodedPage, qr.C
             piece=piece,
             body=piece.body,
             words=piece.words,
+            said=lambda key: _said(piece, key),
             palette=asdict(piece.palette),
             layout=layout.name,
             paper=layout.paper(piece.paper),
@@ -106,6 +109,12 @@ class _Drawn:
 
     def __html__(self) -> str:
         return qr.svg(self.code)
+
+
+def _said(piece: Piece, key: str) -> Rich:
+    """Return a word of the program for a template, marked as English where the language of the page lacks it."""
+    word = Rich(html.escape(piece.words[key]), piece.words[key])
+    return in_language(word, FALLBACK, piece.lang) if is_english(piece.words, key, piece.lang) else word
 
 
 def _bookmark(text: Rich) -> str:

@@ -237,7 +237,7 @@ class Layout:
         return sorted(found)
 
 
-_WORD = re.compile(r"\bwords\.(\w+)")
+_WORD = re.compile(r"\b(?:words\.|said\(')(\w+)")
 _TAKEN_IN = re.compile(r'\{%-?\s*(?:extends|import|from|include)\s+"([^"]+)"')
 
 

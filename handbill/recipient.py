@@ -21,7 +21,7 @@ from handbill.models.organisation import Organisation
 from handbill.models.rules import Rules
 from handbill.piece import Rich
 from handbill.source import Text
-from handbill.wording import terms_in, words_for
+from handbill.wording import FALLBACK, is_english, terms_in, words_for
 
 CONFERENCE = "conference"
 
@@ -140,7 +140,8 @@ class Recipient:
         subjects = {"subject": text.fill(subject, body=self.this_body), "body": self.this_body}
         if self.wording and (verb := self.wording.verb(part)):
             return text.fill("{subject} {verb}", verb=verb, **subjects)
-        return text.fill(self.words[part], **subjects)
+        said = text.fill(self.words[part], **subjects)
+        return text.in_language(said, FALLBACK, self.lang) if is_english(self.words, part, self.lang) else said
 
     @cached_property
     def region(self) -> Mapping[str, str | None]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:  # Babel takes its time to import, and most pages count nothin
 
 WORDS = Path(__file__).parent / "words"
 _SHEETS = ("tile_", "calibration_", "pack_")  # words on imposed sheets and of packs, not on pages
+FALLBACK = "en-GB"
+"""The language of a word that its own language lacks."""
+
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
@@ -74,6 +77,11 @@ def terms_in(terms: Mapping[str, str], lang: str, written_in: str = "") -> dict[
     for wanted in (_language(lang), lang):
         found.update({key.partition("/")[2]: value for key, value in terms.items() if key.partition("/")[0] == wanted})
     return {key: value for key, value in found.items() if key}
+
+
+def is_english(words: Mapping[str, str], key: str, lang: str) -> bool:
+    """Say whether a word is English because its language lacks it, and nobody gave another."""
+    return key not in {_stem(each) for each in own_words(lang)} and words[key] in own_words("en").values()
 
 
 def missing_words(lang: str, terms: Mapping[str, str], used: Collection[str] | None = None) -> list[str]:

@@ -111,9 +111,9 @@ def test_urdu_is_read_out_as_it_is_written_and_in_its_order(lang: str) -> None:
     with pikepdf.Pdf.open(io.BytesIO(made(lang)[1])) as pdf:
         text = typed(spoken(pdf))
     place = 0
-    for words in written("ur"):
-        place = text.find(typed(words), place)
-        assert place >= 0, words
+    for each in written("ur"):
+        place = text.find(typed(each), place)
+        assert place >= 0, each
     seen = plain("".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made(lang)[1])))
     words = re.findall(r"[\u0621-\u064a\u0671-\u06d3]+", " ".join(written("ur")).translate(UNSEEN))
     assert [word for word in words if word not in seen] == []
