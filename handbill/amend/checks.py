@@ -10,11 +10,11 @@ from handbill.amend.conflict import conflicts
 from handbill.amend.operations import AmendError, Change
 from handbill.amend.sheet import Sheet
 from handbill.amend.variants import wordings
-from handbill.bodies.motion import replaced, worded
 from handbill.errors import Problem, did_you_mean
 from handbill.models.amendment import OPEN, Amendment
 from handbill.models.motion import Motion
 from handbill.recipient import Recipient
+from handbill.variants import replaced, worded
 
 if TYPE_CHECKING:
     from handbill.library import DocumentEntry, Project

@@ -97,7 +97,7 @@ class InsertClauses:
 
 @dataclass(frozen=True, slots=True)
 class AddClauses:
-    """Puts new clauses at the end of a part: notes, believes, resolves or instructs."""
+    """Puts new clauses at the end of a part: notes, believes, resolves or instructs; without one, of the last part."""
 
     part: str
     clauses: tuple[NewClause, ...]

@@ -14,6 +14,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _CITED = re.compile(
     r"(?P<part>notes?|believes?|resolves?|instructs?|[nbri](?=\d))\s*(?P<number>\d{1,4})", re.IGNORECASE
 )
+_ONE = r"\d{1,4}(?:\([a-zA-Z]\))?"
+_SEVERAL = re.compile(rf"[^\W\d]+ {_ONE}(?:(?:,? and |, ?| & )(?:[^\W\d]+ )?{_ONE})+")
+_RUN = re.compile(r"(?P<part>[^\W\d]+) (?P<first>\d{1,3})(?: to |[-–])(?:(?P=part) )?(?P<last>\d{1,3})", re.IGNORECASE)
 _POINT = re.compile(r"(?P<clause>.*?)\s*\((?P<letter>[a-zA-Z])\)")
 
 
@@ -91,4 +94,26 @@ def numbers(motion: Motion, left_out: frozenset[str]) -> dict[str, tuple[int, ..
             row.append(number)
             number += clause_id(clause, part, index) not in left_out
         found[part] = (*row, number)
+    return found
+
+
+def last_part(motion: Motion) -> str:
+    """Return the part at whose end something is added that is said to go in at the end."""
+    return next((part for part in ("resolves", *reversed(PARTS)) if clauses(motion, part)), "resolves")
+
+
+def several(cited: str) -> list[str]:
+    """Return the clauses that are cited together: 'Notes 4 and 5', 'Notes 2, 4 and 5', 'Notes 2 to 5'."""
+    typed = " ".join(cited.split())
+    if run := _RUN.fullmatch(typed):
+        first, last = int(run["first"]), int(run["last"])
+        if first < last:
+            return [f"{run['part']} {number}" for number in range(first, last + 1)]
+    if not _SEVERAL.fullmatch(typed):
+        return [cited]
+    part, found = "", []
+    for each in re.split(r",? and |, ?| & ", typed):
+        named, _, number = each.rpartition(" ")
+        part = named or part
+        found.append(f"{part} {number}")
     return found

@@ -1,15 +1,17 @@
 """How a change is said: its rubric, 'In Resolves 2, delete all after “…” and insert “…”'; and read back.
 
 The rubrics of a language are words of the program, those begun with `amend_`. What stands in [brackets] may
-be left out by one who writes a rubric by hand, as may commas, colons and the last full stop; straight
-quotation marks serve as well as curved ones.
+be left out by one who writes a rubric by hand, as may commas, colons and the last full stop; straight and
+single quotation marks serve as well as double curved ones. In English other wordings are read too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
+from itertools import islice
 
 from handbill.amend.operations import (
     AddClauses,
@@ -30,7 +32,7 @@ from handbill.amend.operations import (
     SwapClauses,
 )
 from handbill.amend.passage import on_one_line
-from handbill.amend.places import LETTERS, TITLE, Place, find, numbers
+from handbill.amend.places import LETTERS, TITLE, Place, find, last_part, numbers, several
 from handbill.models.motion import PARTS, Motion
 from handbill.source import Text
 from handbill.wording import known_words
@@ -53,7 +55,54 @@ FORMS: Mapping[str, type[Change]] = {
 }
 """The forms of a rubric, in the order in which they are tried."""
 
+ALSO_READ: tuple[tuple[str, type[Change]], ...] = (
+    ("In {clause}, delete all after “{after}” and replace[ it] with “{insert}”", DeleteAfter),
+    ("Delete all after “{after}” in {clause} and insert “{insert}”", DeleteAfter),
+    ("Delete all after “{after}” in {clause} and replace[ it] with “{insert}”", DeleteAfter),
+    ("Delete all after “{after}” in {clause}", DeleteAfter),
+    ("In every place, replace “{words}” with “{insert}”", ReplaceEvery),
+    ("Replace “{words}” with “{insert}” throughout", ReplaceEvery),
+    ("Replace “{words}” with “{insert}” in every place", ReplaceEvery),
+    ("In {clause}, delete all and replace[ it] with “{insert}”", Rewrite),
+    ("Delete {clause} and insert “{insert}”", Rewrite),
+    ("Delete {clause} and replace[ it] with “{insert}”", Rewrite),
+    ("Replace {clause} with “{insert}”", Rewrite),
+    ("In {clause}, replace “{words}” with “{insert}”", ReplaceWords),
+    ("In {clause}, delete “{words}” and replace[ it] with “{insert}”", ReplaceWords),
+    ("In {clause}, change “{words}” to “{insert}”", ReplaceWords),
+    ("In {clause}, for “{words}” substitute “{insert}”", ReplaceWords),
+    ("Delete “{words}” in {clause} and insert “{insert}”", ReplaceWords),
+    ("Replace “{words}” with “{insert}” in {clause}", ReplaceWords),
+    ("Replace “{words}” in {clause} with “{insert}”", ReplaceWords),
+    ("Delete “{words}” in {clause}", DeleteWords),
+    ("Delete “{words}” from {clause}", DeleteWords),
+    ("In {clause}, after “{after}” add “{insert}”", InsertWords),
+    ("In {clause}, insert “{insert}” after “{after}”", InsertWords),
+    ("In {clause}, add “{insert}” after “{after}”", InsertWords),
+    ("In {clause}, add “{insert}” at[ the] end", AddWords),
+    ("In {clause}, at[ the] end add “{insert}”", AddWords),
+    ("Add at[ the] end of {part}: {texts}", AddClauses),
+    ("Add to[ the] end of {part}: {texts}", AddClauses),
+    ("At[ the] end of {part}, add: {texts}", AddClauses),
+    ("At[ the] end of {part}, insert: {texts}", AddClauses),
+    ("Add at[ the] end of {clause} “{insert}”", AddWords),
+    ("At[ the] end of {clause}, add “{insert}”", AddWords),
+    ("Add at[ the] end: {texts}", AddClauses),
+    ("Insert at[ the] end: {texts}", AddClauses),
+    ("At[ the] end, add: {texts}", AddClauses),
+    ("Insert[ a][ new][ clause] after {previous}: {texts}", InsertClauses),
+    ("Add[ a][ new][ clause] after {previous}: {texts}", InsertClauses),
+    ("After {previous}, insert[ a][ new][ clause]: {texts}", InsertClauses),
+    ("After {previous}, add[ a][ new][ clause]: {texts}", InsertClauses),
+    ("Insert[ a][ new] {clauses}[ and renumber]: {texts}", InsertClauses),
+    ("Add[ a][ new] {clauses}[ and renumber]: {texts}", InsertClauses),
+)
+"""Other wordings of rubrics that people use in English, in the order in which they are tried after those above."""
+
 CITED = ("clause", "to", "at")
+MOST_READINGS = 200
+"""In how many ways quotation marks are paired, at most, before a rubric is given up."""
+
 _HELD = "\ue000"
 
 
@@ -82,7 +131,7 @@ def rubric(
     if isinstance(change, InsertClauses | AddClauses):
         said["texts"] = _told(change.clauses)
     if isinstance(change, AddClauses):
-        said["part"] = words[f"part_{change.part}"]
+        said["part"] = words[f"part_{change.part or last_part(motion)}"]
     if isinstance(change, ReplaceAll):
         said["parts"] = ". ".join(f"{words[f'part_{part}']}: {_told(clauses)}" for part, clauses in change.parts)
     return re.sub(r"\{(\w+)\}", lambda found: said[found[1]], template)
@@ -99,18 +148,22 @@ def as_cited(change: Change, motion: Motion) -> Change:
     return replace(change, **cited)  # type: ignore[arg-type]
 
 
-def read_rubric(text: str, lang: str = "en") -> Change:
-    """Return the change that a rubric says. Raises AmendError for one that cannot be read."""
+def read_rubric(text: str, lang: str = "en") -> tuple[Change, ...]:
+    """Return the changes that a rubric says: one, or one for each clause that it deletes.
+
+    Raises AmendError for one that cannot be read.
+    """
     words = known_words(lang)
     mark = getattr(text, "mark", None)
-    held: list[str] = []
-    line = _without_quotes(on_one_line(text), held)
-    for form, kind in FORMS.items():
-        found = re.fullmatch(_pattern(words[f"amend_{form}"]), line, re.IGNORECASE)
-        if found:
-            values = {name: value and value.strip() for name, value in found.groupdict().items()}
-            return _read(kind, values, held, words, lambda value: Text(value, mark))
-    raise AmendError("this is no rubric that can be read", _hint(words), text)
+    forms = [(words[f"amend_{form}"], kind) for form, kind in FORMS.items()]
+    forms += ALSO_READ if lang.split("-")[0] == "en" else ()
+    for line, held in islice(_readings(on_one_line(text)), MOST_READINGS):
+        for template, kind in forms:
+            found = re.fullmatch(_pattern(template), line, re.IGNORECASE)
+            if found:
+                values = {name: value and value.strip() for name, value in found.groupdict().items()}
+                return _read(kind, values, held, words, lambda value: Text(value, mark))
+    raise AmendError("this is no rubric that can be read", _hint(on_one_line(text), words), text)
 
 
 def _form(change: Change) -> str:
@@ -165,23 +218,49 @@ def _quotable(text: str) -> str:
 # Reading
 
 
-def _without_quotes(text: str, held: list[str]) -> str:
-    """Put a sign in the place of each quotation, and keep what it says. Curved marks may stand within others."""
-    curved, made, start, depth = "“" in text, "", 0, 0
-    for at, letter in enumerate(text):
-        opens = letter == "“" if curved else letter == '"' and not depth
-        closes = letter == "”" if curved else letter == '"' and bool(depth)
-        if opens:
-            start = start if depth else at + 1
-            depth += 1
-        elif closes and depth:
-            depth -= 1
+def _readings(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield a rubric with a sign in the place of each quotation, and what those say, for each way to pair the marks.
+
+    Where single marks could close in several places, because of apostrophes, the shortest quotation comes first.
+    """
+    for pairs in _pairings(text, 0):
+        line, at = "", 0
+        for number, (start, end) in enumerate(pairs):
+            line += f"{text[at:start]}{_HELD}{number}{_HELD}"
+            at = end + 1
+        yield (line + text[at:]).strip(), [text[start + 1 : end].strip() for start, end in pairs]
+
+
+def _pairings(text: str, start: int) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Yield where quotations open and close, for each way to pair the marks from a place on."""
+    for at in range(start, len(text)):
+        if ends := _ends(text, at):
+            for end in ends:
+                for rest in _pairings(text, end + 1):
+                    yield (at, end), *rest
+            return
+    yield ()
+
+
+def _ends(text: str, at: int) -> list[int]:
+    """Return where a quotation that opens at a place may close; nowhere where none does. Curved marks may be nested."""
+    if text[at] == '"':
+        end = text.find('"', at + 1)
+        return [end] if end > 0 else []
+    if text[at] == "“":
+        depth = 0
+        for end in range(at, len(text)):
+            depth += {"“": 1, "”": -1}.get(text[end], 0)
             if not depth:
-                held.append(text[start:at].strip())
-                made += f"{_HELD}{len(held) - 1}{_HELD}"
-        elif not depth:
-            made += letter
-    return made.strip()
+                return [end]
+    if text[at] in "'‘" and not text[at - 1 : at].isalnum():
+        return [end for end in range(at + 2, len(text)) if _closes(text, end)]
+    return []
+
+
+def _closes(text: str, at: int) -> bool:
+    """Say whether a single mark may close a quotation: it stands at the end of a word."""
+    return text[at] in "'’" and not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum()
 
 
 _SIGN = rf"{_HELD}\d+{_HELD}"
@@ -194,15 +273,16 @@ def _pattern(template: str) -> str:
     made = made.replace(",", ",?").replace(":", ":?")
     made = re.sub(r" ?\\\[(.*?)\\\]", r"(?: ?\1)?", made)
     made = re.sub(r"“\\\{(\w+)\\\}”", lambda found: f"(?P<{found[1]}>{_SIGN})", made)
+    made = made.replace(r"\{part\}", r"(?P<part>[^\W\d_]+)")
     made = made.replace(r"\{texts\}", rf"(?P<texts>{_CLAUSES}(?:[;,] {_CLAUSES})*)")
     made = made.replace(r"\{parts\}", rf"(?P<parts>\w+:? {_CLAUSES}(?:[.;,]+ (?:\w+:? )?{_CLAUSES})*)")
-    made = re.sub(r"\\\{(\w+)\\\}", lambda found: f"(?P<{found[1]}>[^{_HELD}:;,]+?)", made)
+    made = re.sub(r"\\\{(\w+)\\\}", lambda found: f"(?P<{found[1]}>(?:[^{_HELD}:;,]|, ?(?=\\d|and ))+?)", made)
     return made + r"\.?"
 
 
 def _read(
     kind: type[Change], values: dict[str, str], held: list[str], words: Mapping[str, str], text: Callable[[str], Text]
-) -> Change:
+) -> tuple[Change, ...]:
     def quoted(signs: str) -> str:
         return held[int(signs.strip(_HELD))]
 
@@ -213,9 +293,13 @@ def _read(
             found.append(NewClause(first, tuple(points)))
         return tuple(found)
 
-    given: dict[str, object] = {}
+    if kind is DeleteClause:
+        return tuple(DeleteClause(text(_in_english(each, words))) for each in several(values["clause"]))
+    given: dict[str, object] = {"part": ""} if kind is AddClauses else {}
     for name, value in values.items():
         match name:
+            case "previous":
+                given["at"] = text(_after(_in_english(value, words)))
             case "clauses":
                 given["at"] = text(_first(value, words))
             case "texts":
@@ -229,7 +313,15 @@ def _read(
                 given[name] = text(_in_english(value, words))
             case _:
                 given[name] = text(quoted(value))
-    return kind(**given)  # type: ignore[arg-type]
+    return (kind(**given),)  # type: ignore[arg-type]
+
+
+def _after(cited: str) -> str:
+    """Return the number that a clause gets which goes in after another. Raises AmendError for one without a number."""
+    found = re.fullmatch(r"(\S+) (\d{1,4})", cited)
+    if not found:
+        raise AmendError(f"'{cited}' has no number to put a clause after", "cite it as Resolves 2", cited)
+    return f"{found[1]} {int(found[2]) + 1}"
 
 
 def _first(cited: str, words: Mapping[str, str]) -> str:
@@ -258,7 +350,26 @@ def _part(name: str, words: Mapping[str, str]) -> str:
     raise AmendError(f"'{name}' is no part of a motion", "write Notes, Believes, Resolves or Instructs", name)
 
 
-def _hint(words: Mapping[str, str]) -> str:
-    return "write it as " + re.sub(r"[\[\]]", "", words["amend_delete_after_insert"]).replace(
-        "{clause}", "Resolves 2"
-    ).replace("{after}", "…").replace("{insert}", "…")
+def _hint(text: str, words: Mapping[str, str]) -> str:
+    """Return the rubric that is most like what was typed, with its clause."""
+    cited = re.search(r"\b(?:notes|believes|resolves|instructs) \d{1,4}(?:\([a-z]\))?", text, re.IGNORECASE)
+    clause = cited[0].capitalize() if cited else "Resolves 2"
+    part = clause.split()[0]
+    put = {
+        "clause": clause,
+        "clauses": clause,
+        "part": part,
+        "to": "Resolves 1",
+        "texts": "“…”",
+        "parts": f"{part}: “…”",
+    }
+    typed = _told_apart(next(_readings(text))[0])
+    templates = (re.sub(r"\[.*?\]", "", words[f"amend_{form}"]) for form in FORMS)
+    choices = [re.sub(r"\{(\w+)\}", lambda found: put.get(found[1], "…"), each) for each in templates]
+    near = max(choices, key=lambda each: (typed & _told_apart(each)).total() / (typed + _told_apart(each)).total())
+    return f"write it as {near}"
+
+
+def _told_apart(text: str) -> Counter[str]:
+    """Return the words of a rubric, to say how like they are to others: each quotation is one."""
+    return Counter(re.findall(r"…|[\w()]+", re.sub(rf"{_HELD}\d+{_HELD}", "…", text.lower())))

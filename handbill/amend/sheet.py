@@ -22,7 +22,7 @@ from handbill.amend.operations import (
     SwapClauses,
 )
 from handbill.amend.passage import Passage, Span, on_one_line
-from handbill.amend.places import LETTERS, TITLE, Place, clauses, find, with_ids
+from handbill.amend.places import LETTERS, TITLE, Place, clauses, find, last_part, with_ids
 from handbill.models.base import Written
 from handbill.models.motion import PARTS, Clause, Motion
 
@@ -134,7 +134,8 @@ class Sheet:
                     raise AmendError(f"no clause can go in at '{change.at}'", "cite it as Resolves 2", change.at)
                 return self._put(place.part, place.index, change.clauses)
             case AddClauses():
-                return self._put(change.part, len(self.lines[change.part]), change.clauses)
+                part = change.part or last_part(self.motion)
+                return self._put(part, len(self.lines[part]), change.clauses)
             case MoveClause() | SwapClauses():
                 return self._move(change)
             case ReplaceEvery():

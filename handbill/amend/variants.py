@@ -10,6 +10,7 @@ from handbill.amend.places import TITLE, find, with_ids
 from handbill.amend.sheet import Sheet
 from handbill.models.base import Written
 from handbill.models.motion import PARTS, Motion, Variant
+from handbill.source import Text
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ def wordings(motion: Motion) -> Iterator[Motion]:
         yield _with(motion, {str(key): text for key, text in variant.replace.items()})
 
 
-def _with(motion: Motion, words: Mapping[str, Written]) -> Motion:
+def _with(motion: Motion, words: Mapping[str, Text]) -> Motion:
     """Return a motion, its ids given, with other words for some of its clauses and its title."""
     parts = {
         part: tuple(

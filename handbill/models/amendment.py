@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -25,6 +26,7 @@ from handbill.amend.operations import (
     Rewrite,
     SwapClauses,
 )
+from handbill.amend.places import several
 from handbill.amend.rubric import read_rubric
 from handbill.errors import did_you_mean
 from handbill.models.base import Line, Model, Name, Plain, Slug
@@ -111,13 +113,14 @@ class Edit(Model):
     delete_all_and_insert: Whole | None = Field(None, description="The clauses to put in the place of all.")
 
     @property
-    def operation(self) -> Change:
-        return _operation(self)
+    def operations(self) -> tuple[Change, ...]:
+        """What it does: one thing, or one for each clause that it deletes."""
+        return _operations(self)
 
     @model_validator(mode="after")
     def _whole(self) -> Edit:
         try:
-            _operation(self)
+            _operations(self)
         except AmendError as error:
             raise ValueError(str(error)) from error
         return self
@@ -146,9 +149,14 @@ def _whole_of(edit: Edit) -> ReplaceAll:
     return ReplaceAll(tuple((part, tuple(each.clause for each in row)) for part, row in rows if row))
 
 
-FORMS: Mapping[str, Callable[[Any], Change]] = {
+def _deleted(cited: Text) -> tuple[Change, ...]:
+    """Return what takes out the clauses that are cited: 'Notes 2', 'Notes 4 and 5'."""
+    return tuple(DeleteClause(Text(each, cited.mark)) for each in several(cited))
+
+
+FORMS: Mapping[str, Callable[[Any], Change | tuple[Change, ...]]] = {
     "rubric": lambda edit: read_rubric(edit.rubric),
-    "delete": lambda edit: DeleteClause(edit.delete),
+    "delete": lambda edit: _deleted(edit.delete),
     "in delete": lambda edit: DeleteWords(edit.inside, edit.delete),
     "in delete insert": lambda edit: ReplaceWords(edit.inside, edit.delete, _one(edit)),
     "in delete_after": lambda edit: DeleteAfter(edit.inside, edit.delete_after),
@@ -168,7 +176,7 @@ FORMS: Mapping[str, Callable[[Any], Change]] = {
 KEYS = {name: str(info.alias or name) for name, info in Edit.model_fields.items()}
 
 
-def _operation(edit: Edit) -> Change:
+def _operations(edit: Edit) -> tuple[Change, ...]:
     given = [key for name, key in KEYS.items() if getattr(edit, name)]
     form = next((form for form in FORMS if sorted(form.split()) == sorted(given)), None)
     if form is None:
@@ -178,7 +186,8 @@ def _operation(edit: Edit) -> Change:
         said = " and ".join(f"'{key}'" for key in given)
         hint = "write " + ", ".join(f"'{key}: …'" for key in near.split())
         raise AmendError(f"a change cannot be made of {said}" if given else "the change says nothing", hint)
-    return FORMS[form](edit)
+    made = FORMS[form](edit)
+    return made if isinstance(made, tuple) else (made,)
 
 
 Edits = Annotated[
@@ -200,4 +209,10 @@ class Amendment(Document):
 
     @property
     def operations(self) -> tuple[Change, ...]:
-        return tuple(each.operation for each in self.changes)
+        """What it does, in order. Added 'at the end', before a conference, is what it instructs."""
+        found = (each for edit in self.changes for each in edit.operations)
+        return tuple(map(_instructed, found)) if self.stage == "conference" else tuple(found)
+
+
+def _instructed(change: Change) -> Change:
+    return replace(change, part="instructs") if isinstance(change, AddClauses) and not change.part else change

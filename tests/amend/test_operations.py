@@ -28,7 +28,7 @@ from handbill.amend import (
     read_rubric,
     rubric,
 )
-from handbill.models.motion import Motion
+from handbill.models.motion import PARTS, Motion
 from handbill.source import Text
 from tests.amend.motions import made, motion
 
@@ -213,7 +213,7 @@ def test_what_is_gone_cannot_be_amended() -> None:
 )
 def test_how_a_change_is_said(change: Change, said: str) -> None:
     assert rubric(change, BASE) == said
-    assert rubric(read_rubric(said), BASE) == said
+    assert [rubric(each, BASE) for each in read_rubric(said)] == [said]
 
 
 @pytest.mark.parametrize(
@@ -225,10 +225,71 @@ def test_how_a_change_is_said(change: Change, said: str) -> None:
         ("Move board to stand as Resolves 2", MoveClause("board", "Resolves 2")),
         ("Swap Notes 1 and Notes 2", SwapClauses("Notes 1", "Notes 2")),
         ("In Resolves 2(b), add at end “x”", AddWords("Resolves 2(b)", "x")),
+        ("In Notes 1, delete 'two' and insert 'both'", ReplaceWords("Notes 1", "two", "both")),
+        ("In Notes 1, delete ‘two’ and insert ‘both’.", ReplaceWords("Notes 1", "two", "both")),
+        ("In Notes 1 delete 'members' rights' and insert 'it's'", ReplaceWords("Notes 1", "members' rights", "it's")),
+        ('In Notes 1 delete ‘members’ rights’ and insert "x"', ReplaceWords("Notes 1", "members’ rights", "x")),
+        ('In Notes 1, delete "don\'t" and insert "do"', ReplaceWords("Notes 1", "don't", "do")),
+        ('In Resolves 2, replace "a" with "b"', ReplaceWords("Resolves 2", "a", "b")),
+        ('In Resolves 2, delete "a" and replace with "b"', ReplaceWords("Resolves 2", "a", "b")),
+        ('Replace "a" in Resolves 2 with "b".', ReplaceWords("Resolves 2", "a", "b")),
+        ('In Resolves 2 for "a" substitute "b"', ReplaceWords("Resolves 2", "a", "b")),
+        ('Delete "a" from Resolves 2', DeleteWords("Resolves 2", "a")),
+        ('In Resolves 2, insert "x" after "y"', InsertWords("Resolves 2", "y", "x")),
+        ('In Resolves 2 delete all after "y" and replace with "x"', DeleteAfter("Resolves 2", "y", "x")),
+        ('Delete Resolves 2 and replace with "x"', Rewrite("Resolves 2", "x")),
+        ('Insert after Notes 3: "x"', InsertClauses("Notes 4", (NewClause("x"),))),
+        ('After Notes 3 insert new clause: "x"', InsertClauses("Notes 4", (NewClause("x"),))),
+        ('Add new Resolves 4: "x"', InsertClauses("Resolves 4", (NewClause("x"),))),
+        ("Add new Resolves 4 and 5: 'x'; 'y'", InsertClauses("Resolves 4", (NewClause("x"), NewClause("y")))),
+        ('At end of Resolves add "x"', AddClauses("resolves", (NewClause("x"),))),
+        ('At the end of Resolves 2, add "x"', AddWords("Resolves 2", "x")),
+        ('Add at end "x"', AddClauses("", (NewClause("x"),))),
+        ("Add at the end: 'x'.", AddClauses("", (NewClause("x"),))),
+        ('Replace "a" with "b" throughout', ReplaceEvery("a", "b")),
     ],
 )
 def test_a_rubric_written_by_hand_is_read(written: str, change: Change) -> None:
-    assert read_rubric(written) == change
+    assert read_rubric(written) == (change,)
+
+
+@pytest.mark.parametrize(
+    ("written", "clauses"),
+    [
+        ("Delete Notes 4 and 5", ["Notes 4", "Notes 5"]),
+        ("Delete Notes 1, 3, and 5.", ["Notes 1", "Notes 3", "Notes 5"]),
+        ("Delete Notes 4 to 6", ["Notes 4", "Notes 5", "Notes 6"]),
+        ("Delete Notes 4 and Resolves 2(b)", ["Notes 4", "Resolves 2(b)"]),
+    ],
+)
+def test_several_clauses_are_deleted_in_one_rubric(written: str, clauses: list[str]) -> None:
+    assert read_rubric(written) == tuple(map(DeleteClause, clauses))
+
+
+@pytest.mark.parametrize(
+    ("parts", "last"), [(PARTS, "resolves"), (("notes", "instructs"), "instructs"), (("notes", "believes"), "believes")]
+)
+def test_what_is_added_at_the_end_goes_to_the_last_part(parts: tuple[str, ...], last: str) -> None:
+    base = motion(**{part: ["so it is;"] for part in parts})
+    (change,) = read_rubric('Add at end "x"')
+    assert words(amended(base, [change]), last) == ["so it is;", "x"]
+    assert rubric(change, base) == f"Add at end of {last.capitalize()}: “x”"
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("In Notes 3, exchange 'a' and 'b'", "In Notes 3, delete “…” and insert “…”"),
+        ("Put 'x' after 'y' in Notes 3", "In Notes 3, after “…” insert “…”"),
+        ("Remove Notes 3", "Delete Notes 3"),
+        ("Put new Notes 3 “x”", "Insert new Notes 3: “…”"),
+        ("Everywhere delete “x” and insert “y”", "In every place, delete “…” and insert “…”"),
+    ],
+)
+def test_a_rubric_that_cannot_be_read_is_told_the_nearest_that_can(written: str, hint: str) -> None:
+    with pytest.raises(AmendError) as told:
+        read_rubric(written)
+    assert told.value.hint == f"write it as {hint}"
 
 
 @pytest.mark.parametrize("written", ["Please delete it", "In Resolves 2, delete", "Add at end of Nots: “x”", "“x”"])
@@ -335,7 +396,7 @@ def test_a_change_may_apply_to_the_words_of_a_variant_alone() -> None:
             "variants": [{"when": {"type": Text("council")}, "replace": {"r1": Text("act as a council;")}}],
         }
     )
-    changes = [DeleteWords("r1", "as a council"), AddWords("r2", "at once")]
+    changes: list[Change] = [DeleteWords("r1", "as a council"), AddWords("r2", "at once")]
     found = amended(base, changes)
     assert words(found, "resolves") == ["act now;", "tell all at once."]
     assert [dict(each.replace) for each in found.variants] == [{"r1": "act;"}]

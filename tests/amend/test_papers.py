@@ -70,14 +70,14 @@ def output(tmp_path_factory: pytest.TempPathFactory, kept: Crew) -> Path:
         patch.setattr("handbill.task.hire", lambda jobs=0, limit=0.0: kept)
         told = io.StringIO()
         patch.setattr("sys.stdout", told)
-        asked = (("later", 4), ("brief", 2), ("few", 2))
+        asked = (("later", 6), ("brief", 2), ("few", 2))
         results = [each for slug, count in asked for each in built(root, told, slug, *EDITIONS[:count])]
     assert [each for each in results if each["proof"]["result"] == "fail"] == []
-    assert len(results) == 10
+    assert len(results) == 13
     return root / "output" / "weir"
 
 
-EDITIONS = ("--edition", "screen", "--edition", "large")
+EDITIONS = ("--edition", "screen", "--edition", "large", "--edition", "text")
 
 
 def built(root: Path, told: io.StringIO, slug: str, *editions: str) -> list[dict[str, Any]]:
@@ -112,6 +112,16 @@ def test_the_paper_has_rubrics_and_the_clauses_that_they_touch(output: Path, edi
     ):
         assert words in found
     assert "petition" not in found
+
+
+def test_the_text_of_a_marked_motion_has_the_numbers_of_its_page(output: Path) -> None:
+    """It says nothing of marks that a text has not."""
+    found = (output / "later-marked_weir_text.txt").read_text()
+    assert found.startswith("Keep it [deleted: open] [inserted: open later]\n\nWith Amendment 22.1 marked.\n\n")
+    assert "\n+ [inserted: people read there;]\n2. [deleted: the council plans to shut it" in found
+    paper = (output / "later_weir_text.txt").read_text()
+    assert "\n+ [inserted: people read there;]\n" in paper
+    assert not re.search("struck through|underlined|Moved|Promoted|Weir Readers\n\n?Amendment", found + paper)
 
 
 def test_a_paper_with_one_short_change_passes_its_proof(output: Path) -> None:

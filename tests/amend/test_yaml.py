@@ -99,7 +99,7 @@ MISTAKES = [
     ("{in: board, delete_after: '{{ branch.place }} council'}", "5:31 nothing stands after "
      "“{{ branch.place }} council”: to put words there, write 'add'"),
     ("Please delete it", "5:5 this is no rubric that can be read: "
-     "write it as In Resolves 2, delete all after “…” and insert “…”"),
+     "write it as Delete Resolves 2"),
     ("In Notes 1, delete “seven”", "5:5 the words “seven” do not stand there: it says “one two three;”"),
     ("{in: notes 1}", "5:5 a change cannot be made of 'in': write 'in: …', 'delete: …'"),
     ("{in: notes 1, add: x, delete: one}", "5:5 a change cannot be made of 'in' and 'delete' and 'add': "
