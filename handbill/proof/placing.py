@@ -10,6 +10,7 @@ import math
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import mul, sub
 
 from PIL import Image as Pictures
 from PIL import ImageChops, ImageStat
@@ -133,7 +134,7 @@ def _profile(picture: Image, *, across: bool) -> list[float]:
 def _shift(meant: Sequence[float], seen: Sequence[float], margin: int) -> float:
     """Return by how many pixels what is meant has to be moved to lie on what is seen."""
     reach = range(-margin, margin + 1)
-    errors = [sum((a - b) ** 2 for a, b in zip(meant, seen[margin + shift :], strict=False)) for shift in reach]
+    errors = [_error(meant, seen[margin + shift : margin + shift + len(meant)]) for shift in reach]
     best = min(range(len(errors)), key=lambda place: (errors[place], abs(reach[place])))
     shift = float(reach[best])
     if 0 < best < len(errors) - 1:  # the least of a parabola through the three errors round it
@@ -141,6 +142,12 @@ def _shift(meant: Sequence[float], seen: Sequence[float], margin: int) -> float:
         bend = before - 2 * at + after
         shift += (before - after) / (2 * bend) if bend > 0 else 0.0
     return shift
+
+
+def _error(meant: Sequence[float], seen: Sequence[float]) -> float:
+    """Return the sum of the squares by which two profiles differ, as far as both go."""
+    apart = list(map(sub, meant, seen))
+    return float(sum(map(mul, apart, apart)))
 
 
 def _difference(meant: Image, seen: Image) -> Image:

@@ -61,11 +61,20 @@ def _pages_out_of_order(opened: Opened, chunks: tuple[str, ...]) -> Iterator[str
     texts = [squeezed(_together(_as_read(opened, page))) for page in opened.pages]
     reached, in_order = 0, not runs_backwards_in_part(chunks)
     for chunk in chunks:
-        on = [number for number, text in enumerate(texts) if place_of(squeezed(chunk), text, in_order=in_order)]
-        if on and max(on) < reached:
-            yield f"{quoted(chunk)} is on page {max(on) + 1}, which is too early"
+        words = squeezed(chunk)
+
+        def stands_on(number: int, words: str = words) -> bool:
+            return bool(place_of(words, texts[number], in_order=in_order))
+
+        later = next(filter(stands_on, range(reached, len(texts))), None)
+        if later == reached:
+            continue  # nearly all do: a book of letters is not gone through for each of its lines
+        earlier = next(filter(stands_on, range(reached - 1, -1, -1)), None)
+        if later is None and earlier is not None:
+            yield f"{quoted(chunk)} is on page {earlier + 1}, which is too early"
             return
-        reached = max([reached, *on[:1]])
+        if later is not None and earlier is None:
+            reached = later
 
 
 def draft(opened: Opened, expected: Expected) -> Iterator[Note]:
