@@ -94,6 +94,6 @@ def _attached(path: Path) -> tuple[str, bytes]:
     except pikepdf.PdfError:
         raise HandbillError(f"{path.name} is not a PDF, or is damaged") from None
     raise HandbillError(
-        f"{path.name} carries no motion: only the edition 'screen' of a motion does, and some programs drop what a PDF "
-        "carries when they save it again"
+        f"{path.name} carries no motion: only the edition 'screen' of a motion or a certified copy does, and some "
+        "programs drop what a PDF carries when they save it again"
     )
