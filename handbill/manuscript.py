@@ -30,6 +30,9 @@ ROLES: Final = {
     "at": "time",
     "length": "small",
     "imprint": "imprint",
+    "recipient": "address",
+    "dated": "dated",
+    "salutation": "salutation",
     "sign-off": "closing",
 }
 """What a paragraph is, by a class of it or of what it stands in; else it is running text."""
@@ -100,9 +103,10 @@ class Paragraph:
     """A paragraph, or an entry of a list.
 
     `lines` is the series in which its lines are numbered, None where they are not. `printed` is the number that
-    the page prints before it, which is another one than its `number` in a marked-up text. `role` is title, subject,
-    closing, heading, text, kind, body, organisation, small, time, imprint, entry or quote; `level` that of a
-    heading or of an entry, from 1 and from 0. `aside` where it stands apart, `apart` where it comes after the document.
+    the page prints before it, which is another one than its `number` in a marked-up text. `role` is title, address,
+    dated, salutation, subject, closing, heading, text, kind, body, organisation, small, time, imprint, entry or
+    quote; `level` that of a heading or of an entry, from 1 and from 0. `aside` where it stands apart, `apart`
+    where it comes after the document.
     """
 
     role: str

@@ -222,7 +222,7 @@ def counted(docx: bytes) -> list[Lines]:
 
 
 def in_word(made: Made) -> bytes:
-    return word.finish(manuscript.read(made.html), made.piece, {})
+    return word.finish(manuscript.read(made.html, "word"), made.piece, {})
 
 
 def plain(lines: Lines) -> Lines:

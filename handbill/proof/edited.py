@@ -11,7 +11,6 @@ from handbill.proof.links import PLACEHOLDER
 from handbill.proof.report import Note, Result
 from handbill.proof.wording import Passage, differences, quoted, squeezed
 
-
 TRAILING: Final = ".,;:!?()[]{}'\"‘’“”«»…،؛۔।⁰¹²³⁴⁵⁶⁷⁸⁹"
 """What may follow an address in running text and is no part of it."""
 

@@ -19,6 +19,8 @@ from PIL import Image
 from handbill import expect
 from handbill.markup import said, squeeze
 from handbill.piece import Panel
+from handbill.proof.manuscript import lines
+from handbill.proof.package import Package
 from handbill.proof.word import proof_word
 from tests import samples
 from tests.finish import writing
@@ -126,6 +128,19 @@ def test_changes_are_tracked_accepted_they_give_the_new_text_and_rejected_the_ol
     assert len(clauses[0]) == len(clauses[1]) == 4 + 3 + 4  # one put in, one taken out
 
 
+def test_accepted_changes_are_numbered_as_the_amended_motion_and_rejected_as_the_model() -> None:
+    data, model = writing.marked_docx(), list(said(composed(motion()).html, "word").numbers)
+    counted = {
+        view: [each.number for each in lines(Package(settled), "all") if each.number]
+        for view, settle in (("accepted", accepted), ("rejected", rejected))
+        for settled in [writing.edited(data, {"word/document.xml": lambda data, how=settle: _settled(data, how)})]
+    }
+    assert counted["rejected"] == model
+    assert counted["accepted"] == model  # as many: one clause is put in, and one taken out
+    for view in ("accepted", "rejected"):
+        assert [each.number for each in lines(Package(data), view) if each.number] == counted[view]  # type: ignore[arg-type]
+
+
 def test_without_a_date_of_its_facts_a_change_has_none() -> None:
     data = writing.docx(motion(as_of=""), writing.marked())
     assert part(data).find(f".//{W}ins") is not None
@@ -217,6 +232,19 @@ def test_a_table_without_a_head_is_styled_as_one_without() -> None:
         look = part(writing.docx(motion(), made)).find(f".//{W}tbl/{W}tblPr/{W}tblLook")
         assert look.get(f"{W}firstRow") == first
         assert (int(look.get(f"{W}val"), 16) >> 5) & 1 == int(first)
+
+
+def test_the_parts_of_a_letter_have_styles_with_room_about_them() -> None:
+    head = '<div class="recipient"><p>A. Member</p></div><div class="dated"><p>1 May</p></div>'
+    said_ = '<p class="salutation">Dear A. Member</p><p class="sign-off">Yours sincerely</p>'
+    made = writing.changed(composed(motion()), ('<footer class="end"', f'{head}{said_}<footer class="end"'))
+    data = writing.docx(motion(), made)
+    found = {text: style for style, _, text in paragraphs(part(data))}
+    wanted = {"A. Member": "InsideAddress", "1 May": "Date", "Dear A. Member": "Salutation"}
+    assert {text: found[text] for text in wanted} == wanted
+    styles = {each.get(f"{W}styleId"): each for each in part(data, "word/styles.xml").iter(f"{W}style")}
+    for name in wanted.values():
+        assert int(styles[name].find(f"{W}pPr/{W}spacing").get(f"{W}after")) > 120
 
 
 def test_a_label_stands_apart_and_a_box_to_tick_is_a_letter() -> None:

@@ -31,6 +31,9 @@ BLANK: Final = "\u00a0" * 24
 _STYLES: Final = {
     "title": "Title",
     "subject": "Subject",
+    "address": "Inside Address",
+    "dated": "Date",
+    "salutation": "Salutation",
     "closing": "Closing",
     "text": "Body Text",
     "kind": "Document Kind",
