@@ -53,7 +53,8 @@ def wanted_by(request: Request, project: Project, asked: Set[Target] = frozenset
             for lang in _langs(entry, branch, project, request):
                 if is_for(entry, branch, lang):
                     found.append(Wanted(entry, branch, lang, _editions(entry, project, request)))
-    return _with_asked(found, project, asked)
+    found = _with_asked(found, project, asked)
+    return [each for each in found if not responses.is_too_late(each.entry, request.today)]
 
 
 def _entries(request: Request, project: Project) -> list[DocumentEntry]:
@@ -123,17 +124,15 @@ class Pieces:
         self.project, self.named, self.today = project, named, today
         self.printer_of = printer_of
         self.rules = rules
-        self.found: dict[Problem, list[str]] = {}
-        self.tried: dict[str, int] = {}
+        self.found: dict[Problem, dict[str, None]] = {}  # the branches are in order, each there once
+        self.tried: dict[str, set[str]] = {}
 
     def all(self, wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Piece]]:
         """Yield each piece that can be made."""
         for each in wanted:
             name = each.branch.slug if each.branch else NEUTRAL
-            self.tried[each.entry.source.name] = self.tried.get(each.entry.source.name, 0) + 1
+            self.tried.setdefault(each.entry.source.name, set()).add(name)
             if any(petition.after == "refuse" for _, petition in _closed(self.project, each.entry, self.today)):
-                continue
-            if responses.is_too_late(each.entry, self.today):
                 continue
             try:
                 piece = personalise(
@@ -141,10 +140,10 @@ class Pieces:
                 )
             except ContentError as error:
                 for problem in error.problems:
-                    self.found.setdefault(problem, []).append(name)
+                    self.found.setdefault(problem, {})[name] = None
                 continue
             if "press" in each.editions and piece.imprint.lacks:
-                self.found.setdefault(_unfit_for_press(each, piece.imprint.lacks), []).append(name)
+                self.found.setdefault(_unfit_for_press(each, piece.imprint.lacks), {})[name] = None
                 each = replace(each, editions=tuple(edition for edition in each.editions if edition != "press"))
             each = _without_mail(self._without_edited(each, name), piece)
             if each.editions:
@@ -158,7 +157,7 @@ class Pieces:
             is_named = wanted.entry.slug in self.named
             told = not_edited(layout.name, "' or '".join(lacking))
             problem = wanted.entry.source.describe(None, *told, warning=not is_named)
-            self.found.setdefault(problem, []).append(branch)
+            self.found.setdefault(problem, {})[branch] = None
         return replace(wanted, editions=tuple(each for each in wanted.editions if each not in lacking))
 
     def _shop(self, wanted: Wanted) -> str:
@@ -171,8 +170,8 @@ class Pieces:
         told = []
         for problem, branches in self.found.items():
             message = problem.message
-            if len(branches) < self.tried.get(problem.mark.file, 0):
-                shown = ", ".join(branches[:3])
+            if len(branches) < len(self.tried.get(problem.mark.file, ())):
+                shown = ", ".join([*branches][:3])
                 more = f" and {len(branches) - 3} more" if len(branches) > 3 else ""
                 message = f"{message}, for {shown}{more}"
             told.append(replace(problem, message=message))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from handbill.models import agenda, leaflet
+from handbill.models import agenda, briefing, leaflet, letter, response
 from handbill.models.document import When
 from handbill.models.leaflet import Leaflet
 from handbill.models.motion import Clause, Motion, Variant
@@ -117,5 +117,7 @@ def test_a_mistake_in_the_original_is_told_there_and_once(tmp_path: Path) -> Non
 def test_what_need_not_be_translated_are_fields_that_there_are() -> None:
     models: list[type[BaseModel]] = [Leaflet, Motion, Clause, Variant, When, *leaflet.BLOCKS.values()]
     models += [leaflet.Figure, leaflet.Quote, leaflet.Image, leaflet.Action, leaflet.PetitionCall]
-    models += [agenda.Agenda, agenda.Item, agenda.Meeting]
-    assert {name for model in models for name in model.model_fields} >= KEPT
+    models += [agenda.Agenda, agenda.Item, agenda.Meeting, letter.Letter, briefing.Briefing, briefing.Series]
+    models += [response.Response, response.Consultation, response.Question]
+    fields = [each for model in models for each in model.model_fields.items()]
+    assert {field.alias or name for name, field in fields} >= KEPT
