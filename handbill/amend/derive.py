@@ -57,14 +57,14 @@ def derive(motion: Motion, edited: Motion) -> tuple[Change, ...]:
     begun = _amended(motion, everywhere)
     title = _words("title", begun.title, edited.title) if everywhere or motion.title != edited.title else ()
     changes = [*everywhere, *title]
-    pairs = {part: _pairs(begun, edited, part) for part in PARTS}
-    if any(clauses(motion, part) for part in PARTS) and not any(pairs.values()) and not changes:
+    paired = {part: pairs(begun, edited, part) for part in PARTS}
+    if any(clauses(motion, part) for part in PARTS) and not any(paired.values()) and not changes:
         new = ((part, tuple(map(_new, clauses(edited, part)))) for part in PARTS)
         parts = tuple((part, each) for part, each in new if each)
         if parts:
             return (ReplaceAll(parts),)
     for part in PARTS:
-        changes += _part(begun, edited, part, pairs[part])
+        changes += _part(begun, edited, part, paired[part])
     return tuple(changes)
 
 
@@ -89,7 +89,7 @@ def cite(part: str, index: int) -> str:
     return f"{part.capitalize()} {index + 1}"
 
 
-def _pairs(motion: Motion, edited: Motion, part: str) -> dict[int, int]:
+def pairs(motion: Motion, edited: Motion, part: str) -> dict[int, int]:
     """Return for clauses of the copy, by index, the clause of the motion that each of them was."""
     old, new = clauses(motion, part), clauses(edited, part)
     ids = {clause_id(clause, part, index + 1): index for index, clause in enumerate(old)}
@@ -109,11 +109,11 @@ def _likeness(one: Clause, other: Clause) -> float:
     return match.ratio()
 
 
-def _part(motion: Motion, edited: Motion, part: str, pairs: dict[int, int]) -> Iterator[Change]:
+def _part(motion: Motion, edited: Motion, part: str, paired: dict[int, int]) -> Iterator[Change]:
     """Yield what happened to the clauses of one part."""
     old, new = clauses(motion, part), clauses(edited, part)
     # A clause whose sub-points are others in number is put anew, as one.
-    stays = {index: was for index, was in pairs.items() if len(old[was].points) == len(new[index].points)}
+    stays = {index: was for index, was in paired.items() if len(old[was].points) == len(new[index].points)}
     order = [stays[index] for index in sorted(stays)]
     for was in range(len(old)):
         if was not in order:
@@ -291,7 +291,7 @@ def _everywhere(motion: Motion, edited: Motion) -> tuple[Change, ...]:
     """Return the words that became the same others in two places or more, and are gone from the copy."""
     counts: Counter[tuple[str, str]] = Counter()
     for part in PARTS:
-        for index, was in _pairs(motion, edited, part).items():
+        for index, was in pairs(motion, edited, part).items():
             old, new = (words_of(clauses(each, part)[at].text) for each, at in ((motion, was), (edited, index)))
             for start, end, low, high in _edits(old, new):
                 if start < end and low < high:

@@ -43,10 +43,14 @@ KEYS: Mapping[type[Change], Mapping[str, str]] = {
 """The key in YAML of each field of an operation."""
 
 
-def amendment_yaml(motion: str, head: Mapping[str, str], changes: Sequence[Change]) -> str:
-    """Return the file of an amendment. `head` are number, title and so on, by their keys; empty ones are left out."""
-    given = {key: value for key, value in head.items() if value}
-    return dumped({"motion": motion, **given, "changes": [change_data(change) for change in changes]})
+def amendment_yaml(motion: str, head: Mapping[str, str], changes: Sequence[Change], branch: str = "") -> str:
+    """Return the file of an amendment. `head` are number, title and so on, by their keys; empty ones are left out.
+
+    `branch` is the one that it is for, if it is for one only.
+    """
+    given: dict[str, Any] = {key: value for key, value in head.items() if value}
+    only = {"only": {"branch": branch}} if branch else {}
+    return dumped({"motion": motion, **given, **only, "changes": [change_data(change) for change in changes]})
 
 
 def change_data(change: Change) -> dict[str, Any]:

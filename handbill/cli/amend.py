@@ -4,37 +4,50 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from handbill.amend import amended_motion, conflicts, derive, rubric
+from handbill.amend import AmendError, Change, amended, amended_motion, conflicts, derive, rubric
 from handbill.amend.adopted import amendment_of, document, motion_of
+from handbill.amend.ignored import not_words
 from handbill.amend.written import amendment_yaml
 from handbill.errors import ContentError, UsageError, printable
-from handbill.library import DocumentEntry, Project
+from handbill.library import DocumentEntry, Project, choose
 from handbill.models.motion import Motion
 from handbill.pipeline import read_project
+from handbill.recipient import Recipient
 from handbill.source import Text, read_yaml
 from handbill.store import room, write_whole
 from handbill.validate import validate
+from handbill.variants import worded
 from handbill.yaml_text import motion_yaml
 
 
 def from_edited(
-    root: Path, slug: str, edited: Path, head: Mapping[str, str], output: Path | None, *, force: bool
+    root: Path, slug: str, edited: Path, head: Mapping[str, str], branch: str, output: Path | None, *, force: bool
 ) -> int:
-    """Work out the amendment that gives an edited copy, print its rubrics and write it. Returns the exit status."""
+    """Work out the amendment that gives an edited copy, print its rubrics and write it. Returns the exit status.
+
+    With `branch` it is that body's, and its words are those that the body has.
+    """
     project = _project(root, [slug])
     entry = document(project, "motion", slug)
-    base = motion_of(entry)
-    changes = derive(base, _edited(edited, entry))
+    chosen = choose("branch", [branch] if branch else [], project.branches)
+    body = _recipient(project, entry, chosen[0]) if chosen else None
+    own, copy = motion_of(entry), _edited(edited, entry)
+    base = worded(own, body) if body else own
+    changes = derive(base, worded(copy, body) if body else copy)
+    if ignored := not_words(own, copy, body):
+        print(printable(f"No part of an amendment, and left as it is: {', '.join(ignored)}."), file=sys.stderr)
     if not changes:
         print("The edited copy has the words of the motion: there is nothing to amend.")
         return 0
     for change in changes:
         print(printable(rubric(change, base, entry.lang)))
+    if body is None:
+        _see_that_it_holds(project, entry, changes)
     path = output or _free(root, slug, head["number"])
-    _write(path, amendment_yaml(slug, head, changes), force=force)
+    _write(path, amendment_yaml(slug, head, changes, branch), force=force)
     return 0
 
 
@@ -55,6 +68,32 @@ def from_amendments(root: Path, slugs: list[str], output: Path | None, *, force:
     else:
         _write(output, text, force=force)
     return 1 if met else 0
+
+
+def _recipient(project: Project, entry: DocumentEntry, branch: str) -> Recipient:
+    campaign = project.campaigns[str(entry.value.campaign)]
+    return Recipient(project, campaign, project.branches[branch], entry.lang, entry.stage)
+
+
+def _see_that_it_holds(project: Project, entry: DocumentEntry, changes: Sequence[Change]) -> None:
+    """Raise UsageError where changes do not apply to the words that some bodies have."""
+    bodies = (_recipient(project, entry, slug) for slug in project.branches)
+    theirs = {each.slug: worded(motion_of(entry), each) for each in bodies if each.holds(entry.value.only)}
+    others = [slug for slug, motion in theirs.items() if not _applies(motion, changes)]
+    if others:
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        raise UsageError(
+            f"this does not apply to the words that {', '.join(others[:3])}{more} would amend: "
+            "say with --branch whose amendment it is"
+        )
+
+
+def _applies(motion: Motion, changes: Sequence[Change]) -> bool:
+    try:
+        amended(motion, changes)
+    except AmendError:
+        return False
+    return True
 
 
 def _project(root: Path, slugs: list[str]) -> Project:

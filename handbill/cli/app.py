@@ -153,6 +153,7 @@ def amend(
     number: Annotated[str, typer.Option(help="The amendment's number, as 22.1.")] = "",
     title: Annotated[str, typer.Option(help="The amendment's heading.")] = "",
     sender: Annotated[str, typer.Option("--from", help="Who sends it, or a branch by slug.")] = "",
+    branch: Annotated[str, typer.Option(help="Whose amendment it is, by slug: it is worked out in its words.")] = "",
     output: Annotated[
         Path | None, typer.Option(help="The file to write; else amendments/… with --edited, and the terminal without.")
     ] = None,
@@ -162,13 +163,13 @@ def amend(
     from handbill.cli.amend import from_amendments, from_edited
 
     if edited is None:
-        if number or title or sender:
-            raise UsageError("--number, --title and --from go with --edited, where an amendment is written")
+        if number or title or sender or branch:
+            raise UsageError("--number, --title, --from and --branch go with --edited, where an amendment is written")
         raise typer.Exit(from_amendments(context.obj.root, names, output, force=force))
     if len(names) != 1:
         raise UsageError("name the one motion that the edited copy is of")
     head = {"number": number, "title": title or "Amendment", "from": sender}
-    raise typer.Exit(from_edited(context.obj.root, names[0], edited, head, output, force=force))
+    raise typer.Exit(from_edited(context.obj.root, names[0], edited, head, branch, output, force=force))
 
 
 @app.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbill import cli
+from handbill.pipeline import read_project
 from handbill.source import read_yaml
 from tests.projects import BASE, plain, write
 
@@ -66,6 +67,45 @@ def test_the_amendment_that_was_written_gives_the_edited_copy(root: Path, capsys
     assert made["variants"] == [{"when": {"type": ["clp"]}, "replace": {"council": "write to our councillors;"}}]
 
 
+COUNCILLORS = {"branches/ely.yaml": "name: Ely\ntype: clp\n"}
+
+
+def test_an_amendment_that_some_bodies_could_not_take_is_not_written(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, {**COUNCILLORS, "copy.yaml": MOTION.replace("write to the council", "write to the full council")})
+    assert run(root, "doc", "--edited", str(root / "copy.yaml")) == 2
+    assert capsys.readouterr().err == (
+        "handbill: this does not apply to the words that ely would amend: say with --branch whose amendment it is\n"
+    )
+    assert not (root / "amendments").exists()
+
+
+def test_an_amendment_is_worked_out_in_the_words_of_the_branch_that_sends_it(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = MOTION.replace("our councillors", "all our councillors").replace("the council", "a council")
+    write(root, {**COUNCILLORS, "copy.yaml": copy})
+    path = root / "amendments" / "a.yaml"
+    assert run(root, "doc", "--edited", str(root / "copy.yaml"), "--branch", "ely", "--output", str(path)) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines()[0] == "In Resolves 1, after “write to” insert “all”"
+    assert told.err == ("No part of an amendment, and left as it is: the words of Resolves 1 that other bodies have.\n")
+    found = plain(read_yaml(path, "x").data)
+    assert found["only"] == {"branch": "ely"}
+    assert [str(each) for each in read_project(root).problems] == []
+
+
+def test_what_was_edited_and_is_no_words_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = COPY.replace("priority: 2", "priority: 3").replace("source: budget", "source: report")
+    copy = copy.replace("version: 2", "version: 3").replace("our councillors", "them")
+    write(root, {"copy.yaml": copy})
+    assert run(root, "doc", "--edited", str(root / "copy.yaml")) == 0
+    assert capsys.readouterr().err == (
+        "No part of an amendment, and left as it is: version, variants, priority of Notes 1, source of Notes 1.\n"
+    )
+
+
 def test_a_copy_with_the_same_words_amends_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(root, "doc", "--edited", str(root / "motions" / "doc.yaml")) == 0
     assert "nothing to amend" in capsys.readouterr().out
@@ -102,7 +142,8 @@ def test_conflicts_are_named(root: Path, capsys: pytest.CaptureFixture[str]) -> 
         (["dock", "--edited", "copy.yaml"], 2, "there is no motion 'dock': did you mean 'doc'?"),
         (["ab"], 2, "there is no amendment 'ab': did you mean 'a'?"),
         (["a", "doc", "--edited", "copy.yaml"], 2, "name the one motion that the edited copy is of"),
-        (["a", "--number", "3"], 2, "--number, --title and --from go with --edited"),
+        (["a", "--number", "3"], 2, "--number, --title, --from and --branch go with --edited"),
+        (["doc", "--edited", "copy.yaml", "--branch", "wier"], 2, "there is no branch 'wier': did you mean 'weir'?"),
         (["a", "c"], 2, "these amend different motions: doc, other"),
         (["broken"], 1, "amendments/broken.yaml:4:6  unknown field 'inn'"),
         (["a", "gone"], 1, "amendments/gone.yaml:4:10  the clause 'n2' is deleted already"),

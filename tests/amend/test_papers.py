@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import re
@@ -20,6 +21,8 @@ from handbill.errors import ContentError
 from handbill.forms import add_forms
 from handbill.library import Project
 from handbill.piece import Amendment, Motion, Rich
+from handbill.pipeline import check
+from handbill.request import Request
 from tests.amend.test_yaml import files
 from tests.projects import BASE, branch, loaded, motion, piece, plain, said, sound, write
 
@@ -275,6 +278,15 @@ def test_an_amendment_that_applies_to_the_words_of_none_whom_it_is_for_says_what
         says = "act now as a council." if others else "act now."
         message = "amendments/doc-1.yaml:5:30 the words “today” do not stand there: it says"
         assert told == [f"{message} “{says}”"]
+
+
+def test_a_branch_whose_words_are_others_is_named_once_whatever_is_made_for_it(tmp_path: Path) -> None:
+    ely = {"branches/ely.yaml": "name: Ely\ntype: clp\n"}
+    write(tmp_path, {**BASE, **files("{in: n2, delete: shuts, insert: opens}"), **motion(SOME), **ely})
+    problems = check(Request(root=tmp_path, today=datetime.date(2026, 11, 21)))
+    assert said([each for each in problems if each.severity == "error"]) == [
+        "amendments/doc-1.yaml:4:22 the words “shuts” do not stand there, for ely: it says “nothing is known;”"
+    ]
 
 
 def test_an_amendment_of_nothing_that_a_body_has_is_told(
