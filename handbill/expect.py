@@ -52,7 +52,11 @@ def expected_of(
         trim=(paper.width, paper.height),
         text=composed.text,
         # without tags, words in pictures come out like any others, and the head of a table on each of its pages
-        furniture=(*(each for part in piece.parts for each in _furniture(part, pages)), *numbers, *(() if live else (*drawn, *_heads(composed.html)))),
+        furniture=(
+            *(each for part in piece.parts for each in _furniture(part, pages)),
+            *numbers,
+            *(() if live else (*drawn, *_heads(composed.html))),
+        ),
         drawn=drawn,
         small_print=tuple(each for part in piece.parts for each in (*_small_print(part), *_furniture(part, pages))),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
