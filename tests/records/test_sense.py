@@ -91,7 +91,7 @@ def test_clauses_that_ask_to_write_and_that_nobody_took_are_told_in_one_line(tmp
         "records/won.yaml:1:1 warning: nobody is named for Resolves 1 and Resolves 2: "
         "write an addressee, for a letter, or an action, for the checklist"
     ]
-    assert checked(tmp_path, short(rest="addressees: [{clause: mp, role: The Member}]\n")) == [
+    assert checked(tmp_path, short(rest="addressees: [{clause: mp, role: The Member, address: The House}]\n")) == [
         "records/won.yaml:1:1 warning: nobody is named for Resolves 1: "
         "write an addressee, for a letter, or an action, for the checklist"
     ]
@@ -115,7 +115,7 @@ sent:
   - {to: Anytown Borough Council, on: 2026-11-27, by: Jo Bloggs}
   - {to: region@private.example, on: 2026-11-28}
 addressees:
-  - {clause: council, role: The Leader of the Council}
+  - {clause: council, role: The Leader of the Council, address: "Town Hall, Weir"}
 """
 
 
@@ -217,7 +217,9 @@ def test_a_group_is_not_said_to_have_passed_what_its_council_did(tmp_path: Path)
 def test_the_papers_say_whose_meeting_it_was(tmp_path: Path) -> None:
     from handbill.forms import add_forms
 
-    record = short(meeting=", of: Weir Borough Council", rest="addressees: [{clause: mp, role: The Member}]\n")
+    record = short(
+        meeting=", of: Weir Borough Council", rest="addressees: [{clause: mp, role: The Member, address: The House}]\n"
+    )
     made = projects.sound(tmp_path, {**sample.FILES, "branches/weir.yaml": GROUP, "records/won.yaml": record})
     add_forms(made)
     for name, words in (
