@@ -40,7 +40,9 @@ class Citations:
                 found.append(Source(number, written(self.notes[Text(name)])))
                 continue
             source = self.campaign.sources[Text(name)]
-            words = _reference(str(source.title), str(source.publisher), str(source.date), lang, str(self.campaign.lang))
+            words = _reference(
+                str(source.title), str(source.publisher), str(source.date), lang, str(self.campaign.lang)
+            )
             found.append(Source(number, words, str(source.url)))
         return tuple(found)
 
@@ -54,7 +56,9 @@ def _reference(title: str, publisher: str, date: str, lang: str, written: str) -
         return text.plain(", ".join(filter(None, (named, day))) + ".", lang.split("-")[0])
     work = text.in_language(text.plain(named, written.split("-")[0]), written, lang)
     comma = "،" if direction(lang) == "rtl" else ","
-    return text.fill(f"{{work}}{comma} {{day}}." if day else "{work}.", work=work, day=text.plain(day, lang.split("-")[0]))
+    return text.fill(
+        f"{{work}}{comma} {{day}}." if day else "{work}.", work=work, day=text.plain(day, lang.split("-")[0])
+    )
 
 
 def _date(date: str, lang: str) -> str:

@@ -66,7 +66,7 @@ class Document(Model):
     )
     draft: Truth = Field(
         False,
-        description="Yes says that a machine wrote it and no speaker has checked it: the page says so, the proof warns.",
+        description="Yes where a machine wrote it and no speaker has checked it: page and proof say so.",
     )
     only: When | None = Field(None, description="The bodies that it is for; all of them if left out.")
     translations: dict[Lang, Any] = Field(
