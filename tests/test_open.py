@@ -248,6 +248,7 @@ def test_a_bomb_is_not_unpacked(shared: tuple[Path, Piece], tmp_path: Path) -> N
         (b"7469>", ["/ASCIIHexDecode"], "packed in a way"),
         (b"no zlib", ["/FlateDecode"], "is damaged"),
     ],
+    ids=["twice", "hex", "damaged"],
 )
 def test_other_packing_is_refused(
     stream: bytes, filters: list[str], told: str, shared: tuple[Path, Piece], tmp_path: Path
