@@ -206,6 +206,10 @@ def _check_outcome(entry: DocumentEntry, record: Record) -> Problems:
         hint = "write them in amendments/ and name them under 'amendments:', for the copy has to say what was carried"
         message = "the motion was carried as amended, and no amendments are named"
         yield entry.source.describe(_key(entry, "outcome"), message, hint)
+    elif record.outcome == "carried" and record.amendments:
+        hint = "write 'outcome: carried as amended', for the letters say so, or take the amendments out"
+        message = "the motion was carried, and amendments that were carried are named"
+        yield entry.source.describe(_key(entry, "outcome"), message, hint)
     elif not record.carried:
         for name in ("addressees", "actions"):
             if getattr(record, name):
@@ -254,6 +258,7 @@ def reminders(project: Project) -> Problems:
             recipient = Recipient(project, campaign, branch, entry.lang)
             yield from _unprinted(entry, record, recipient)
             yield from _unaddressed(entry, record, recipient)
+            yield from _unposted(entry, record)
             yield from _group(entry, record, recipient)
 
 
@@ -310,6 +315,16 @@ def _unaddressed(entry: DocumentEntry, record: Record, recipient: Recipient) -> 
         message = f"nobody is named for {listed(missed, entry.lang)}"
         hint = "write an addressee, for a letter, or an action, for the checklist"
         yield entry.source.describe(_key(entry, "motion"), message, hint, warning=True)
+
+
+def _unposted(entry: DocumentEntry, record: Record) -> Problems:
+    """Yield a warning for each letter that says nowhere where it is to go."""
+    for number, each in enumerate(record.addressees):
+        by_email = each.email.strip() and "emails" in record.show
+        if not by_email and not any(line.strip() for line in each.address):
+            message = f"the letter that '{each.clause}' asks for has no address"
+            hint = "fill in 'address:', and 'name:' where it is known"
+            yield entry.source.describe(_at(entry, "addressees", number), message, hint, warning=True)
 
 
 def _group(entry: DocumentEntry, record: Record, recipient: Recipient) -> Problems:

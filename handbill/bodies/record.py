@@ -209,7 +209,7 @@ class _Record:
         return Letter(
             recipient=tuple(map(self.plain, to.lines)),
             date=self.plain(day),
-            reference=self.plain(str(record.reference) or self.pen.entry.main),
+            reference=self.plain(record.reference),
             email=self.plain(to.email) if self.may_show("emails") else EMPTY,
             subject=title,
             salutation=greeting,

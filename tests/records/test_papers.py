@@ -77,7 +77,6 @@ def test_a_letter_says_what_was_resolved_and_who_resolved_it(papers: dict[str, b
         "branch@weir.example",
         "Jane Example MP Member of Parliament for Weir House of Commons London SW1A 0AA",
         "25 November 2026",
-        "Our reference: won",
         "Dear Ms Example Keep it open",
         "At its meeting on 24 November 2026, Weir Health Branch unanimously carried the motion ‘Keep it open’.",
         "I write to you because Resolves 2 of that motion reads: "
@@ -86,6 +85,7 @@ def test_a_letter_says_what_was_resolved_and_who_resolved_it(papers: dict[str, b
         "Enclosed: certified copy of the motion ‘Keep it open’",
     ):
         assert words in told
+    assert "Our reference" not in told
     other = text_of(papers["won-letter-resolves-1"])
     assert "Dear Sir or Madam" in other
     assert "Yours faithfully Secretary Weir Health Branch" in other
@@ -212,13 +212,30 @@ def test_the_copy_has_the_amendments_that_were_carried(tmp_path: Path) -> None:
 
 def test_amendments_that_are_not_there_or_fell_are_told(tmp_path: Path) -> None:
     fallen = "motion: doc\ntitle: Less\noutcome: lost\nchanges: [{delete: Resolves 3}]\n"
-    record = "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-24}\noutcome: carried\namendments: [les, less]\n"
+    record = (
+        "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-24}\noutcome: carried as amended\namendments: [les, less]\n"
+    )
     files = {**sample.FILES, "amendments/less.yaml": fallen, "records/won.yaml": record}
     assert projects.said(projects.loaded(tmp_path, files).problems) == [
         "records/won.yaml:5:14 there is no amendment 'les': did you mean 'less'?",
         "records/won.yaml:5:19 the amendment 'less' is marked as lost, and here as carried: "
         "take it out, or mend its outcome",
     ]
+
+
+def test_a_motion_that_was_amended_is_not_said_to_be_carried_as_it_was(tmp_path: Path) -> None:
+    amendment = "motion: doc\ntitle: More\nchanges: [{at_end_of: resolves, insert: ring the bell.}]\n"
+    record = "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-24}\noutcome: carried\namendments: [more]\n"
+    files = {**sample.FILES, "amendments/more.yaml": amendment, "records/won.yaml": record}
+    assert projects.said(projects.loaded(tmp_path, files).problems) == [
+        "records/won.yaml:4:1 the motion was carried, and amendments that were carried are named: "
+        "write 'outcome: carried as amended', for the letters say so, or take the amendments out"
+    ]
+
+
+def test_a_letter_has_the_reference_that_the_record_gives(tmp_path: Path) -> None:
+    made = sample.project(tmp_path, sample.RECORD + "reference: WH/12\n")
+    assert "Our reference: WH/12" in text_of(screen_pdf(projects.piece(made, "won-letter-mp")))
 
 
 def test_a_record_is_for_its_branch_and_nobody_else(project: Project) -> None:

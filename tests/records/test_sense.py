@@ -104,6 +104,15 @@ def test_a_motion_in_another_language_is_not_searched_for_them(tmp_path: Path) -
     assert checked(tmp_path, short(), motions__doc=motion) == []
 
 
+def test_a_letter_without_an_address_is_told_at_its_line(tmp_path: Path) -> None:
+    rest = DONE + "addressees:\n  - {clause: mp, role: MP%s}\n"
+    assert checked(tmp_path, short(rest=rest % "")) == [
+        "records/won.yaml:7:5 warning: the letter that 'mp' asks for has no address: "
+        "fill in 'address:', and 'name:' where it is known"
+    ]
+    assert checked(tmp_path, short(rest=rest % ", email: mp@weir.example" + "show: emails\n")) == []
+
+
 # Who is named
 
 LEAKS = """\
