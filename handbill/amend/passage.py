@@ -144,8 +144,9 @@ class Passage:
     def replace_every(self, words: str, insert: str) -> bool:
         """Replace words wherever they stand; say whether they stand anywhere."""
         found = places(self.text, words)
-        for place in reversed(found):
-            self._replace(*place, insert)
+        for start, end in reversed(found):
+            lead, tail, new = _without_common_words(self.text[start:end], on_one_line(insert))
+            self._replace(start + lead, end - tail, new, apart=bool(lead))
         return bool(found)
 
     def _add(self, words: str) -> None:
@@ -194,6 +195,24 @@ class Passage:
                 raise AmendError(f"this would cut “{run[0]}” in two", "quote the whole of it", new)
         start, end, new = _without_common_space(text, start, end, new)
         self.spans = tuple(_merged(_spliced(self.spans, start, end, new)))
+
+
+def _without_common_words(old: str, new: str) -> tuple[int, int, str]:
+    """Return how many characters of words stay at the beginning and at the end, and what comes between them."""
+    was, now = words_of(old), words_of(new)
+    if " ".join(was) != old:
+        return 0, 0, new
+    lead = 0
+    while lead < min(len(was), len(now)) and was[lead] == now[lead]:
+        lead += 1
+    most = min(len(was), len(now)) - lead
+    most -= not lead and most == len(was)  # what comes in before a word is told from it by striking that word too
+    tail = 0
+    while tail < most and was[-1 - tail] == now[-1 - tail]:
+        tail += 1
+    # The space before the words that stay at the end stays with them.
+    kept = len(" ".join(was[:lead])), len(" ".join(was[len(was) - tail :])) + (0 < tail < len(was))
+    return *kept, " ".join(now[lead : len(now) - tail])
 
 
 def _without_common_space(text: str, start: int, end: int, new: str) -> tuple[int, int, str]:

@@ -41,6 +41,7 @@ FORMS: Mapping[str, type[Change]] = {
     "delete_after_insert": DeleteAfter,
     "delete_after": DeleteAfter,
     "every": ReplaceEvery,
+    "every_insert": ReplaceEvery,
     "rewrite": Rewrite,
     "replace_words": ReplaceWords,
     "delete_words": DeleteWords,
@@ -122,6 +123,7 @@ def rubric(
         template = re.sub(r":? \{(?:texts|parts)\}$", "", template)
     values = {each.name: getattr(change, each.name) for each in fields(change)}
     said = {name: _quotable(on_one_line(value)) for name, value in values.items() if isinstance(value, str)}
+    said["more"] = _quotable(more_after(change))
     for name in CITED:
         if name in values:
             place = find(motion, values[name], one_more=name == "at")
@@ -166,9 +168,19 @@ def read_rubric(text: str, lang: str = "en") -> tuple[Change, ...]:
     raise AmendError("this is no rubric that can be read", _hint(on_one_line(text), words), text)
 
 
+def more_after(change: Change) -> str:
+    """Return what a change puts after words that stay, in every place; nothing for one of another sort."""
+    words, insert = (on_one_line(getattr(change, name, "")) for name in ("words", "insert"))
+    return (
+        insert.removeprefix(words + " ") if isinstance(change, ReplaceEvery) and insert.startswith(words + " ") else ""
+    )
+
+
 def _form(change: Change) -> str:
     if isinstance(change, DeleteAfter):
         return "delete_after_insert" if change.insert else "delete_after"
+    if more_after(change):
+        return "every_insert"
     return next(form for form, kind in FORMS.items() if isinstance(change, kind))
 
 
@@ -298,6 +310,8 @@ def _read(
     given: dict[str, object] = {"part": ""} if kind is AddClauses else {}
     for name, value in values.items():
         match name:
+            case "more":
+                given["insert"] = text(f"{quoted(values['words'])} {quoted(value)}")
             case "previous":
                 given["at"] = text(_after(_in_english(value, words)))
             case "clauses":

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from handbill import piece as pieces
 from handbill import text
-from handbill.amend import AmendError, Change, rubric
+from handbill.amend import AmendError, Change, InsertWords, ReplaceEvery, ReplaceWords, rubric
 from handbill.amend.adopted import mark, motion_of
+from handbill.amend.passage import places
+from handbill.amend.places import LETTERS
+from handbill.amend.rubric import more_after
 from handbill.amend.sheet import Line, Sheet, marked_clause
 from handbill.bodies import motion as motions
 from handbill.bodies.pen import EMPTY, Pen
@@ -85,6 +88,7 @@ def _applied(sheet: Sheet, changes: Sequence[Change], own: Pen, pen: Pen) -> lis
     shown = motions.parts_for(sheet.motion, pen.recipient)
     groups: list[_Group] = []
     for change in changes:
+        told = _as_told(change, sheet, shown, own.recipient)
         try:
             touched = sheet.apply(change)
         except AmendError as error:
@@ -93,12 +97,33 @@ def _applied(sheet: Sheet, changes: Sequence[Change], own: Pen, pen: Pen) -> lis
         there = [line for line in touched if line.part in shown and own.recipient.holds(line.clause.only)]
         if touched and not there:
             continue
-        _group_for(there, groups).changes.append(change)
+        _group_for(there, groups).changes.append(told)
     if not groups and not pen.problems:
         message = "the motion of this body has none of the clauses that are amended"
         hint = "say under 'only' whom the amendment is for"
         pen.problems.append(pen.entry.source.describe(None, message, hint))
     return groups
+
+
+def _as_told(change: Change, sheet: Sheet, shown: Sequence[str], recipient: Recipient) -> Change:
+    """Return a change as it is said: what would change in every place names the clause, where there is one place."""
+    if not isinstance(change, ReplaceEvery):
+        return change
+    found = [
+        (line, number)
+        for part in shown
+        for line in sheet.all(part)
+        if not line.gone and not line.away and recipient.holds(line.clause.only)
+        for number, unit in enumerate(line.units())
+        for _ in places(unit.text, change.words)
+        if not unit.gone
+    ]
+    if len(found) != 1 or found[0][0].index is None:
+        return change
+    line, number = found[0]
+    cited = f"{line.part.capitalize()} {line.index + 1}" + (f"({LETTERS[number - 1]})" if number else "")
+    more = more_after(change)
+    return InsertWords(cited, change.words, more) if more else ReplaceWords(cited, change.words, change.insert)
 
 
 def _group_for(touched: Sequence[Line], groups: list[_Group]) -> _Group:

@@ -218,6 +218,24 @@ def test_a_clause_stands_on_the_paper_once(tmp_path: Path) -> None:
     ]
 
 
+def test_words_that_come_in_everywhere_after_others_are_all_that_is_new(tmp_path: Path) -> None:
+    made = {**files("{every: one two, insert: one two and more}"), **motion("notes: [one two three;, not one two.]\n")}
+    assert changes(sound(tmp_path, made)) == [
+        (
+            ["In every place, after “one two” insert “and more”"],
+            [(1, "one two <ins>and more</ins> three;"), (2, "not one two <ins>and more</ins>.")],
+        )
+    ]
+
+
+def test_what_stands_in_one_place_of_a_body_is_said_of_its_clause(tmp_path: Path) -> None:
+    made = {**files("{every: five, insert: 5}", "{every: one two, insert: one more two}")}
+    assert changes(sound(tmp_path, made)) == [
+        (["In Notes 2, delete “five” and insert “5”"], [(2, "four <del>five</del><ins>5</ins> six.")]),
+        (["In Notes 1, delete “one two” and insert “one more two”"], [(1, "one <ins>more</ins> two three;")]),
+    ]
+
+
 T = "notes: [one t three;, five t., t.]\n"
 
 SOME = """\
