@@ -25,8 +25,8 @@ HEADINGS: Final = frozenset({"title", "headline", "kicker", "heading", "subject"
 OTHERS_WORDS: Final = frozenset({"quote", "question", "figure", "by", "credit"})
 """Fields that hold somebody else's words, or no words at all."""
 
-NO_CLAIMS: Final = frozenset({"resolves", "instructs", "actions", "petition", "order"})
-"""Fields that say what is to be done, not how things are."""
+NO_CLAIMS: Final = frozenset({"resolves", "instructs", "actions", "petition", "order", "post", "alt"})
+"""Fields that say what is to be done, not how things are; and those that have no place for a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Passage:
 
     @property
     def claims(self) -> bool:
-        """Whether it says how things are."""
+        """Whether it says how things are, where a source can be given for it."""
         return not NO_CLAIMS & set(self.path)
 
 

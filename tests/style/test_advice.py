@@ -176,6 +176,13 @@ def test_what_a_motion_resolves_to_do_is_no_claim(tmp_path: Path) -> None:
     assert [(rule, meant) for rule, _, _, meant in advice(tmp_path, {**files})] == [("unsourced-figure", "31,200")]
 
 
+def test_words_to_post_and_those_for_a_picture_have_no_place_for_a_source(tmp_path: Path) -> None:
+    post = "post: {text: They cut £91 million., alt: A chart of £91 million.}\n"
+    files = leaflet("headline: Read")
+    files = {name: str(text) + post for name, text in files.items()}
+    assert advice(tmp_path, {**files}) == []
+
+
 # Short forms
 
 
