@@ -118,9 +118,9 @@ def _as_told(change: Change, sheet: Sheet, shown: Sequence[str], recipient: Reci
         for _ in places(unit.text, change.words)
         if not unit.gone
     ]
-    if len(found) != 1 or found[0][0].index is None:
+    line, number = found[0] if len(found) == 1 else (None, 0)
+    if line is None or line.index is None:
         return change
-    line, number = found[0]
     cited = f"{line.part.capitalize()} {line.index + 1}" + (f"({LETTERS[number - 1]})" if number else "")
     more = more_after(change)
     return InsertWords(cited, change.words, more) if more else ReplaceWords(cited, change.words, change.insert)
