@@ -76,8 +76,11 @@ class Fold:
         return Plan("fold", sheets, self._steps(sheet, block, scale, lines), scale, self.duplex)
 
     def _scale(self, page: Size, width: float) -> float:
-        """Return the scale for a page that may be a little too large for its panel, and is then cut off."""
-        shown = Size(min(page.width, width), min(page.height, HEIGHT))
+        """Return the scale for a page that may be a little too large for its panel.
+
+        Where nothing is kept off, what is too large is cut off; else the whole page keeps off the edge.
+        """
+        shown = page if self.edge else Size(min(page.width, width), min(page.height, HEIGHT))
         return scale_into(Size(width, HEIGHT), shown, self.edge, self.blank)
 
     def _marks(self, sheet: Size, block: Box, white: float) -> tuple[Line, ...]:

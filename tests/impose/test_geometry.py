@@ -251,3 +251,8 @@ def test_thirds_of_a4_serve_as_panels() -> None:
     flap = plan.sheets[0].front.placements[0]
     assert plan.scale == 1
     assert (flap.clip.size.width, flap.trim.size.width) == (97, 99)
+
+
+def test_the_whole_of_a_page_that_is_wider_than_its_panel_keeps_off_the_edge() -> None:
+    front = Fold(edge=5).plan([DL] * 6).sheets[0].front
+    assert min(each.trim.left for each in front.placements) == pytest.approx(5)
