@@ -128,7 +128,7 @@ class Writer:
         if isinstance(value, Rich):
             return value
         if not str(value).strip():
-            raise TextError(name, f"'{name}' has no value here")
+            raise TextError(name, f"'{name}' has no value here", _how_to_fill(path))
         return plain(str(value), self.language)
 
 
@@ -211,6 +211,12 @@ def _refuse(stray: str) -> None:
     if "%" in stray:
         raise TextError(stray, f"'{stray}' cannot be printed", "only names, as {{ branch.name }}, are filled in")
     raise TextError(stray, "this placeholder is not whole", "write it as {{ branch.name }}")
+
+
+def _how_to_fill(path: list[str]) -> str:
+    field = ": ".join(path[1:])
+    filled = f"fill in '{field}:' for the branch" if path[0] == "branch" and field else "fill it in where it belongs"
+    return f"{filled}, or take the placeholder out"
 
 
 def _unknown(name: str, path: list[str], value: Any) -> TextError:

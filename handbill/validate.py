@@ -128,7 +128,8 @@ def _sentence(source: Source, data: Any, model: type[BaseModel], error: Any) -> 
         return _unknown_field(data, model, loc)
     if kind == "union_tag_invalid":
         choices = [each.removeprefix(TAG) for each in _quoted(context["expected_tags"])]
-        return f"unknown block '{_tag(error)}'", did_you_mean(_tag(error), choices)
+        hint = did_you_mean(_tag(error), choices) or "choose from " + ", ".join(choices)
+        return f"unknown block '{_tag(error)}'", hint
     if kind == "literal_error":
         choices = _quoted(context["expected"])
         if value is None:
@@ -175,7 +176,9 @@ def _shape_hint(kind: str, model: type[BaseModel], loc: Loc) -> str:
     if kind in ("too_short", "string_too_short", "string_type"):
         return ""
     owner = _model_at(model, loc)
-    return f"write them on lines of their own, such as '{next(iter(owner.model_fields)) if owner else 'name'}: …'"
+    fields = owner.model_fields if owner else {}
+    needed = [field.alias or name for name, field in fields.items() if field.is_required()]
+    return f"write them on lines of their own, such as '{next(iter([*needed, *_fields(owner), 'name']))}: …'"
 
 
 def _one(name: str) -> str:

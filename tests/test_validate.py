@@ -12,9 +12,10 @@ from pydantic import BaseModel
 from handbill.layout import LayoutSpec
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
-from handbill.models.leaflet import Leaflet
+from handbill.models.leaflet import BLOCKS, Leaflet
 from handbill.models.motion import Motion
 from handbill.models.organisation import Organisation
+from handbill.models.record import Record
 from handbill.source import Text
 from handbill.validate import draft, validate
 from tests.projects import BRANCH, LEAFLET, MOTION, plain, read, said
@@ -86,7 +87,11 @@ WRONG: list[tuple[type[BaseModel], str, list[str]]] = [
         )
     ),
     *(
-        (Branch, BRANCH + f"secretary: {{email: '{address}'}}\n", [f"3:20 '{address}' is not an e-mail address"])
+        (
+            Branch,
+            BRANCH + f"secretary: {{email: '{address}'}}\n",
+            [f"3:20 '{address}' is not an e-mail address: write it as name@example.org"],
+        )
         for address in ("reader", "a b@weir.example", "a@b", "<a@b.example>")
     ),
     *(
@@ -141,6 +146,16 @@ WRONG: list[tuple[type[BaseModel], str, list[str]]] = [
     # Blocks
     (Leaflet, LEAFLET + "  - - headlin: a\n", ["5:7 unknown block 'headlin': did you mean 'headline'?"]),
     (Leaflet, LEAFLET + "  - - contcat\n", ["5:7 unknown block 'contcat': did you mean 'contact'?"]),
+    (
+        Leaflet,
+        LEAFLET + "  - - qqq: a\n",
+        ["5:7 unknown block 'qqq': choose from " + ", ".join(BLOCKS)],
+    ),
+    (
+        Record,
+        "campaign: c\nmotion: m\nbranch: b\noutcome: lost\nmeeting: 2026-11-24\n",
+        ["5:10 'meeting' should hold fields: write them on lines of their own, such as 'date: …'"],
+    ),
     (Leaflet, LEAFLET + "  - - headline\n", ["5:7 'headline' is empty"]),
     (Leaflet, LEAFLET + "  - - petition:\n", ["5:7 'petition' is empty"]),
     (Leaflet, LEAFLET + "  - - contact: a\n", ["5:16 'contact' takes no words of its own: write it as '- contact'"]),

@@ -206,7 +206,7 @@ Email = Annotated[
     _AsTyped(),
     _checked(
         lambda v: bool(re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", v)),
-        "is not an e-mail address",
+        "is not an e-mail address: write it as name@example.org",
     ),
 ]
 Colour = Annotated[
