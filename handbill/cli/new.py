@@ -28,6 +28,7 @@ from handbill.pipeline import read_project
 from handbill.recipient import Recipient
 from handbill.records import acting_ids
 from handbill.store import FAILED, room
+from handbill.units import PICTURES
 
 RESERVED = (NEUTRAL, FAILED)  # folders of output/ that are no branch's
 TYPES: tuple[str, ...] = get_args(BranchType)
@@ -189,13 +190,15 @@ def leaflet(root: Path, today: datetime.date, given: Mapping[str, str | None]) -
     usual = "flyer" if "flyer" in layouts else None
     layout = Question("Layout", "--layout", usual, tuple(layouts)).answer(given["layout"])
     spec = layouts[layout].spec
-    paper = Question("Paper", "--paper", spec.papers[0], spec.papers).answer(given["paper"])
+    papers = tuple(each for each in spec.papers if each not in PICTURES)  # pictures to share name no paper
+    paper = Question("Paper", "--paper", next(iter(papers), ""), papers).answer(given["paper"])
     petition = _first_petition(found, campaign)
-    texts = {"title": title, "campaign": campaign, "layout": layout, "paper": paper}
+    texts = {"title": title, "campaign": campaign, "layout": layout}
     blocks = _sides(spec.blocks, spec.sides.least, spec.sides.most, bool(petition))
     if not all(blocks):
         raise UsageError(f"the layout '{layout}' takes no block that a new leaflet could begin with: write it by hand")
-    text = starter.fill("leaflet.yaml", texts, today=today.isoformat(), sides=starter.sides(blocks, petition))
+    ready = {"paper": f"paper: {paper}\n" if paper else "", "sides": starter.sides(blocks, petition)}
+    text = starter.fill("leaflet.yaml", texts, today=today.isoformat(), **ready)
     _write(root / "leaflets" / f"{slug}.yaml", _led(root, "leaflet") + text)
     return _next(f"handbill build {slug}", "write your words over the sample ones")
 
@@ -241,7 +244,9 @@ def _asked(found: Project, motion: str, branch: str) -> list[str]:
 def _sides(takes: Iterable[str], least: int, most: int, has_petition: bool) -> list[list[str]]:
     """Return the blocks of each side: a front, a back where there may be one, and backs to make up the number."""
     known = {*takes}
-    usable = {block for block in known if has_petition or block not in ("petition", "signatures")} & {*starter.sampled()}
+    usable = {block for block in known if has_petition or block not in ("petition", "signatures")} & {
+        *starter.sampled()
+    }
     first = FRONT if "petition" in known or "signup" not in known else SLIP
     front = [block for block in first if block in usable] or sorted(usable)
     back = [block for block in BACK if block in usable]

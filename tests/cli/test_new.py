@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from handbill import cli
 from handbill.library import Project, load
@@ -146,6 +147,24 @@ def test_a_new_motion(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check") == 0
 
 
+def test_a_new_letter_and_its_copy_for_supporters_can_be_built(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", "letter", "--title", "Late buses") == 0
+    capsys.readouterr()
+    assert run("check") == 0
+    assert capsys.readouterr().out == IN_ORDER
+    assert run("build", "late-buses", "--edition", "screen", "--json") == 0
+    made = json.loads(capsys.readouterr().out)["artefacts"]
+    assert {each["proof"]["result"] for each in made} <= {"pass", "warn"}
+    assert "late-buses-blank" in {each["document"] for each in made}
+    words = {name: said(demo / "output" / path) for name, path in ((each["document"], each["path"]) for each in made)}
+    for name, text in words.items():
+        assert ("writing for Friends of Anytown Library" in text) is (name != "late-buses-blank")
+
+
+def said(pdf: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+
+
 def layouts() -> list[str]:
     known = load(Path(tempfile.gettempdir()) / "no-project", LAYOUTS).layouts
     return [name for name, layout in known.items() if "leaflet" in layout.spec.kinds]
@@ -156,7 +175,8 @@ def test_a_new_leaflet_of_each_layout_can_be_built(demo: Path, capsys: pytest.Ca
     assert run("new", "leaflet", "--title", "Late buses", "--slug", "a-leaflet", "--layout", layout) == 0
     assert run("check") == 0
     capsys.readouterr()
-    assert run("build", "a-leaflet", "--edition", "screen", "--json") == 0
+    edition = {"share-card": "image", "folded": "office"}.get(layout, "screen")
+    assert run("build", "a-leaflet", "--edition", edition, "--json") == 0
     made = json.loads(capsys.readouterr().out)["artefacts"]
     assert {each["proof"]["result"] for each in made} <= {"pass", "warn"}
     assert made
@@ -174,6 +194,7 @@ def test_a_layout_of_ones_own_gets_a_leaflet_of_the_blocks_that_it_takes(demo: P
     folder.mkdir(parents=True)
     spec = "title: Slip\nkinds: [leaflet]\npapers: [A6]\nsides: {least: 3, most: 4}\nblocks: [quote, image]\n"
     (folder / "layout.yaml").write_text(spec)
+    (folder / "page.html.j2").write_text("")
     assert run("new", "leaflet", "--title", "Slip", "--layout", "slip") == 0
     assert run("check") == 0
 
