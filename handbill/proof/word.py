@@ -13,6 +13,7 @@ from handbill.proof.links import bare
 from handbill.proof.manuscript import lines, links
 from handbill.proof.package import Package, R, Unsound, W
 from handbill.proof.report import Finding, Note, Report, sum_up
+from handbill.proof.runs import NO_LETTER
 from handbill.proof.wording import quoted
 
 LEAST_MODULE: Final = 0.4  # mm
@@ -83,7 +84,10 @@ def _active(package: Package, expected: ExpectedWords) -> Iterator[Note]:
 
 
 def _text(package: Package, expected: ExpectedWords) -> Iterator[Note]:
-    yield from check_text([each.words for each in lines(package)], expected.text)
+    said = [each.words for each in lines(package)]
+    if lost := next((words for words in said if NO_LETTER in words), None):
+        yield Note(expected.by_our_rules, f"a character that could not be read, U+FFFD: {quoted(lost)}")
+    yield from check_text(said, expected.text)
 
 
 def _changes(package: Package, expected: ExpectedWords) -> Iterator[Note]:

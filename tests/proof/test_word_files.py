@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -168,6 +169,16 @@ def test_changes_that_do_not_lead_to_the_texts_are_found(old: str, new: str, mes
     found = faults(proof_word(replaced(writing.marked_docx(), old, new), writing.expected_marked()))
     assert set(found) == {"text", "changes"}
     assert message in found["changes"]
+
+
+def test_a_letter_that_nobody_could_read_is_found_though_it_went_in_so() -> None:
+    expected = writing.expected()
+    assert expected.text
+    text = tuple(each.replace("appointed", "app\ufffdinted") for each in expected.text)
+    data = replaced(writing.sound_docx(), "appointed", "app\ufffdinted")
+    assert "U+FFFD" in faults(proof_word(data, replace(expected, text=text)))["text"]
+    warned = {found.id: found.result for found in proof_word(data).findings}
+    assert warned["text"] == "warn"
 
 
 def test_a_change_that_was_never_tracked_is_found() -> None:
