@@ -82,7 +82,10 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Petition:
-    """A petition, or another page that a code leads to, as printed: the link in the code, the address to type, the order beside it."""
+    """A petition as printed: the link in the code, the address to type, the order beside it.
+
+    It stands for any other page that a code leads to as well.
+    """
 
     slug: str
     title: Rich
@@ -717,8 +720,22 @@ class Contents:
 
 
 Body = (
-    Contents | Amendment | Composite | Agenda | Leaflet | Motion | Speaking | Certificate | Letter | Letters | Checklist
-    | Share | Release | Posts | Briefing | Response
+    Contents
+    | Amendment
+    | Composite
+    | Agenda
+    | Leaflet
+    | Motion
+    | Speaking
+    | Certificate
+    | Letter
+    | Letters
+    | Checklist
+    | Share
+    | Release
+    | Posts
+    | Briefing
+    | Response
 )
 """What a piece says, by the kind and the form of its document."""
 

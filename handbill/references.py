@@ -104,11 +104,11 @@ def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
     return True
 
 
-
 def _has_facts(project: Project, entry: DocumentEntry) -> bool:
     """Say whether the tables of facts that a document shows are sound."""
     there = project.facts.get(str(entry.value.campaign), {})
     return all(name in there for each in entry.languages.values() for name in facts.named(_blocks(each)))
+
 
 def _has_papers(project: Project, agenda: Agenda) -> bool:
     """Say whether all that an agenda is made of is sound."""

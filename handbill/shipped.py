@@ -20,8 +20,19 @@ PROFILE = PACKAGE / "profiles" / "ISOcoated_v2_300_bas.icc"
 LAYOUTS = PACKAGE / "layouts" if (PACKAGE / "layouts").is_dir() else PACKAGE.parent / "layouts"
 RULES = PACKAGE / "rules" if (PACKAGE / "rules").is_dir() else PACKAGE.parent / "rules"
 
-_ENGINES = ("weasyprint", "pydyf", "pikepdf", "pypdfium2", "fonttools", "qrcode", "pillow", "jinja2", "markdown-it-py",
-            "python-docx", "lxml")
+_ENGINES = (
+    "weasyprint",
+    "pydyf",
+    "pikepdf",
+    "pypdfium2",
+    "fonttools",
+    "qrcode",
+    "pillow",
+    "jinja2",
+    "markdown-it-py",
+    "python-docx",
+    "lxml",
+)
 
 
 def font_folders() -> tuple[Path, ...]:

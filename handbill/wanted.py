@@ -83,7 +83,11 @@ def _with_asked(found: list[Wanted], project: Project, asked: Set[Target]) -> li
     by_place = {target[:3]: each for each in found for target in each.targets}
     for document, branch, lang, edition in sorted(asked):
         entry = project.documents.get(document)
-        if entry is None or not bilingual.has(entry, lang, project) or (branch not in project.branches and branch != NEUTRAL):
+        if (
+            entry is None
+            or not bilingual.has(entry, lang, project)
+            or (branch not in project.branches and branch != NEUTRAL)
+        ):
             continue
         usual = by_place.get((document, branch, lang)) or Wanted(entry, project.branches.get(branch), lang, ())
         if edition not in usual.editions:

@@ -78,7 +78,8 @@ def test_the_rest_is_within_the_limit_or_nothing_more_can_go(motion: Motion, cou
     assert kept == {id: (part, kept[id][1]) for id, (part, _) in there.items() if id in kept}
     assert [each.text for _, each in kept.values()] == [each.text for id, (_, each) in there.items() if id in kept]
 
-    # Of two that could have gone, the one of less priority did; among equals an optional one, a fact, an opinion, then the last.
+    # Of two that could have gone, the one of less priority did; among equals an optional one, a fact, an
+    # opinion, then the last.
     order = list(there)
     rank = {
         id: (each.priority, each.optional, {"notes": 2, "believes": 1}.get(part, 0), order.index(id))

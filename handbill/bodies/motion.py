@@ -88,4 +88,3 @@ def _part(name: str, clauses: tuple[motions.Clause, ...], words: Mapping[str, Te
         for number, (each, id_) in enumerate(kept, 1)
     )
     return Part(name, pen.recipient.opening(name), made)
-

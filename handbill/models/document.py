@@ -61,9 +61,7 @@ class Document(Model):
     version: Plain = Field(Text(""), description="The version, printed in the foot of a motion.")
     as_of: Day | None = Field(None, description="The day on which its facts were checked.")
     review_by: Day | None = Field(None, description="After this day every build warns that the facts need a new look.")
-    editions: Editions = Field(
-        (), description="The editions to make; the usual ones if left out."
-    )
+    editions: Editions = Field((), description="The editions to make; the usual ones if left out.")
     draft: Truth = Field(
         False,
         description="Yes where a machine wrote it and no speaker has checked it: page and proof say so.",

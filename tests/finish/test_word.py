@@ -138,7 +138,7 @@ def test_accepted_changes_are_numbered_as_the_amended_motion_and_rejected_as_the
     assert counted["rejected"] == model
     assert counted["accepted"] == model  # as many: one clause is put in, and one taken out
     for view in ("accepted", "rejected"):
-        assert [each.number for each in lines(Package(data), view) if each.number] == counted[view]  # type: ignore[arg-type]
+        assert [each.number for each in lines(Package(data), view) if each.number] == counted[view]
 
 
 def test_without_a_date_of_its_facts_a_change_has_none() -> None:
