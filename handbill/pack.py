@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,7 +26,9 @@ from handbill.layout import EDITED, Layout
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project
 from handbill.models.branch import Branch
 from handbill.models.kinds import Kind
+from handbill.models.letter import Letter
 from handbill.models.pack import Folder, Line, Pack
+from handbill.models.record import Record
 from handbill.personalise import personalise
 from handbill.piece import Piece
 from handbill.printing import printers
@@ -51,14 +54,14 @@ KIND: Final = Kind("pack", "", Pack, "contents")
 MARK: Final = b"handbill pack"
 """Stands in every pack, so that a pack is known again and nothing else is written over."""
 
-MOST_OF_A_TITLE, MOST_OF_A_BRANCH = 52, 36
+MOST_OF_A_TITLE, MOST_OF_A_BRANCH, MOST_OF_A_ROLE = 52, 36, 32
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A document in one language, with the editions of it that go into each folder.
 
-    `form` names what it is of another document: nothing where it is none.
+    `form` says in words what it is of another document: nothing where it is none.
     """
 
     piece: Piece
@@ -80,7 +83,8 @@ class Item:
 class Plan:
     """What the pack of a branch, or the neutral one where that is None, is made of.
 
-    `lacks` are those whom the imprint does not name, where that keeps files from a print shop.
+    `lacks` are those whom the imprint does not name, where that keeps files from a print shop. `refused`
+    are the documents of which nothing can be made.
     """
 
     branch: Entry[Branch] | None
@@ -88,6 +92,7 @@ class Plan:
     lacks: tuple[str, ...]
     lang: str
     campaign: str
+    refused: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -109,7 +114,7 @@ class Plan:
 def plan(project: Project, slug: str, today: datetime.date) -> Plan:
     """Return what a branch's pack is made of. Raises UsageError where there is nothing."""
     branch = project.branches.get(slug)
-    wanted = wanted_by(Request(project.root, branches=(slug,), today=today), project)
+    wanted = _together(wanted_by(Request(project.root, branches=(slug,), today=today), project))
     pieces = list(Pieces(project, today=today).all(wanted))
     if not pieces:
         raise UsageError(f"no document is for '{slug}', or none can be made: 'handbill check' says why")
@@ -118,10 +123,42 @@ def plan(project: Project, slug: str, today: datetime.date) -> Plan:
     for each, piece in pieces:
         layout = project.layouts[piece.layout]
         if folders := dict(_folders(each, piece, layout, shop=not lacks)):
-            items.append(Item(piece, each.entry.form_name, layout, folders))
+            items.append(Item(piece, _called(each.entry), layout, folders))
     campaigns = [str(each.entry.value.campaign) for each, _ in pieces]
     campaign = max(dict.fromkeys(campaigns), key=campaigns.count)
-    return Plan(branch, tuple(items), lacks, _lang(project, branch, pieces[0][1].lang), campaign)
+    lang = _lang(project, branch, pieces[0][1].lang)
+    made = {(each.entry.slug, each.lang) for each, _ in pieces}
+    # A letter to somebody without an address has no e-mail, which is no fault.
+    missing = [each for each in wanted if (each.entry.slug, each.lang) not in made and {*each.editions} - {"mail"}]
+    words = words_for(lang, branch.value.type if branch else NEUTRAL)
+    refused = tuple(dict.fromkeys(_refused(project, each, words) for each in missing))
+    return Plan(branch, tuple(items), lacks, lang, campaign, refused)
+
+
+def _together(wanted: list[Wanted]) -> list[Wanted]:
+    """Return what is wanted with all forms of a document behind it."""
+    order: dict[str, int] = {}
+    for each in wanted:
+        order.setdefault(each.entry.main, len(order))
+    return sorted(wanted, key=lambda each: order[each.entry.main])
+
+
+def _refused(project: Project, wanted: Wanted, words: Mapping[str, str]) -> str:
+    """Name a document of which nothing can be made for this branch."""
+    layout = project.layouts[wanted.entry.layout]
+    name = words.get(f"pack_name_{layout.name.replace('-', '_')}", layout.spec.title.lower())
+    return f"{str(wanted.entry.value.title).strip() or wanted.entry.main} ({name})"
+
+
+def _called(entry: DocumentEntry) -> str:
+    """Return what a form is called in words: of a letter whom it goes to, by the office in a record; else its name."""
+    record, form = entry.value, entry.form_name
+    if isinstance(record, Record) and form in record.letters():
+        return cut(str(record.letters()[form].role), MOST_OF_A_ROLE)
+    if isinstance(record, Letter):
+        who = next((str(each.name) or str(each.role) for each in record.recipients if str(each.slug) == form), "")
+        return cut(who, MOST_OF_A_ROLE) or form.replace("-", " ")
+    return form.replace("-", " ")
 
 
 def _lang(project: Project, branch: Entry[Branch] | None, first: str) -> str:
@@ -249,7 +286,7 @@ def _names(plan: Plan) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     left = list(plan.items)
     for further in _FURTHER:
-        names = {item.key: f"{_name(plan, item)} {further(item)}".strip() for item in left}
+        names = {item.key: told_apart(_name(plan, item), further(item)) for item in left}
         stems = {item.key: _stem(item, names[item.key]).casefold() for item in left}
         for key, stem in stems.items():
             if list(stems.values()).count(stem) == 1:
@@ -258,12 +295,25 @@ def _names(plan: Plan) -> dict[tuple[str, str], str]:
     return found
 
 
+def told_apart(name: str, further: str) -> str:
+    """Return a name with what tells it apart behind it, without words that it has already.
+
+    >>> told_apart("share image", "share square")
+    'share image, square'
+    """
+    known = {word.casefold() for word in re.findall(r"\w+", name)}
+    words = further.split()
+    while words and words[0].casefold() in known:
+        words = words[1:]
+    return ", ".join(filter(None, (name, " ".join(words))))
+
+
 _FURTHER: Final[tuple[Callable[[Item], str], ...]] = (
     lambda _: "",
-    lambda item: item.form.replace("-", " "),
+    lambda item: item.form,
     lambda item: item.piece.paper,
     lambda item: item.piece.langs,
-    lambda item: item.piece.document,
+    lambda item: item.piece.document.replace("-", " "),
     lambda item: f"{item.piece.document} {item.piece.langs}",
 )
 
@@ -271,6 +321,8 @@ _FURTHER: Final[tuple[Callable[[Item], str], ...]] = (
 def _stem(item: Item, name: str) -> str:
     """Return how the names of a document's files begin: title, what it is, and for whom."""
     title, branch = cut(item.piece.title.plain, MOST_OF_A_TITLE), cut(item.piece.branch_name, MOST_OF_A_BRANCH)
+    if name.casefold() == title.casefold():
+        name = ""  # it says so itself
     return safe_name(" - ".join(filter(None, (title, name, branch))))
 
 
@@ -310,7 +362,7 @@ def _left_out(plan: Plan, artefacts: list[Artefact]) -> tuple[str, ...]:
         editions = {edition for wanted in item.folders.values() for edition in wanted}
         if any((item.key[0], plan.slug, item.key[1], edition) not in made for edition in editions):
             found.append(f"{item.piece.title.plain} ({_name(plan, item)})")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*plan.refused, *found]))
 
 
 def _start(project: Project, plan: Plan, files: list[_File], remarks: list[str]) -> bytes:

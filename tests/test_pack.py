@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from handbill import cli
 from handbill.file_names import MOST_LETTERS, safe_name
+from handbill.pack import told_apart
 from handbill.store import Store
 from tests import small
 
@@ -73,9 +74,9 @@ def test_a_pack_has_folders_that_say_what_they_are_for(root: Path) -> None:
     found = packed(root, "parkside")
     motion, slip = (
         "Keep our park - motion - Parkside Branch",
-        "Keep our park - now-never - slip slip - Parkside Branch",
+        "Keep our park - now-never - slip - Parkside Branch",
     )
-    twin = slip.replace("slip slip", "slip twin")
+    twin = slip.replace("- slip -", "- slip, twin -")
     assert list(found) == [
         "Contents.pdf",
         "Start here.txt",
@@ -171,7 +172,35 @@ def test_what_is_to_be_packed_has_to_be_said(
     assert told in capsys.readouterr().err
 
 
+def test_what_cannot_be_made_for_a_branch_is_named_in_its_pack(tmp_path: Path) -> None:
+    lacking = (
+        small.FILES["leaflets/slip.yaml"]
+        .replace("Keep our park", "Come to us")
+        .replace("Tell it", "{{ branch.mp.name }}, tell it")
+    )
+    small.write(tmp_path, {**small.FILES, "leaflets/come.yaml": lacking})
+    assert run(tmp_path, "parkside") == 1
+    found = packed(tmp_path, "parkside")
+    left = "Left out, for it failed its checks or could not be made: Come to us (slip)."
+    assert left in " ".join(found["Start here.txt"].decode("utf-8-sig").split())
+    assert left in words(found["Contents.pdf"])
+
+
 # Names
+
+
+@pytest.mark.parametrize(
+    ("name", "further", "told"),
+    [
+        ("letter", "Member of Parliament", "letter, Member of Parliament"),
+        ("share image", "share", "share image"),
+        ("share image", "share square", "share image, square"),
+        ("poster", "A3", "poster, A3"),
+        ("poster", "", "poster"),
+    ],
+)
+def test_no_word_is_twice_in_what_tells_files_apart(name: str, further: str, told: str) -> None:
+    assert told_apart(name, further) == told
 
 
 @pytest.mark.parametrize(

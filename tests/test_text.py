@@ -123,6 +123,9 @@ NOT_PRINTED = "cannot be printed: only names, as {{ branch.name }}, are filled i
 ADDRESS = "write a whole address, with https://, mailto: or tel: before it"
 
 
+TAKE_OUT = "take the placeholder out"
+
+
 @pytest.mark.parametrize(
     ("typed", "faults"),
     [
@@ -132,7 +135,10 @@ ADDRESS = "write a whole address, with https://, mailto: or tel: before it"
         ("{{ this_body.html }}", ["unknown name 'this_body.html': "]),
         ("{{ branch.mp }}", ["unknown name 'branch.mp': did you mean 'branch.mp.name'?"]),
         ("{{ branch.__class__.x }}", ["unknown name 'branch.__class__.x': did you mean 'branch.stars'?"]),
-        ("{{ branch.nothing }}", ["'branch.nothing' has no value here: fill in 'nothing:' for the branch, "]),
+        (
+            "{{ branch.nothing }}",
+            ["'branch.nothing' has no value here: fill in 'nothing:' for the branch, or " + TAKE_OUT],
+        ),
         ("{{ 1 + 1 }}", ["only a name can stand in {{ … }}, not '1 + 1': "]),
         ("{{ branch['name'] }}", ["only a name can stand in {{ … }}, not 'branch['name']': "]),
         ("{{ branch.name | upper }}", ["only a name can stand in {{ … }}, not 'branch.name | upper': "]),
