@@ -16,7 +16,7 @@ from handbill.models.base import is_slug
 from handbill.models.branch import Branch
 from handbill.models.document import Document
 from handbill.models.letter import BLANK, FIELDS, USUAL_NEEDS, Addressee, Letter
-from handbill.source import Map, Seq, Source, Text
+from handbill.source import UNREADABLE, Map, Seq, Source, Text
 from handbill.tables import Row, read_table
 from handbill.text import PLACEHOLDER
 from handbill.validate import validate
@@ -146,6 +146,9 @@ def _faults(row: Source, person: Addressee, needs: dict[str, str], branches: lis
         if not said.get(need, "").strip():
             hint = f"{_how(row, need)}: {why}. The other letters are made"
             yield row.describe(row.data.mark, f"{who} has no '{need}', and gets no letter", hint)
+    if any(UNREADABLE in value for value in said.values()):
+        hint = "write it anew, or save the table again as 'CSV UTF-8'. The other letters are made"
+        yield row.describe(row.data.mark, f"{who} has a character that could not be read, and gets no letter", hint)
     if person.email and not can_be_sent_to(person.email):
         hint = "write it as name@example.org, with no accents and no spaces"
         yield row.describe(person.email.mark, f"no e-mail can go to '{person.email}'", hint)

@@ -35,7 +35,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # private-use characters that `text` keeps for itself.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ue000-\uf8ff]")
 _LINE_BREAK = re.compile("\r\n|\r|\n")
-_UNREADABLE = "\ufffd"
+UNREADABLE = "\ufffd"
 
 
 class Text(str):
@@ -171,7 +171,7 @@ def read_lines(path: Path, source: Source, most: int = MOST_BYTES) -> bool:
     if not source.lines[-1]:
         source.lines.pop()
     for number, line in enumerate(source.lines, 1):
-        if _UNREADABLE in line:
+        if UNREADABLE in line:
             source.doubtful.add(number)
         if found := _UNPRINTABLE.search(line):
             mark = Mark(source.name, number, found.start() + 1)

@@ -87,6 +87,14 @@ def test_every_fault_of_a_row_is_told_at_that_row(tmp_path: Path) -> None:
         assert any(f"people.csv:{number}:" in line and f"row {number}" in line and part in line for line in told), part
 
 
+def test_a_row_with_a_character_that_could_not_be_read_gets_no_letter_and_the_others_theirs(tmp_path: Path) -> None:
+    rows = f'Name,Address\n{EDITH}Si\ufffdn,"1 Lane, Weir"\nHal,"2 L\ufffdne, Weir"\nIda,"1 Lane, Weir"\n'
+    slugs, told = of(tmp_path, rows)
+    assert slugs == ["edith-ferrier", "ida"]
+    for number in (3, 4):
+        assert any(f"people.csv:{number}:" in line and "could not be read, and gets no letter" in line for line in told)
+
+
 def test_what_a_text_names_is_needed_too(tmp_path: Path) -> None:
     rows = f'name,address,party\n{EDITH.strip()},Lantern\nBo,"1 Lane",\n'
     head = HEAD.replace("Please.", "You of {{ recipient.party }}.")
