@@ -203,6 +203,8 @@ def _unfit_for_press(wanted: Wanted, lacks: tuple[str, ...]) -> Problem:
         mark = imprint.key_mark(lacks[0])
     example = "Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA"
     hint = f"fill in 'imprint.{lacks[0]}' with a name, a comma and an address, as '{example}'"
+    if "press" in wanted.entry.editions:
+        hint += f"; {wanted.entry.source.name} asks for it: take 'press' out there, or say with 'only:' whom it is for"
     return branch.source.describe(mark, message, hint)
 
 

@@ -356,6 +356,17 @@ def test_no_press_file_is_made_without_addresses_and_the_rest_is(tmp_path: Path,
     assert ({each.edition for each in done.artefacts}, done.status) == ({"screen"}, 1)
 
 
+def test_a_document_that_asks_for_a_press_file_is_named_where_none_can_be_made(
+    tmp_path: Path, workers: crew.Crew
+) -> None:
+    slip = small.FILES["leaflets/slip.yaml"] + "editions: [screen, press]\n"
+    folder = small.write(tmp_path / "project", {**small.FILES, "leaflets/slip.yaml": slip})
+    events = list(pipeline.build(Request(folder, branches=("parkside",), today=TODAY), workers))
+    (told,) = [event.problem for event in events if isinstance(event, Told)]
+    asks = "leaflets/slip.yaml asks for it: take 'press' out there, or say with 'only:' whom it is for"
+    assert told.hint.endswith(asks)
+
+
 def test_what_is_printed_at_home_is_printed_by_the_promoter(tmp_path: Path, workers: crew.Crew) -> None:
     folder = small.write(tmp_path / "project")
     build(Request(folder, branches=("parkside",), editions=("office", "screen"), today=TODAY), workers)
