@@ -56,8 +56,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(project: Path, workers: crew.Crew) -> Path:
     """The folder with the three print editions of each shipped layout and paper."""
     editions = ("screen", "office", "press", "large")
-    request = Request(project, documents=DOCUMENTS, branches=(BRANCH,), editions=editions, today=TODAY)
-    done = build(request, workers)
+    wants = dict.fromkeys(DOCUMENTS, editions)  # the documents themselves, and nothing else that is made of them
+    done = build(Request(project, wants=wants, branches=(BRANCH,), today=TODAY), workers)
     told = {path: detail for path, detail in done.items() if detail}
     assert {detail for details in told.values() for detail in details} == {"placeholder"}, told
     assert len(done) == len(DOCUMENTS) * len(editions)
@@ -142,7 +142,7 @@ def test_a_brand_that_comes_with_inks_is_printed_in_them(made: Path, project: Pa
     name = "organisations/example-health-union.yaml"
     text = (folder / name).read_text().replace("  accent:", "  inks: {colour: 5 95 70 3}\n  accent:")
     (folder / name).write_text(text)
-    request = Request(folder, documents=("who-decides",), branches=(BRANCH,), editions=("press",), today=TODAY)
+    request = Request(folder, wants={"who-decides": ("press",)}, branches=(BRANCH,), today=TODAY)
     assert list(build(request, workers)) == [f"{BRANCH}/who-decides_{BRANCH}_press.pdf"]
     assert inks(folder / "output" / BRANCH) - inks(made) == {(0.05, 0.95, 0.7, 0.03)}
 
