@@ -18,6 +18,7 @@ from handbill.task import TIME_LIMIT, Setup
 # No test may depend on the clock or on chance: no deadlines, and the same examples every time.
 settings.register_profile(
     "handbill",
+    max_examples=50,  # half the usual, for there are many such tests and all of them have to run in minutes
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -18,7 +18,6 @@ petitions:
     url: https://petitions.parkside.example/p/park
     short_url: https://parkside.example/p
     closes: 2027-01-31
-    after: keep
 sources:
   plan: {title: Park plan, publisher: Parkside Council, date: 2026-05-01}
 """,

@@ -54,6 +54,8 @@ def test_the_stamp_is_believed_only_while_nothing_changed(project: Path, capsys:
     small.change(project, "leaflets/slip.yaml", "Tell it no", "Tell it never")
     run(*TODAY)
     assert "4 files made" in capsys.readouterr().out
+    campaign = next(path for path in (project / "campaigns").iterdir())
+    campaign.write_text(campaign.read_text("utf-8").replace("closes: 2027-01-31", "after: keep"), "utf-8")
     assert run("--today", "2027-06-01") == 0
     assert "checked again by 2027-05-01" in capsys.readouterr().err
     assert run("--today", "2027-06-01") == 0
