@@ -7,6 +7,7 @@ and the medians are compared. Nothing here is a test.
 from __future__ import annotations
 
 import argparse
+import compileall
 import itertools
 import json
 import os
@@ -62,6 +63,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="five branches instead of fifty, and fewer turns")
     quick = parser.parse_args().quick
     turns = 3 if quick else 7
+    compileall.compile_dir(ROOT / "handbill", quiet=2)  # as WeasyPrint is, whatever the environment says of bytecode
     with tempfile.TemporaryDirectory() as folder:
         project = copy_content(Path(folder) / "project")
         page = write_page(project, Path(folder))
@@ -79,7 +81,7 @@ def one_flyer(project: Path, page: Path, turns: int) -> None:
     """
     build = ["-m", "handbill", "--project", str(project), "build", FLYER, "--branch", BRANCH, "--edition", "screen"]
     cold: dict[str, list[float]] = {"bare": [], "build": [], "new": [], "idle": []}
-    seconds(build)  # the pages are set for the first time, and Python compiles what it has not yet
+    seconds(build)  # the pages are set for the first time
     for _ in range(turns):
         cold["bare"].append(seconds([str(ROOT / "benchmarks/bare.py"), str(page), str(page.with_suffix(".pdf"))]))
         cold["build"].append(seconds([*build, "--force"]))

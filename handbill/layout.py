@@ -31,7 +31,7 @@ PaperName = Literal["A3", "A4", "A5", "A6", "DL", "wide", "square", "tall"]
 
 
 class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class FitLimits(Frozen):

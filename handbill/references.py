@@ -84,6 +84,11 @@ def _settle(project: Project, what: str, entries: dict[str, Any]) -> None:
         if any(problem.severity == "error" for problem in found) or not _has_ground(project, entry):
             del entries[slug]
             project.faulty.add(f"{what}/{slug}")
+    # Briefings of a series name each other, so that what was sound may have lost its ground since.
+    while gone := [slug for slug, entry in entries.items() if not _has_ground(project, entry)]:
+        for slug in gone:
+            del entries[slug]
+            project.faulty.add(f"{what}/{slug}")
 
 
 def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
@@ -314,7 +319,8 @@ def _check_texts(project: Project, entry: DocumentEntry, campaign: Entry[Campaig
         if slug not in petitions:
             message = f"the campaign has no petition '{slug}'"
             yield entry.source.describe(slug.mark, message, _near(slug, petitions))
-    nobody = Recipient(project, campaign, None, lang, entry.stage)
+    # Which names there are is the same in all languages, and the dates of each take their time to be worded.
+    nobody = Recipient(project, campaign, None, entry.lang, entry.stage)
     writer = text.Writer(names(nobody, entry, document), cite, lang)
     used = (petitions[slug] for slug in petition_slugs(document) if slug in petitions)
     printed = (campaign.value.title, *(words for each in used for words in (each.title, each.order) if words))

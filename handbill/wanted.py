@@ -105,8 +105,8 @@ def _editions(entry: DocumentEntry, project: Project, request: Request) -> tuple
     """Return the editions of a document: those asked for, else those it names, else those usual for its layout."""
     spec = project.layouts[entry.layout].spec
     asked = request.wants.get(entry.slug) or request.editions or entry.editions or spec.editions
-    gathered = entry.form.gathered if entry.form and entry.slug not in request.documents else ()
-    takes = (each for each in asked if each in (spec.only or asked) and each not in gathered)
+    made_in = entry.form.made_in if entry.form and entry.slug not in request.documents else ()
+    takes = (each for each in asked if each in (spec.only or asked) and each in (made_in or asked))
     return tuple(dict.fromkeys(takes))
 
 

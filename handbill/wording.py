@@ -18,13 +18,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbill.source import read_yaml
+import yaml
+
 from handbill.typography import NBSP
 
 if TYPE_CHECKING:  # Babel takes its time to import, and most pages count nothing
     from babel import Locale
 
 WORDS = Path(__file__).parent / "words"
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all that stands there is a string
 _SHEETS = ("tile_", "calibration_", "pack_")  # words on imposed sheets and of packs, not on pages
 FALLBACK = "en-GB"
 """The language of a word that its own language lacks."""
@@ -43,9 +45,8 @@ def own_words(lang: str) -> Mapping[str, str]:
     """Return the words that the program has in a language itself, none where it does not speak it."""
     if not has_words(lang):
         return MappingProxyType({})
-    name = _language(lang)
-    data = read_yaml(WORDS / f"{name}.yaml", name).data
-    return MappingProxyType({str(key): str(value) for key, value in data.items()})
+    text = (WORDS / f"{_language(lang)}.yaml").read_text(encoding="utf-8")
+    return MappingProxyType(yaml.load(text, _LOADER))
 
 
 @cache

@@ -9,6 +9,7 @@ Exit status 3: the machine lacks something that could not be installed from here
 
 from __future__ import annotations
 
+import compileall
 import importlib
 import importlib.util
 import os
@@ -104,6 +105,8 @@ def main(arguments: list[str]) -> int:
     # The package itself stays where it is: one line tells .venv where.
     purelib = sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)})
     Path(purelib, "handbill.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    # As pip does with what it installs; where Python writes no bytecode, every start would compile it all anew.
+    compileall.compile_dir(ROOT / "handbill", quiet=2)
     return 0
 
 

@@ -24,7 +24,7 @@ MOST_SLUG = 80
 class Model(BaseModel):
     """Frozen, and strict about names: a field that is not known is a mistake, one left empty is not given."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -23,8 +23,8 @@ class Form:
 
     It is a document of its own in output/ and on the command line, called `<document>-<name>`.
     `usual` says whether it is made without being asked for; `paper` is the layout's first if left out.
-    `as_asked` says whether the editions that the document asks for are meant for it too; those `gathered` are
-    not made of it unless it is named, for the document itself has all its forms in one file.
+    `as_asked` says whether the editions that the document asks for are meant for it too. Unless it is named, it is
+    made in those of `made_in` only, whatever is asked for; in any if that is empty.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Form:
     usual: bool = True
     paper: str = ""
     as_asked: bool = False
-    gathered: tuple[str, ...] = ()
+    made_in: tuple[str, ...] = ()
 
 
 def _no_forms(_: Document) -> Iterable[Form]:
@@ -56,6 +56,9 @@ class Kind:
     neutral: bool = True
     bilingual: bool = False
 
+
+PICTURE = ("image",)
+NOT_PRINTED = ("screen", "large", "image", "word", "text", "mail")
 
 CONFERENCE = "conference"
 HANDOUT = "handout"
@@ -81,8 +84,8 @@ def _record_forms(record: Document) -> Iterator[Form]:
         for name in record.letters():
             yield Form(name, "letter")
         yield Form(CHECKLIST, "checklist")
-        yield Form(SHARE, "share")
-        yield Form(f"{SHARE}-square", "share", paper="square")
+        yield Form(SHARE, "share", made_in=PICTURE)
+        yield Form(f"{SHARE}-square", "share", paper="square", made_in=PICTURE)
         yield Form(RELEASE, "release")
 
 
@@ -95,19 +98,19 @@ def _leaflet_forms(leaflet: Document) -> Iterator[Form]:
     assert isinstance(leaflet, Leaflet)
     prefix = "" if leaflet.layout == SHARE_CARD else f"{SHARE}-"
     if prefix and leaflet.share:
-        yield Form(SHARE, SHARE_CARD)
+        yield Form(SHARE, SHARE_CARD, made_in=PICTURE)
     if not prefix or leaflet.share:
-        yield Form(f"{prefix}{SQUARE}", SHARE_CARD, paper=SQUARE)
-        yield Form(f"{prefix}{TALL}", SHARE_CARD, paper=TALL)
+        yield Form(f"{prefix}{SQUARE}", SHARE_CARD, paper=SQUARE, made_in=PICTURE)
+        yield Form(f"{prefix}{TALL}", SHARE_CARD, paper=TALL, made_in=PICTURE)
     if leaflet.post:
-        yield Form(POSTS, POSTS)
+        yield Form(POSTS, POSTS, made_in=("text",))
 
 
 def _letter_forms(letter: Document) -> Iterator[Form]:
-    """A letter to each, and one that supporters sign. The document itself is all of them, to be printed in one go."""
+    """A letter to each, and one that supporters sign. For the printer the document itself has them all in one file."""
     assert isinstance(letter, Letter)
     for each in letter.recipients:
-        yield Form(str(each.slug), "letter", as_asked=True, gathered=("office", "press"))
+        yield Form(str(each.slug), "letter", as_asked=True, made_in=NOT_PRINTED)
     if letter.blank:
         yield Form(BLANK, "supporter-letter")
 
