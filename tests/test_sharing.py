@@ -20,6 +20,8 @@ from handbill.networks import length, networks
 from handbill.personalise import personalise
 from handbill.piece import Leaflet, Piece, Posts
 from handbill.proof.picture import proof_picture
+from handbill.request import Request
+from handbill.wanted import wanted_by
 from tests.projects import Files, leaflet, loaded, motion, plain, said, sound
 from tests.setting import composed, screen_pdf
 
@@ -60,6 +62,18 @@ def test_an_image_has_the_pixels_of_its_network_and_is_light(form: str, project:
     assert Image.open(io.BytesIO(picture)).size == FORMS[form]
     assert len(picture) < 300_000
     assert proof_picture(picture, FORMS[form], 300_000).result == "pass"
+
+
+def test_images_and_posts_come_with_their_leaflet_in_their_own_editions_unless_they_are_named(project: Project) -> None:
+    def wanted(**asked: object) -> dict[str, tuple[str, ...]]:
+        found = wanted_by(Request(project.root, branches=("weir",), **asked), project)  # type: ignore[arg-type]
+        return {each.entry.slug: each.editions for each in found if each.editions}
+
+    assert wanted(documents=("doc",), editions=("screen",)) == {"doc": ("screen",)}
+    everything = wanted(documents=("doc",))
+    assert {name: everything[name] for name in FORMS} == dict.fromkeys(FORMS, ("image",))
+    assert everything["doc-posts"] == ("text",)
+    assert wanted(documents=("doc-posts",), editions=("screen",)) == {"doc-posts": ("screen",)}
 
 
 def test_an_image_shows_the_blocks_of_the_first_side_without_sources_or_a_code(project: Project) -> None:
