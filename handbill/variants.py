@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handbill.amend.places import with_ids
+from handbill.closing import kept_closed
 from handbill.models.motion import PARTS, Clause, Motion
 from handbill.recipient import Recipient
 from handbill.source import Text
@@ -26,8 +27,15 @@ def worded(motion: Motion, recipient: Recipient) -> Motion:
     motion = with_ids(motion)
     for part in PARTS:
         clauses: tuple[Clause, ...] = getattr(motion, part)
-        changed[part] = tuple(each.model_copy(update={"text": words.get(str(each.id), each.text)}) for each in clauses)
+        theirs = [each.model_copy(update={"text": words.get(str(each.id), each.text)}) for each in clauses]
+        changed[part] = _closed(theirs, recipient)
     return motion.model_copy(update={**changed, "variants": ()})
+
+
+def _closed(clauses: Sequence[Clause], recipient: Recipient) -> tuple[Clause, ...]:
+    """Return the clauses of a part; those that a body has are closed as the whole part is."""
+    kept = iter(kept_closed(clauses, [each for each in clauses if recipient.holds(each.only)]))
+    return tuple(next(kept) if recipient.holds(each.only) else each for each in clauses)
 
 
 def held(motion: Motion, recipient: Recipient) -> Motion:

@@ -250,7 +250,7 @@ def test_only_motions_and_known_names_can_be_named(here: Here) -> None:
 def test_a_motion_goes_up_in_the_words_of_its_conference(here: Here) -> None:
     project = read_project(here())
     assert projects.parts(projects.piece(project, "doc-conference")) == {
-        "This Congress notes that": ["This Congress was told nothing;"],
+        "This Congress notes that": ["This Congress was told nothing."],
         "This Congress instructs the Executive to": ["write to the council."],
     }
     assert projects.parts(projects.piece(project, "doc")) == {

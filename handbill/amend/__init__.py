@@ -77,7 +77,7 @@ def amended(motion: Motion, changes: Iterable[Change]) -> Motion:
 
     Clauses keep their ids. Numbers in the changes are those of `motion`, whatever went before; so the
     changes of several amendments may follow each other. The words of variants are amended too; a change
-    may apply to those alone.
+    may apply to those alone. The marks that close clauses are as the changes leave them: `amended_motion` sees to them.
     """
     return _applied(motion, changes).amended()
 

@@ -19,12 +19,13 @@ def amended_motion(project: Project, motion: str, amendments: Iterable[str], lan
     """Return a motion with amendments made, all by their slugs, in a language (else the motion's own).
 
     The amendments are made in the order in which they are given; the numbers in each are those of the motion
-    before any. Raises UsageError for a name that is not there, ContentError for an amendment that does not
-    apply, at its line.
+    before any. In the end its clauses are closed as they were, whichever is last now. Raises UsageError for a name
+    that is not there, ContentError for an amendment that does not apply, at its line.
     """
     copies = Copies(motion_of(document(project, "motion", motion), lang))
     for slug in amendments:
         _apply(copies, document(project, "amendment", slug), lang)
+    copies.close()
     return copies.amended()
 
 

@@ -32,6 +32,7 @@ from handbill.amend.operations import (
 from handbill.amend.passage import CLOSING, Passage, on_one_line, places, words_of
 from handbill.amend.places import LETTERS, clauses
 from handbill.amend.sheet import Sheet
+from handbill.closing import closed
 from handbill.models.motion import PARTS, Clause, Motion, clause_id
 
 LIKE = 0.4
@@ -51,8 +52,29 @@ def derive(motion: Motion, edited: Motion) -> tuple[Change, ...]:
     """Return the changes that give a motion the words of an edited copy.
 
     What is no words to vote on (priorities, variants, for whom a clause is) is left as it is. A source
-    given beside a new clause is cited at its end.
+    given beside a new clause is cited at its end. Marks that follow from what else is changed, a full stop
+    after the clause that is last now, are no changes.
     """
+    changes = _changes(motion, edited, marks=False)
+    return changes if _closed(motion, changes) == _said(edited) else _changes(motion, edited, marks=True)
+
+
+def _closed(motion: Motion, changes: Sequence[Change]) -> object:
+    """Return the words of a motion with changes made to it, its clauses closed."""
+    sheet = Sheet(motion)
+    for change in changes:
+        sheet.apply(change)
+    sheet.close()
+    return _said(sheet.amended())
+
+
+def _said(motion: Motion) -> object:
+    rows = ([(each.text, *each.points) for each in clauses(motion, part)] for part in PARTS)
+    return on_one_line(motion.title), [[tuple(map(on_one_line, each)) for each in row] for row in rows]
+
+
+def _changes(motion: Motion, edited: Motion, *, marks: bool) -> tuple[Change, ...]:
+    """Return the changes; with `marks`, those of marks that close clauses too."""
     everywhere = _everywhere(motion, edited)
     begun = _amended(motion, everywhere)
     title = _words("title", begun.title, edited.title) if everywhere or motion.title != edited.title else ()
@@ -64,7 +86,7 @@ def derive(motion: Motion, edited: Motion) -> tuple[Change, ...]:
         if parts:
             return (ReplaceAll(parts),)
     for part in PARTS:
-        changes += _part(begun, edited, part, paired[part])
+        changes += _part(begun, edited, part, paired[part], marks=marks)
     return tuple(changes)
 
 
@@ -109,7 +131,7 @@ def _likeness(one: Clause, other: Clause) -> float:
     return match.ratio()
 
 
-def _part(motion: Motion, edited: Motion, part: str, paired: dict[int, int]) -> Iterator[Change]:
+def _part(motion: Motion, edited: Motion, part: str, paired: dict[int, int], *, marks: bool) -> Iterator[Change]:
     """Yield what happened to the clauses of one part."""
     old, new = clauses(motion, part), clauses(edited, part)
     # A clause whose sub-points are others in number is put anew, as one.
@@ -120,7 +142,7 @@ def _part(motion: Motion, edited: Motion, part: str, paired: dict[int, int]) -> 
             yield DeleteClause(cite(part, was))
         else:
             index = next(index for index, each in stays.items() if each == was)
-            yield from _clause(cite(part, was), old[was], new[index])
+            yield from _clause(cite(part, was), old[was], new[index], marks=marks)
     yield from _places(part, len(old), new, stays, order)
 
 
@@ -175,12 +197,18 @@ def _length(run: list[int]) -> int:
 # Words
 
 
-def _clause(cited: str, old: Clause, new: Clause) -> Iterator[Change]:
-    if on_one_line(old.text) != on_one_line(new.text):
+def _clause(cited: str, old: Clause, new: Clause, *, marks: bool) -> Iterator[Change]:
+    if _differ(old.text, new.text, marks=marks):
         yield from _words(cited, old.text, new.text)
     for letter, was, now in zip(LETTERS, old.points, new.points, strict=False):
-        if on_one_line(was) != on_one_line(now):
+        if _differ(was, now, marks=marks):
             yield from _words(f"{cited}({letter})", was, now)
+
+
+def _differ(old: str, new: str, *, marks: bool) -> bool:
+    """Say whether two texts differ; without `marks`, whether they would if both were closed alike."""
+    old, new = on_one_line(old), on_one_line(new)
+    return old != new and (marks or closed(old, ".") != closed(new, "."))
 
 
 def _words(cited: str, old: str, new: str) -> tuple[Change, ...]:

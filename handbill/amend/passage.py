@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from handbill import closing
 from handbill.amend.operations import (
     AddWords,
     AmendError,
@@ -140,6 +141,12 @@ class Passage:
                 self._delete_after(change.after, change.insert)
             case Rewrite():
                 self._splice(0, len(self.text), on_one_line(change.insert))
+
+    def close(self, mark: str) -> None:
+        """Put the mark at the end that the text is to be closed with."""
+        start, end, new = closing.ending(self.text, mark)
+        if self.text[start:end] != new:
+            self._splice(start, end, new)
 
     def replace_every(self, words: str, insert: str) -> bool:
         """Replace words wherever they stand; say whether they stand anywhere."""

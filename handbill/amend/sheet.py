@@ -6,7 +6,7 @@ new clauses and moved ones go. So a number means the same clause in every change
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from handbill.amend.operations import (
@@ -23,6 +23,7 @@ from handbill.amend.operations import (
 )
 from handbill.amend.passage import Passage, Span, on_one_line
 from handbill.amend.places import LETTERS, TITLE, Place, clauses, find, last_part, with_ids
+from handbill.closing import Series, mark_of, series, tail
 from handbill.models.base import Written
 from handbill.models.motion import PARTS, Clause, Motion
 
@@ -48,6 +49,11 @@ class Line:
     def units(self) -> Iterator[Passage]:
         yield self.words
         yield from self.points
+
+    @property
+    def tail(self) -> Passage:
+        """The words that the clause ends with: those of its last sub-point, where it has some."""
+        return next((each for each in reversed(self.points) if not each.gone), self.words)
 
 
 def _line(part: str, clause: Clause, index: int | None) -> Line:
@@ -120,6 +126,24 @@ class Sheet:
         """Return the motion with what is struck and what is new."""
         parts = {part: tuple(marked_clause(line) for line in self.all(part) if not line.is_undone) for part in PARTS}
         return Marked(self.motion, self.title.marked(), parts)
+
+    # Marks that close clauses
+
+    def close(self, shown: Callable[[Clause], bool] = lambda _: True) -> None:
+        """Close the clauses as they were closed before, where others are last now; for when all changes are made.
+
+        `shown` says which clauses the body has that it is for.
+        """
+        rows = {part: [line for line in self.lines[part] if shown(line.clause)] for part in PARTS}
+        styles = {part: series([tail(line.clause) for line in row]) for part, row in rows.items()}
+        usual = next(filter(None, styles.values()), None)
+        for part, before in rows.items():
+            style = styles[part] or (usual if len(before) == 1 else None)
+            after = [line for line in self.all(part) if not line.gone and not line.away and shown(line.clause)]
+            for line in after:
+                _close_points(line)
+            if style and before != after and any(line.index is not None for line in after):
+                _close(after, style)
 
     # Changes
 
@@ -233,6 +257,17 @@ class Sheet:
             line.gone = True
         new = [line for part, each in change.parts for line in self._put(part, len(self.lines[part]), each)]
         return [*lines, *new]
+
+
+def _close(lines: list[Line], style: Series) -> None:
+    for place, line in enumerate(lines):
+        line.tail.close(style.of(place, len(lines)))
+
+
+def _close_points(line: Line) -> None:
+    """Close the sub-point that is last now as the one was that is struck."""
+    if line.points and line.points[-1].gone and not line.tail.gone and line.tail is not line.words:
+        line.tail.close(mark_of(line.points[-1].before))
 
 
 def _written(words: str) -> Written:

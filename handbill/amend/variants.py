@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handbill.amend.operations import AmendError, Change
@@ -53,6 +53,11 @@ class Copies:
         if told[0] and all(told):
             raise told[0]
 
+    def close(self) -> None:
+        """Close the clauses of each copy as before, where others are last now; for when all changes are made."""
+        for copy in (self.own, *(copy for _, copy in self.others)):
+            copy.sheet.close()
+
     def amended(self) -> Motion:
         """Return the motion as amended, its variants too.
 
@@ -85,6 +90,17 @@ def wordings(motion: Motion) -> Iterator[Motion]:
     motion = with_ids(motion)
     for variant in motion.variants:
         yield _with(motion, {str(key): text for key, text in variant.replace.items()})
+
+
+def applies(motion: Motion, changes: Iterable[Change]) -> bool:
+    """Say whether changes all apply to the words of a motion, whatever its variants have."""
+    sheet = Sheet(motion)
+    try:
+        for change in changes:
+            sheet.apply(change)
+    except AmendError:
+        return False
+    return True
 
 
 def _with(motion: Motion, words: Mapping[str, Text]) -> Motion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from handbill.amend import Marked, MarkedClause
@@ -11,25 +11,25 @@ from handbill.bodies.pen import Pen
 from handbill.models import motion as motions
 from handbill.piece import Clause, Motion, Part
 from handbill.recipient import Recipient
-from handbill.source import Text
-from handbill.variants import replaced, worded
+from handbill.variants import worded
 
 
 def body(motion: motions.Motion, pen: Pen, marks: Marked | None = None) -> Motion:
     """Return a motion as one body moves it; with `marks`, which are of its own words, marked up."""
     recipient = pen.recipient
-    words = replaced(motion, recipient)
-    heading = pen.inline(words.get("title", motion.title))
+    names = parts_for(motion, recipient)
     if marks:
         heading = pen.marked(marks.title, motion.title.mark)
-        parts = tuple(marked_part(name, marks.parts[name], marks.motion, pen) for name in parts_for(motion, recipient))
+        parts = tuple(marked_part(name, marks.parts[name], marks.motion, pen) for name in names)
     else:
-        parts = tuple(_part(name, getattr(motion, name), words, pen) for name in parts_for(motion, recipient))
+        motion = worded(motion, recipient)
+        heading = pen.inline(motion.title)
+        parts = tuple(_part(name, getattr(motion, name), pen) for name in names)
     return Motion(
         title=heading,
         parts=tuple(part for part in parts if part.clauses),
-        summary=pen.prose(words.get("summary", motion.summary)),
-        background=pen.prose(words.get("background", motion.background)),
+        summary=pen.prose(motion.summary),
+        background=pen.prose(motion.background),
         petitions=tuple(map(pen.petition, motion.petition)),
         mover=recipient.words["mover"],
         seconder=recipient.words["seconder"],
@@ -74,17 +74,16 @@ def marked_part(name: str, clauses: Iterable[MarkedClause], motion: motions.Moti
     return Part(name, pen.recipient.opening(name), made)
 
 
-def _part(name: str, clauses: tuple[motions.Clause, ...], words: Mapping[str, Text], pen: Pen) -> Part:
-    kept = [(each, motions.clause_id(each, name, place)) for place, each in enumerate(clauses, 1)]
-    kept = [(each, id_) for each, id_ in kept if pen.recipient.holds(each.only)]
+def _part(name: str, clauses: tuple[motions.Clause, ...], pen: Pen) -> Part:
+    kept = [each for each in clauses if pen.recipient.holds(each.only)]
     made = tuple(
         Clause(
             number=number,
-            id=id_,
-            text=pen.inline(words.get(id_, each.text), each.source),
+            id=str(each.id),
+            text=pen.inline(each.text, each.source),
             points=tuple(map(pen.inline, each.points)),
             optional=each.optional,
         )
-        for number, (each, id_) in enumerate(kept, 1)
+        for number, each in enumerate(kept, 1)
     )
     return Part(name, pen.recipient.opening(name), made)

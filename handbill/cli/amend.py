@@ -7,9 +7,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from handbill.amend import AmendError, Change, amended, amended_motion, conflicts, derive, rubric
+from handbill.amend import Change, amended_motion, conflicts, derive, rubric
 from handbill.amend.adopted import amendment_of, document, motion_of
 from handbill.amend.ignored import not_words
+from handbill.amend.variants import applies
 from handbill.amend.written import amendment_yaml
 from handbill.errors import ContentError, UsageError, printable
 from handbill.library import DocumentEntry, Project, choose
@@ -79,21 +80,13 @@ def _see_that_it_holds(project: Project, entry: DocumentEntry, changes: Sequence
     """Raise UsageError where changes do not apply to the words that some bodies have."""
     bodies = (_recipient(project, entry, slug) for slug in project.branches)
     theirs = {each.slug: worded(motion_of(entry), each) for each in bodies if each.holds(entry.value.only)}
-    others = [slug for slug, motion in theirs.items() if not _applies(motion, changes)]
+    others = [slug for slug, motion in theirs.items() if not applies(motion, changes)]
     if others:
         more = f" and {len(others) - 3} more" if len(others) > 3 else ""
         raise UsageError(
             f"this does not apply to the words that {', '.join(others[:3])}{more} would amend: "
             "say with --branch whose amendment it is"
         )
-
-
-def _applies(motion: Motion, changes: Sequence[Change]) -> bool:
-    try:
-        amended(motion, changes)
-    except AmendError:
-        return False
-    return True
 
 
 def _project(root: Path, slugs: list[str]) -> Project:

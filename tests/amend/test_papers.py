@@ -121,7 +121,7 @@ def test_the_text_of_a_marked_motion_has_the_numbers_of_its_page(output: Path) -
     """It says nothing of marks that a text has not."""
     found = (output / "later-marked_weir_text.txt").read_text()
     assert found.startswith("Keep it [deleted: open] [inserted: open later]\n\nWith Amendment 22.1 marked.\n\n")
-    assert "\n+ [inserted: people read there;]\n2. [deleted: the council plans to shut it" in found
+    assert "\n+ [inserted: people read there.]\n2. [deleted: the council plans to shut it" in found
     paper = (output / "later_weir_text.txt").read_text()
     assert "\n+ [inserted: people read there;]\n" in paper
     assert not re.search("struck through|underlined|Moved|Promoted|Weir Readers\n\n?Amendment", found + paper)
@@ -263,7 +263,8 @@ def test_an_amendment_that_does_not_apply_to_the_words_of_a_variant_is_told(
 ) -> None:
     made = {**files("{in: n2, delete: shuts, insert: opens}"), **motion(SOME), **branch("", "clp")}
     assert problems_of(loaded(tmp_path, made), "doc-1") == [
-        "amendments/doc-1.yaml:4:22 the words “shuts” do not stand there: it says “nothing is known;”"
+        "amendments/doc-1.yaml:4:22 the words “shuts” do not stand there: it says “nothing is known;”; "
+        "say under 'only' whom the amendment is for"
     ]
 
 
@@ -285,6 +286,7 @@ def test_an_amendment_is_to_the_words_of_those_whom_it_is_for(tmp_path: Path) ->
             [(1, "act now <del>as a council</del><ins>as one</ins>.")],
         )
     ]
+    assert changes(project, branch=None) == changes(project)
     found = amended_motion(project, "doc", ["doc-1"])
     assert (str(found.resolves[0].text), dict(found.variants[0].replace)) == ("act now.", {"r1": "act now as one."})
 
@@ -303,7 +305,8 @@ def test_a_branch_whose_words_are_others_is_named_once_whatever_is_made_for_it(t
     write(tmp_path, {**BASE, **files("{in: n2, delete: shuts, insert: opens}"), **motion(SOME), **ely})
     problems = check(Request(root=tmp_path, today=datetime.date(2026, 11, 21)))
     assert said([each for each in problems if each.severity == "error"]) == [
-        "amendments/doc-1.yaml:4:22 the words “shuts” do not stand there, for ely: it says “nothing is known;”"
+        "amendments/doc-1.yaml:4:22 the words “shuts” do not stand there, for ely: it says “nothing is known;”; "
+        "say under 'only' whom the amendment is for"
     ]
 
 
