@@ -28,7 +28,9 @@ from handbill.errors import HandbillError
 from handbill.format import locate
 from handbill.layout import Layout
 from handbill.markup import BLANK, Reading, bare, read, squeeze
-from handbill.piece import Block, CodedPage, Leaflet, Panel, Petition, Piece, Rich, Signatures, walk
+from handbill.piece import CodedPage, Panel, Petition, Piece, Rich, walk
+from handbill.piece.leaflet import Block, Leaflet
+from handbill.piece.paperwork import Signatures
 from handbill.text import in_language
 from handbill.wording import FALLBACK, is_english
 

@@ -9,12 +9,30 @@ from handbill.amend import Marked, MarkedClause
 from handbill.amend.places import numbers, with_ids
 from handbill.bodies.pen import Pen
 from handbill.models import motion as motions
-from handbill.piece import Clause, Motion, Part
+from handbill.models.kinds import CONFERENCE, HANDOUT, SPEAKING
+from handbill.piece import Body
+from handbill.piece.motion import Clause, Motion, Part
 from handbill.recipient import Recipient
-from handbill.variants import worded
+from handbill.source import Text
+from handbill.variants import replaced, worded
 
 
-def body(motion: motions.Motion, pen: Pen, marks: Marked | None = None) -> Motion:
+def body(motion: motions.Motion, pen: Pen) -> Body:
+    """Return a motion in the form that the pen's entry has."""
+    form = pen.entry.form_name
+    if form == SPEAKING:
+        from handbill.bodies import speaking  # of motions that are only printed nobody speaks
+
+        return speaking.body(motion, title(motion, pen.recipient, form), pen)
+    return voted_on(motion, pen) if form in (HANDOUT, CONFERENCE) else moved(motion, pen)
+
+
+def title(motion: motions.Motion, recipient: Recipient, _form: str) -> Text:
+    """Return the title of a motion as one body moves it."""
+    return replaced(motion, recipient).get("title", motion.title)
+
+
+def moved(motion: motions.Motion, pen: Pen, marks: Marked | None = None) -> Motion:
     """Return a motion as one body moves it; with `marks`, which are of its own words, marked up."""
     recipient = pen.recipient
     names = parts_for(motion, recipient)
@@ -43,7 +61,7 @@ def body(motion: motions.Motion, pen: Pen, marks: Marked | None = None) -> Motio
 def voted_on(motion: motions.Motion, pen: Pen) -> Motion:
     """Return a motion with nothing beside it that is for the reader only. What only that cites is not cited."""
     said = worded(motion, pen.recipient).model_copy(update={"summary": None, "background": None})
-    return replace(body(said, pen), tell_us="")
+    return replace(moved(said, pen), tell_us="")
 
 
 def parts_for(motion: motions.Motion, recipient: Recipient) -> tuple[str, ...]:
