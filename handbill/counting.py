@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from handbill.models.rules import Counting
-from handbill.piece import Motion, Part, Rich
+from handbill.piece import Rich
+from handbill.piece.motion import Motion, Part
 from handbill.text import bare
 
 _CITE = re.compile(r'<sup class="cite">[^<]*</sup>')

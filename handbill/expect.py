@@ -8,11 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import ImageFont
+
 from handbill import assets, markup, shipped, text
 from handbill.composed import Composed
 from handbill.layout import Layout
 from handbill.mailbox import can_be_sent_to
-from handbill.piece import Amendment, Letter, Motion, Piece, Signatures, SignUp, walk
+from handbill.piece import Piece, walk
+from handbill.piece.paperwork import Signatures, SignUp
 from handbill.proof import Expected, ExpectedCode
 from handbill.proof.edited import ExpectedWords
 from handbill.proof.expected import ForOffice, ForPress, Placed
@@ -84,9 +87,9 @@ def of_word(piece: Piece, composed: Composed) -> ExpectedWords:
 
 
 def of_text(piece: Piece, composed: Composed) -> ExpectedWords:
-    """Return what a text file of a page must say. That of a motion is to be pasted, and has no imprint."""
+    """Return what a text file of a page must say. What is to be pasted has no imprint."""
     expected = _bare(_words_of(piece, composed.html, markup.TEXT, codes=()))
-    return replace(expected, imprint=None) if isinstance(piece.body, Motion | Amendment) else expected
+    return replace(expected, imprint=None) if piece.body.is_pasted else expected
 
 
 def _words_of(piece: Piece, html: str, edition: str, codes: tuple[str, ...]) -> ExpectedWords:
@@ -120,6 +123,8 @@ def _bare(expected: ExpectedWords) -> ExpectedWords:
 
 def of_mail(piece: Piece, page: str) -> ExpectedMail:
     """Return what a draft of an e-mail must say, whose words are those of `page`."""
+    from handbill.piece.letter import Letter  # only letters go by e-mail
+
     assert isinstance(piece.body, Letter)
     words = _bare(_words_of(piece, page, markup.TEXT, codes=()))
     sender = piece.panel.email if can_be_sent_to(piece.panel.email) else ""
@@ -185,7 +190,7 @@ def _furniture(piece: Piece, pages: int) -> tuple[str, ...]:
     """Return what stands at the foot of pages, outside what is read out."""
     page_of = piece.words["page_of"].replace("{pages}", str(pages))
     numbers = (page_of.replace("{page}", str(page)) for page in range(1, pages + 1))
-    running = dict.fromkeys(each.running for each in walk(piece.body) if isinstance(each, Letter))
+    running = dict.fromkeys(piece.body.heads)
     alone = (str(page) for page in range(pages, 1, -1)) if running else ()
     return (piece.foot, *numbers, *running, *alone)
 
@@ -214,11 +219,8 @@ def families(layout: Layout) -> tuple[str, ...]:
 
 @cache
 def _families_in(folder: Path) -> tuple[str, ...]:
-    from fontTools.ttLib import TTFont
-
     found = set()
-    for path in sorted(folder.rglob("*.[ot]tf")) if folder.is_dir() else ():
-        with TTFont(path, lazy=True) as font:
-            names = font["name"]
-            found.add(str(names.getDebugName(16) or names.getDebugName(1)))
+    for path in folder.rglob("*.[ot]tf") if folder.is_dir() else ():
+        family, _ = ImageFont.truetype(path).getname()
+        found.add(str(family))
     return tuple(sorted(found))

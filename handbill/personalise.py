@@ -14,7 +14,8 @@ from dataclasses import replace
 from handbill import colour, letters, text
 from handbill.amend.adopted import amended_motion
 from handbill.bilingual import apart, can_be, together
-from handbill.bodies import Pen, body, title
+from handbill.bodies import body, title
+from handbill.bodies.pen import Pen
 from handbill.citations import Citations
 from handbill.errors import ContentError, Problem, UsageError
 from handbill.library import DocumentEntry, Entry, Project
@@ -27,11 +28,10 @@ from handbill.models.record import Record
 from handbill.models.rules import Rules
 from handbill.names import names
 from handbill.origin import attachment, fingerprint
-from handbill.petitions import shown_address
-from handbill.piece import Asset, Attachment, Imprint, Palette, Panel, Piece, Rich
+from handbill.panel import panel
+from handbill.piece import Asset, Attachment, Imprint, Palette, Piece, Rich
 from handbill.recipient import Recipient, holds
 from handbill.records import decided
-from handbill.typography import apostrophes
 from handbill.wording import day_in_words, direction
 
 EPOCH = "2000-01-01T00:00:00+00:00"
@@ -83,7 +83,6 @@ def _piece(
     citations = Citations(recipient.campaign.value, notes)
     pen = Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang))
     layout = entry.layout
-    panel = _panel(recipient)
     carried = _carried(project, entry, lang)
     as_of = day_in_words(document.as_of, lang) if document.as_of else ""
     draft = recipient.words["machine_draft"] if document.draft else ""
@@ -97,11 +96,11 @@ def _piece(
         organisation_name=str(recipient.organisation.value.name) if recipient.organisation else "",
         lang=lang,
         direction=direction(lang),
-        title=pen.inline(title(document, recipient, entry.form_name)),
+        title=pen.inline(title(document, recipient, entry)),
         campaign_title=pen.inline(recipient.campaign.value.title).plain,
-        body=body(document, pen, panel),
+        body=body(document, pen),
         palette=_palette(recipient),
-        panel=panel,
+        panel=panel(recipient),
         imprint=_imprint(recipient, shop, draft),
         words=_page_words(recipient.words, as_of, str(document.version)),
         created=_created(document.dated),
@@ -200,22 +199,6 @@ def _inks(recipient: Recipient) -> tuple[tuple[str, tuple[float, ...]], ...]:
 def _logo(recipient: Recipient, pen: Pen) -> Asset | None:
     found = recipient.said("brand", "logo")
     return pen.picture(found[0], found[1].folder, found[1].source) if found else None
-
-
-def _panel(recipient: Recipient) -> Panel:
-    if recipient.branch is None:
-        return Panel(name=recipient.name, meets=text.BLANK)
-    branch = recipient.branch.value
-    return Panel(
-        name=recipient.name,
-        place=apostrophes(branch.place).strip(),
-        meets=recipient.typed(str(branch.meets)),
-        secretary=apostrophes(branch.secretary.name).strip(),
-        email=str(branch.secretary.email),
-        phone=str(branch.secretary.phone).strip(),
-        website=recipient.website,
-        website_shown=shown_address(recipient.website),
-    )
 
 
 def _imprint(recipient: Recipient, at_shop: str, draft: str) -> Imprint:

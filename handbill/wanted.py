@@ -15,7 +15,7 @@ from handbill.models.record import Record
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
-from handbill.piece import Letter, Piece
+from handbill.piece import Piece
 from handbill.printing import printers
 from handbill.records import to_come
 from handbill.references import not_edited
@@ -184,6 +184,10 @@ class Pieces:
 
 def _without_mail(wanted: Wanted, piece: Piece) -> Wanted:
     """Leave out the e-mail of a letter to somebody of whom no address is known, or may be shown."""
+    if "mail" not in wanted.editions:
+        return wanted
+    from handbill.piece.letter import Letter
+
     if isinstance(piece.body, Letter) and piece.body.email:
         return wanted
     return replace(wanted, editions=tuple(each for each in wanted.editions if each != "mail"))

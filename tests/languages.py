@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import NamedTuple
 
-from handbill.piece import Action, Block, Figure, Imprint, Leaflet, Piece
+from handbill.piece import Imprint, Piece
+from handbill.piece.leaflet import Action, Block, Figure, Leaflet
 from tests import samples
 from tests.samples import paragraphs, rich
 

@@ -10,7 +10,9 @@ from handbill import references, shipped
 from handbill.errors import Problem
 from handbill.library import Project, load
 from handbill.personalise import personalise
-from handbill.piece import Leaflet, Motion, Piece
+from handbill.piece import Piece
+from handbill.piece.leaflet import Leaflet
+from handbill.piece.motion import Motion
 from handbill.source import Source, read_yaml
 
 CAMPAIGN = """\

@@ -7,25 +7,9 @@ import hashlib
 import re
 from pathlib import Path
 
-from handbill.piece import (
-    Action,
-    Asset,
-    Block,
-    Clause,
-    Figure,
-    Imprint,
-    Leaflet,
-    Motion,
-    Palette,
-    Panel,
-    Part,
-    Petition,
-    Picture,
-    Piece,
-    Quote,
-    Rich,
-    Source,
-)
+from handbill.piece import Asset, Imprint, Palette, Panel, Petition, Piece, Rich, Source
+from handbill.piece.leaflet import Action, Block, Figure, Leaflet, Picture, Quote
+from handbill.piece.motion import Clause, Motion, Part
 from handbill.wording import words_for
 
 WORDS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbill.piece import Motion
+from handbill.piece.motion import Motion
 from tests.projects import SVG, branch, leaflet, motion, parts, piece, plain, side, sound
 
 

@@ -15,7 +15,8 @@ from handbill import expect, manuscript
 from handbill.compose import compose
 from handbill.finish import office, plain, screen
 from handbill.finish.desk import Desk
-from handbill.piece import Briefing, Piece
+from handbill.piece import Piece
+from handbill.piece.briefing import Briefing
 from handbill.proof import proof
 from handbill.proof.plain import proof_text
 from handbill.typeset import Typeset

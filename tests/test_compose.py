@@ -7,7 +7,7 @@ import pytest
 
 from handbill.compose import compose, runs
 from handbill.errors import HandbillError
-from handbill.piece import Block, Leaflet
+from handbill.piece.leaflet import Block, Leaflet
 from tests import samples
 from tests.setting import composed, layout
 

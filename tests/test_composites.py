@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbill.composites import _without
-from handbill.piece import Composite, Piece
+from handbill.piece import Piece
+from handbill.piece.composite import Composite
 from handbill.proof import proof
 from tests import projects
 from tests.setting import screen_pdf

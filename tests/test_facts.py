@@ -163,7 +163,7 @@ def test_a_table_has_the_rows_of_the_region_sorted_and_its_source(tmp_path: Path
 def test_where_there_is_nothing_for_a_region_the_block_and_its_heading_are_left_out(tmp_path: Path) -> None:
     files = {**FACTS, **leaflet("heading: Near you", TABLE, "heading: Far off", "text: Sea.", "contact")}
     project = sound(tmp_path, files)
-    kinds = [[block.kind for block in piece(project, branch=branch).body.sides[0]] for branch in ("weir", "quay", None)]  # type: ignore[union-attr]
+    kinds = [[block.kind for block in piece(project, branch=branch).body.sides[0]] for branch in ("weir", "quay", None)]  # type: ignore[attr-defined]
     assert kinds == [
         ["heading", "table", "heading", "text", "contact"],
         ["heading", "text", "contact"],
@@ -173,7 +173,7 @@ def test_where_there_is_nothing_for_a_region_the_block_and_its_heading_are_left_
 
 def test_a_heading_stays_where_something_else_stands_under_it(tmp_path: Path) -> None:
     project = sound(tmp_path, {**FACTS, **leaflet("heading: Near you", TABLE, "text: Sea.")})
-    assert [block.kind for block in piece(project, branch="quay").body.sides[0]] == ["heading", "text"]  # type: ignore[union-attr]
+    assert [block.kind for block in piece(project, branch="quay").body.sides[0]] == ["heading", "text"]  # type: ignore[attr-defined]
 
 
 def test_a_chart_of_facts_says_how_many_bars_it_leaves_out(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from handbill.finish.desk import Desk
 from handbill.forms import add_forms
 from handbill.library import Project
 from handbill.personalise import personalise
-from handbill.piece import Motion, Piece
+from handbill.piece import Piece
+from handbill.piece.motion import Motion
 from tests.projects import CAMPAIGN, Files, branch, leaflet, loaded, motion, piece, plain, said, side, sound
 from tests.setting import layout, screen_pdf, typesetter
 

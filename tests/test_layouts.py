@@ -17,7 +17,9 @@ import zxingcpp
 
 from handbill import shipped
 from handbill.layout import LayoutSpec
-from handbill.piece import Block, Clause, Leaflet, Part, Piece
+from handbill.piece import Piece
+from handbill.piece.leaflet import Block, Leaflet
+from handbill.piece.motion import Clause, Part
 from tests import samples
 from tests.samples import rich
 from tests.setting import composed, layout, screen_pdf, typeset

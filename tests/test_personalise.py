@@ -16,7 +16,7 @@ from handbill import shipped
 from handbill.errors import ContentError, UsageError
 from handbill.library import load
 from handbill.personalise import EPOCH, personalise
-from handbill.piece import Motion
+from handbill.piece.motion import Motion
 from handbill.text import BLANK
 from tests.projects import BRANCH, CAMPAIGN, MOTION, SVG, Files, branch, leaflet, loaded, piece, plain, side, sound
 

@@ -307,4 +307,4 @@ def test_what_is_right_is_right(tmp_path: Path) -> None:
         ),
     }
     project = sound(tmp_path, files)
-    assert plain(piece(project).body.sides[0][0].value.plain) == "This Meeting: 12 beds in The North"  # type: ignore[union-attr]
+    assert plain(piece(project).body.sides[0][0].value.plain) == "This Meeting: 12 beds in The North"  # type: ignore[attr-defined]

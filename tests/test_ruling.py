@@ -280,7 +280,7 @@ def test_rules_word_motions_in_their_own_language_only(here: Here) -> None:
 def test_what_a_person_wrote_into_the_rules_is_never_markup(here: Here) -> None:
     rules = "opening: <b>This</b> {body} Congress\nparts: {notes: '{subject} *notes* <i>that</i>'}\n" + CHECKED
     made = projects.piece(read_project(here(rules)), "doc-conference")
-    opening = made.body.parts[0].opening  # type: ignore[union-attr]
+    opening = made.body.parts[0].opening  # type: ignore[attr-defined]
     assert opening.plain == "<b>This</b> {body} Congress {subject} *notes* <i>that</i>"
     assert "<b>" not in opening.html
 

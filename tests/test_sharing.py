@@ -18,7 +18,9 @@ from handbill.forms import add_forms
 from handbill.library import Project
 from handbill.networks import length, networks
 from handbill.personalise import personalise
-from handbill.piece import Leaflet, Piece, Posts
+from handbill.piece import Piece
+from handbill.piece.leaflet import Leaflet
+from handbill.piece.sharing import Posts
 from handbill.proof.picture import proof_picture
 from handbill.request import Request
 from handbill.wanted import wanted_by

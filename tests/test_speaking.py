@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from handbill.errors import UsageError
 from handbill.forms import add_forms
 from handbill.library import Project
-from handbill.piece import Piece, Speaking
+from handbill.piece import Piece
+from handbill.piece.speaking import Speaking
 from handbill.pipeline import check, read_project
 from handbill.request import Request
 from handbill.wanted import wanted_by

@@ -46,7 +46,7 @@ def test_texts_are_put_in_and_the_rest_stays(tmp_path: Path) -> None:
     assert list(entry.languages) == ["en-GB", "cy"]
     welsh = piece(project, lang="cy")
     assert (welsh.lang, welsh.title.plain) == ("cy", "Ar agor")
-    headline, figures, quote, petition, contact = welsh.body.sides[0]  # type: ignore[union-attr]
+    headline, figures, quote, petition, contact = welsh.body.sides[0]  # type: ignore[attr-defined]
     assert plain(headline.value.plain) == "Cadwch hi ar agor"
     assert (figures.value[0].figure.plain, plain(figures.value[0].label.plain)) == ("42", "darllenwyr1")
     assert plain(quote.value.by.plain) == "Pobl"
@@ -101,7 +101,7 @@ def test_clauses_are_translated_one_by_one(tmp_path: Path) -> None:
     motion = project.documents["doc"].languages["cy"]
     assert isinstance(motion, Motion)
     assert [(str(clause.text), clause.id) for clause in motion.notes] == [("un;", None), ("dau.", "two")]
-    notes = piece(project, lang="cy").body.parts[0]  # type: ignore[union-attr]
+    notes = piece(project, lang="cy").body.parts[0]  # type: ignore[attr-defined]
     assert [plain(clause.text.plain) for clause in notes.clauses] == ["un;", "hefyd.1"]
     assert notes.opening.plain == "Mae’r Cyfarfod hwn yn nodi"
 

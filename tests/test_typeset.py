@@ -13,7 +13,8 @@ from fontTools.ttLib import TTFont
 from handbill import shipped
 from handbill.errors import HandbillError
 from handbill.fit import TooLong
-from handbill.piece import Block, Leaflet, Piece
+from handbill.piece import Piece
+from handbill.piece.leaflet import Block, Leaflet
 from handbill.sizes import TypesetError
 from tests import samples
 from tests.samples import rich

@@ -1,82 +1,43 @@
-"""The bodies of documents, made personal: a leaflet's sides, a motion's parts. A new kind has a module here."""
+"""The bodies of documents, made personal: a leaflet's sides, a motion's parts. A new kind has a module here.
+
+The module has the name of the kind. Its `body` returns what a document says, in the form that the pen's entry has;
+a kind whose title is not simply that of the file has a `title` as well. A module is imported when a document of its
+kind is made: a run that makes a flyer has no use for agendas.
+"""
 
 from __future__ import annotations
 
-from handbill.bodies import (
-    agenda,
-    amendment,
-    briefing,
-    composite,
-    leaflet,
-    letter,
-    motion,
-    pack,
-    record,
-    response,
-    sharing,
-    speaking,
-)
+import importlib
+from typing import Any, Protocol, cast
+
 from handbill.bodies.pen import Pen
-from handbill.models.agenda import Agenda
-from handbill.models.amendment import Amendment
-from handbill.models.briefing import Briefing
-from handbill.models.composite import Composite
+from handbill.library import DocumentEntry
 from handbill.models.document import Document
-from handbill.models.kinds import CONFERENCE, HANDOUT, POSTS, SHARE_CARD, SPEAKING
-from handbill.models.leaflet import Leaflet
-from handbill.models.letter import Letter
-from handbill.models.motion import Motion
-from handbill.models.pack import Pack
-from handbill.models.record import Record
-from handbill.models.response import Response
-from handbill.piece import Body, Panel
+from handbill.piece import Body
 from handbill.recipient import Recipient
 from handbill.source import Text
-from handbill.variants import replaced
-
-__all__ = ["Pen", "body", "title"]
 
 
-def body(document: Document, pen: Pen, panel: Panel) -> Body:
+class _Maker(Protocol):
+    def body(self, document: Any, pen: Pen) -> Body: ...
+
+
+class _Titled(_Maker, Protocol):
+    def title(self, document: Any, recipient: Recipient, form: str) -> Text: ...
+
+
+def body(document: Document, pen: Pen) -> Body:
     """Return the body of any kind of document, in the form that the pen's entry has."""
-    if isinstance(document, Motion) and pen.entry.form_name == SPEAKING:
-        return speaking.body(document, title(document, pen.recipient), pen)
-    if isinstance(document, Motion) and pen.entry.form_name in (HANDOUT, CONFERENCE):
-        return motion.voted_on(document, pen)
-    if isinstance(document, Motion):
-        return motion.body(document, pen)
-    if isinstance(document, Record):
-        return record.body(document, pen)
-    if isinstance(document, Composite):
-        return composite.body(document, pen)
-    if isinstance(document, Amendment):
-        return amendment.body(document, pen)
-    if isinstance(document, Agenda):
-        return agenda.body(document, pen)
-    if isinstance(document, Pack):
-        return pack.body(document, pen)
-    if isinstance(document, Letter):
-        return letter.body(document, pen)
-    if isinstance(document, Briefing):
-        return briefing.body(document, pen, panel)
-    if isinstance(document, Response):
-        return response.body(document, pen, panel)
-    assert isinstance(document, Leaflet)
-    if pen.entry.form_name == POSTS:
-        return sharing.posts(document, pen)
-    if pen.entry.layout == SHARE_CARD:
-        return sharing.card(document, pen, panel)
-    return leaflet.body(document, pen, panel)
+    return cast(_Maker, _maker(pen.entry)).body(document, pen)
 
 
-def title(document: Document, recipient: Recipient, form: str = "") -> Text:
-    """Return the title that a document, or a form of it, has for this body."""
-    if isinstance(document, Amendment):
-        return amendment.title(document, recipient, form)
-    if isinstance(document, Motion):
-        return replaced(document, recipient).get("title", document.title)
-    if isinstance(document, Record):
-        return record.title(document, recipient)
-    if isinstance(document, Response):
-        return response.title(document, form)
-    return document.title
+def title(document: Document, recipient: Recipient, entry: DocumentEntry) -> Text:
+    """Return the title that a document, in the form of its entry, has for this body."""
+    maker = _maker(entry)
+    return (
+        cast(_Titled, maker).title(document, recipient, entry.form_name) if hasattr(maker, "title") else document.title
+    )
+
+
+def _maker(entry: DocumentEntry) -> object:
+    return importlib.import_module(f"handbill.bodies.{entry.kind.name}")

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from handbill import piece as pieces
 from handbill import text
 from handbill.agendas import Placed, arranged
 from handbill.bodies import amendment, composite, motion
-from handbill.bodies.pen import EMPTY, Pen
+from handbill.bodies.pen import Pen
 from handbill.citations import Citations
 from handbill.library import DocumentEntry
 from handbill.models import agenda as agendas
@@ -18,7 +17,9 @@ from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite
 from handbill.models.motion import Motion
 from handbill.names import names
-from handbill.piece import Agenda, AgendaItem, Rich
+from handbill.piece import EMPTY, Rich
+from handbill.piece.agenda import Agenda, AgendaItem
+from handbill.piece.amendment import Amendment as AmendmentPiece
 from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.wording import day_in_words
@@ -72,7 +73,7 @@ def _paper(
     document = entry.languages[pen.recipient.lang]
     if isinstance(document, Amendment):
         paper = amendment.body(document, pen)
-        assert isinstance(paper, pieces.Amendment)
+        assert isinstance(paper, AmendmentPiece)
         label = words["amendment_number"].replace("{number}", number)
         outcome = paper.outcome if document.outcome in BEFORE_THE_VOTE else ""
         changes = replace(paper, motion=EMPTY, sender=EMPTY, outcome=outcome)

@@ -12,6 +12,7 @@ from handbill.amend.passage import places
 from handbill.amend.places import LETTERS
 from handbill.amend.rubric import more_after
 from handbill.amend.sheet import Line, Sheet, marked_clause
+from handbill.amend.variants import applies, wordings
 from handbill.bodies import motion as motions
 from handbill.bodies.pen import Pen
 from handbill.models import amendment as amendments
@@ -25,12 +26,18 @@ from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.variants import worded
 
+FOR_WHOM = "say under 'only' whom the amendment is for"
+"""What to do where a body has not what is amended."""
+
 
 def body(amendment: amendments.Amendment, pen: Pen) -> Body:
     """Return an amendment in the form that the pen's entry has. What does not apply is told to the pen."""
     own = _pen_of_motion(amendment, pen)
     sheet = Sheet(_motion(amendment, pen.recipient))
     groups = _applied(sheet, amendment.operations, own, pen)
+    if not pen.entry.form_name:
+        return _paper(amendment, sheet, groups, own, pen)
+    sheet.close(lambda clause: own.recipient.holds(clause.only))
     said = label(amendment, pen.recipient)
     if pen.entry.form_name == MARKED:
         note = text.fill(pen.recipient.words["marked_up"], amendment=said)
@@ -38,10 +45,8 @@ def body(amendment: amendments.Amendment, pen: Pen) -> Body:
         key = replace(key, html=f'<span data-only="paper">{key.html}</span>')  # how other editions mark it is plain
         note = Rich(f"{note.html}. {key.html}", f"{note.plain}. {key.plain}")
         return replace(motions.moved(sheet.motion, own, sheet.marked()), note=note)
-    if pen.entry.form_name == AMENDED:
-        note = text.fill(pen.recipient.words["as_amended"], amendment=said)
-        return replace(motions.moved(sheet.amended(), own), note=note)
-    return _paper(amendment, sheet, groups, own, pen)
+    note = text.fill(pen.recipient.words["as_amended"], amendment=said)
+    return replace(motions.moved(sheet.amended(), own), note=note)
 
 
 def title(amendment: amendments.Amendment, recipient: Recipient, form: str) -> Text:
@@ -63,9 +68,16 @@ def label(amendment: amendments.Amendment, recipient: Recipient) -> str:
 
 
 def _motion(amendment: amendments.Amendment, recipient: Recipient) -> Motion:
-    """Return the motion in the words that this body has it in: what the amendment is held against."""
-    entry = recipient.project.documents[str(amendment.motion)]
-    return worded(motion_of(entry, recipient.lang), recipient)
+    """Return the motion in the words that this body has it in: what the amendment is held against.
+
+    The neutral copy has the model's own words; where the amendment is to those of a variant alone, it has these.
+    """
+    motion = motion_of(recipient.project.documents[str(amendment.motion)], recipient.lang)
+    if recipient.branch:
+        return worded(motion, recipient)
+    own = worded(motion, recipient)
+    choices = (own, *(worded(each, recipient) for each in wordings(motion)))
+    return next((each for each in choices if applies(each, amendment.operations)), own)
 
 
 def _pen_of_motion(amendment: amendments.Amendment, pen: Pen) -> Pen:
@@ -93,7 +105,8 @@ def _applied(sheet: Sheet, changes: Sequence[Change], own: Pen, pen: Pen) -> lis
         try:
             touched = sheet.apply(change)
         except AmendError as error:
-            pen.problems.append(pen.entry.source.describe(mark(error), error.message, error.hint))
+            hint = "; ".join(filter(None, (error.hint, FOR_WHOM)))  # for `check` found words that it applies to
+            pen.problems.append(pen.entry.source.describe(mark(error), error.message, hint))
             continue
         there = [line for line in touched if line.part in shown and own.recipient.holds(line.clause.only)]
         if touched and not there:
@@ -101,8 +114,7 @@ def _applied(sheet: Sheet, changes: Sequence[Change], own: Pen, pen: Pen) -> lis
         _group_for(there, groups).changes.append(told)
     if not groups and not pen.problems:
         message = "the motion of this body has none of the clauses that are amended"
-        hint = "say under 'only' whom the amendment is for"
-        pen.problems.append(pen.entry.source.describe(None, message, hint))
+        pen.problems.append(pen.entry.source.describe(None, message, FOR_WHOM))
     return groups
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handbill.bodies.leaflet import blocks
-from handbill.bodies.pen import EMPTY, Pen
+from handbill.bodies.pen import Pen
 from handbill.models import briefing as briefings
-from handbill.piece import Briefing, Panel, Sibling
+from handbill.piece import EMPTY
+from handbill.piece.briefing import Briefing, Sibling
 from handbill.recipient import Recipient
 from handbill.source import Text
 
 
-def body(briefing: briefings.Briefing, pen: Pen, panel: Panel) -> Briefing:
+def body(briefing: briefings.Briefing, pen: Pen) -> Briefing:
     """Return a briefing with its texts filled in, in the order in which they are read: so sources are numbered."""
     series = briefing.series
     return Briefing(
@@ -21,7 +22,7 @@ def body(briefing: briefings.Briefing, pen: Pen, panel: Panel) -> Briefing:
         part=part_label(series, pen.recipient) if series else "",
         lead=pen.inline(briefing.lead),
         summary=pen.prose(briefing.summary),
-        blocks=blocks(briefing.body, pen, panel),
+        blocks=blocks(briefing.body, pen),
         contents=briefing.contents,
         others=tuple(_sibling(slug, pen) for slug in series.others) if series else (),
         petitions=tuple(map(pen.petition, briefing.petition)),

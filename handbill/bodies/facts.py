@@ -11,22 +11,11 @@ from decimal import Decimal
 
 from handbill import text
 from handbill.amounts import amount, behind_the_point
-from handbill.bodies.pen import EMPTY, Pen
+from handbill.bodies.pen import Pen
 from handbill.models import facts as models
 from handbill.petitions import shown_address
-from handbill.piece import (
-    Article,
-    Bar,
-    Chart,
-    CodedPage,
-    Column,
-    Diagram,
-    Reading,
-    Rich,
-    Table,
-    TableCell,
-    Tier,
-)
+from handbill.piece import EMPTY, CodedPage, Rich
+from handbill.piece.facts import Article, Bar, Chart, Column, Diagram, Reading, Table, TableCell, Tier
 from handbill.source import Text
 from handbill.tables import Row
 from handbill.wording import date_in_words

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from handbill.bodies import facts, paperwork
 from handbill.bodies.pen import Pen
 from handbill.models import leaflet as leaflets
-from handbill.piece import Action, Block, Figure, Leaflet, Panel, Picture, Quote
+from handbill.models.kinds import POSTS, SHARE_CARD
+from handbill.panel import panel
+from handbill.piece import Body
+from handbill.piece.leaflet import Action, Block, Figure, Leaflet, Picture, Quote
 
 _OVER: Final = ("heading", "subheading")
 """The blocks that stand over others, the highest first."""
 
 
-def body(leaflet: leaflets.Leaflet, pen: Pen, panel: Panel) -> Leaflet:
-    """Return a leaflet with its texts filled in."""
-    return Leaflet(tuple(blocks(side, pen, panel) for side in leaflet.sides))
+def body(leaflet: leaflets.Leaflet, pen: Pen) -> Body:
+    """Return a leaflet with its texts filled in, or what goes with it on social media."""
+    if pen.entry.form_name == POSTS or pen.entry.layout == SHARE_CARD:
+        from handbill.bodies import sharing  # what is only printed is not posted
+
+        return sharing.posts(leaflet, pen) if pen.entry.form_name == POSTS else sharing.card(leaflet, pen)
+    return Leaflet(tuple(blocks(side, pen) for side in leaflet.sides))
 
 
-def blocks(written: Iterable[leaflets.Block], pen: Pen, panel: Panel) -> tuple[Block, ...]:
+def blocks(written: Iterable[leaflets.Block], pen: Pen) -> tuple[Block, ...]:
     """Return blocks with their texts filled in. What has nothing to show here is left out, and its heading with it."""
-    return tuple(_with_headings_over_something([Block(block.kind, _block(block, pen, panel)) for block in written]))
+    return tuple(_with_headings_over_something([Block(block.kind, _block(block, pen)) for block in written]))
 
 
 def _with_headings_over_something(made: list[Block]) -> Iterator[Block]:
@@ -45,7 +51,7 @@ def _goes_on(after: list[Block], kind: str) -> bool:
     return False
 
 
-def _block(block: leaflets.Block, pen: Pen, panel: Panel) -> Any:
+def _block(block: leaflets.Block, pen: Pen) -> Any:
     value = block.value
     match block.kind:
         case "text":
@@ -58,24 +64,20 @@ def _block(block: leaflets.Block, pen: Pen, panel: Panel) -> Any:
             return _quote(value, pen)
         case "image":
             return _picture(value, pen)
-        case "table":
-            return facts.table(value, pen)
-        case "chart":
-            return facts.chart(value, pen)
-        case "diagram":
-            return facts.diagram(value, pen)
-        case "reading":
-            return facts.reading(value, pen)
+        case "table" | "chart" | "diagram" | "reading":
+            from handbill.bodies import facts  # many leaflets set out none
+
+            return getattr(facts, block.kind)(value, pen)
         case "actions":
             return tuple(Action(pen.inline(each.title), pen.inline(each.text)) for each in value)
-        case "signup":
-            return paperwork.signup(value, pen)
-        case "signatures":
-            return paperwork.signatures(value, pen)
+        case "signup" | "signatures":
+            from handbill.bodies import paperwork  # on many leaflets there is nothing to be written
+
+            return getattr(paperwork, block.kind)(value, pen)
         case "petition":
             return pen.petition(value.slug, value.order)
         case "contact":
-            return panel
+            return panel(pen.recipient)
         case _:
             return pen.inline(value)
 

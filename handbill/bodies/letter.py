@@ -9,11 +9,12 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from handbill import letters, text
-from handbill.bodies.pen import EMPTY, Pen
+from handbill.bodies.pen import Pen
 from handbill.models.letter import BLANK, Addressee
 from handbill.models.letter import Letter as LetterModel
 from handbill.names import names
-from handbill.piece import Letter, Letters, Paragraph, Rich
+from handbill.piece import EMPTY, Rich
+from handbill.piece.letter import Letter, Letters, Paragraph
 from handbill.wording import day_in_words
 
 MOST_LINK: Final = 2_000

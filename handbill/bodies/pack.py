@@ -5,7 +5,8 @@ from __future__ import annotations
 from handbill import petitions
 from handbill.bodies.pen import Pen
 from handbill.models.pack import Line, Pack
-from handbill.piece import Contents, PackedCampaign, PackedDocument, PackedFolder, Petition
+from handbill.piece import Petition
+from handbill.piece.pack import Contents, PackedCampaign, PackedDocument, PackedFolder
 
 
 def body(document: Pack, pen: Pen) -> Contents:

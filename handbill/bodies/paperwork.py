@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handbill import text
-from handbill.bodies.pen import EMPTY, Pen
+from handbill.bodies.pen import Pen
 from handbill.models.paperwork import Privacy
 from handbill.models.paperwork import Signatures as SignaturesModel
 from handbill.models.paperwork import SignUp as SignUpModel
-from handbill.piece import Petition, Rich, Signatures, SignUp
+from handbill.piece import EMPTY, Petition, Rich
+from handbill.piece.paperwork import Signatures, SignUp
 from handbill.source import Text
 
 CONSENTS = ("email", "phone")

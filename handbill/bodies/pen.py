@@ -10,12 +10,10 @@ from handbill.amend import Span
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem
 from handbill.library import DocumentEntry
-from handbill.piece import Asset, Petition, Rich
+from handbill.piece import EMPTY, Asset, Petition, Rich
 from handbill.recipient import Recipient
 from handbill.source import Source, Text
 from handbill.wording import day_in_words
-
-EMPTY = Rich("", "")
 
 
 @dataclass(slots=True)

@@ -15,30 +15,18 @@ from typing import Final
 
 from handbill import records, text
 from handbill.bodies import motion as motions
-from handbill.bodies.pen import EMPTY, Pen
+from handbill.bodies.pen import Pen
 from handbill.models.kinds import CHECKLIST, RELEASE, SHARE
 from handbill.models.motion import Motion
 from handbill.models.record import Action, Addressee, Record
 from handbill.names import names
 from handbill.offices import Discretion
 from handbill.petitions import shown_address
-from handbill.piece import (
-    Body,
-    Certificate,
-    Checklist,
-    Clause,
-    Duty,
-    Fact,
-    Letter,
-    Paragraph,
-    Part,
-    Petition,
-    Release,
-    Rich,
-    Share,
-    Signature,
-)
-from handbill.piece import Motion as MotionPiece
+from handbill.piece import EMPTY, Body, Petition, Rich
+from handbill.piece.letter import Letter, Paragraph
+from handbill.piece.motion import Clause, Part
+from handbill.piece.motion import Motion as MotionPiece
+from handbill.piece.record import Certificate, Checklist, Duty, Fact, Release, Share, Signature
 from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.variants import replaced
@@ -62,7 +50,7 @@ def body(record: Record, pen: Pen) -> Body:
     return made.share() if form.startswith(SHARE) else made.certificate()
 
 
-def title(record: Record, recipient: Recipient) -> Text:
+def title(record: Record, recipient: Recipient, _form: str) -> Text:
     """Return the title of the motion that a record is of, as this body has it."""
     motion = records.decided(recipient.project, record, recipient.lang)
     return replaced(motion, recipient).get("title", motion.title)
@@ -88,7 +76,7 @@ class _Record:
         """The motion as it was decided on: without what was not voted on, and with nothing optional any more."""
         pen = self.pen
         writer = text.Writer(names(pen.recipient, pen.entry, self.model), pen.writer.cite, pen.recipient.lang)
-        made = motions.body(_voted_on(self.model), Pen(pen.recipient, pen.entry, writer, pen.problems))
+        made = motions.moved(_voted_on(self.model), Pen(pen.recipient, pen.entry, writer, pen.problems))
         parts = (
             replace(part, clauses=tuple(replace(clause, optional=False) for clause in part.clauses))
             for part in made.parts

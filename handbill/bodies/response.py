@@ -6,16 +6,20 @@ import html
 import re
 from typing import Final
 
-from handbill import piece as pieces
 from handbill import responses, text
 from handbill.bodies import letter
-from handbill.bodies.pen import EMPTY, Pen
+from handbill.bodies.pen import Pen
 from handbill.models.kinds import ANSWER, INVITATION, SIDE
 from handbill.models.letter import Addressee
 from handbill.models.letter import Letter as LetterModel
 from handbill.models.response import Question, Response
+from handbill.panel import panel
 from handbill.petitions import shown_address
-from handbill.piece import AskedQuestion, Block, Body, Choice, Leaflet, Panel, Petition, Rich
+from handbill.piece import EMPTY, Body, Petition, Rich
+from handbill.piece.leaflet import Block, Leaflet
+from handbill.piece.response import AskedQuestion, Choice
+from handbill.piece.response import Response as ResponsePiece
+from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.wording import day_in_words
 
@@ -23,18 +27,18 @@ _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z")
 _URL: Final = re.compile(r"https?://\S+\Z")
 
 
-def body(response: Response, pen: Pen, panel: Panel) -> Body:
+def body(response: Response, pen: Pen) -> Body:
     """Return the body of the form that the pen's entry has; without a form the guide."""
     if pen.entry.form_name == INVITATION:
         return _invitation(response, pen)
     if pen.entry.form_name == SIDE:
-        return _side(response, pen, panel)
+        return _side(response, pen)
     consultation, words, recipient = response.consultation, pen.recipient.words, pen.recipient
     is_filled, is_over = pen.entry.form_name == ANSWER, consultation.is_over(recipient.today)
     addresses = (*((consultation.url,) if is_filled else ()), *consultation.send_to)
-    return pieces.Response(
+    return ResponsePiece(
         kind=recipient.plain(words[_kind(is_filled, is_over)]),
-        title=pen.inline(title(response, pen.entry.form_name)),
+        title=pen.inline(title(response, recipient, pen.entry.form_name)),
         about=text.fill(
             words["consultation_of" if is_filled else "consultation_by"],
             name=pen.inline(consultation.name),
@@ -54,7 +58,7 @@ def body(response: Response, pen: Pen, panel: Panel) -> Body:
     )
 
 
-def title(response: Response, form: str) -> Text:
+def title(response: Response, _recipient: Recipient, form: str) -> Text:
     """Return the title of a form: that of the consultation for an answer, for it goes to the body that asks."""
     return response.consultation.name if form == ANSWER else response.title
 
@@ -105,7 +109,7 @@ def _reached(given: str, pen: Pen) -> Rich:
     return Rich(f'<a href="{html.escape(leads)}">{shown.html}</a>', shown.plain) if leads else shown
 
 
-def _side(response: Response, pen: Pen, panel: Panel) -> Leaflet:
+def _side(response: Response, pen: Pen) -> Leaflet:
     """Return a side of a leaflet: by when to answer, what to say, and the code of the page to say it on."""
     consultation, recipient = response.consultation, pen.recipient
     name, asking = pen.inline(consultation.name), pen.inline(consultation.body)
@@ -119,7 +123,7 @@ def _side(response: Response, pen: Pen, panel: Panel) -> Leaflet:
                 Block("lead", text.fill(recipient.words[lead], name=name, body=asking, date=date)),
                 Block("points", tuple(map(pen.inline, response.points))),
                 Block("petition", _code(response, pen)),
-                Block("contact", panel),
+                Block("contact", panel(recipient)),
             ),
         )
     )

@@ -11,7 +11,9 @@ from handbill.bodies.pen import Pen
 from handbill.models import leaflet as leaflets
 from handbill.models.post import SHOWN, Network
 from handbill.networks import length, networks
-from handbill.piece import Leaflet, Panel, Posts, PostText, Rich
+from handbill.piece import Rich
+from handbill.piece.leaflet import Leaflet
+from handbill.piece.sharing import Posts, PostText
 from handbill.source import Text
 
 
@@ -27,12 +29,12 @@ def quiet(pen: Pen) -> Pen:
     return _Quiet(pen.recipient, pen.entry, writer, pen.problems)
 
 
-def card(leaflet: leaflets.Leaflet, pen: Pen, panel: Panel) -> Leaflet:
+def card(leaflet: leaflets.Leaflet, pen: Pen) -> Leaflet:
     """Return the image of a leaflet's first side. Where it has figures they stand for the lead."""
     side = [block for block in leaflet.sides[0] if block.kind in SHOWN]
     if pen.entry.form and leaflet.share and any(block.kind == "figures" for block in side):
         side = [block for block in side if block.kind != "lead"]
-    return Leaflet((blocks(side, quiet(pen), panel),))
+    return Leaflet((blocks(side, quiet(pen)),))
 
 
 def posts(leaflet: leaflets.Leaflet, pen: Pen) -> Posts:

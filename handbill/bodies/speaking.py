@@ -8,7 +8,8 @@ from typing import Final
 
 from handbill.bodies.pen import Pen
 from handbill.models.motion import Motion
-from handbill.piece import Answer, Passage, Rich, Speaking, Speech
+from handbill.piece import Rich
+from handbill.piece.speaking import Answer, Passage, Speaking, Speech
 from handbill.source import Text
 from handbill.text import bare
 from handbill.wording import counted

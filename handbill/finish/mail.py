@@ -15,7 +15,8 @@ from handbill import manuscript
 from handbill.finish import plain
 from handbill.mailbox import can_be_sent_to
 from handbill.markup import TEXT
-from handbill.piece import Letter, Piece
+from handbill.piece import Piece
+from handbill.piece.letter import Letter
 
 
 def finish(html: str, piece: Piece) -> bytes:

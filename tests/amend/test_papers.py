@@ -20,7 +20,9 @@ from handbill.crew import Crew
 from handbill.errors import ContentError
 from handbill.forms import add_forms
 from handbill.library import Project
-from handbill.piece import Amendment, Motion, Rich
+from handbill.piece import Rich
+from handbill.piece.amendment import Amendment
+from handbill.piece.motion import Motion
 from handbill.pipeline import check
 from handbill.request import Request
 from tests.amend.test_yaml import files

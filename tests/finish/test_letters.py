@@ -20,8 +20,9 @@ from pikepdf import Dictionary
 from PIL import Image, ImageChops, ImageFilter
 
 from handbill.expect import expected_of
-from handbill.finish import letters
-from handbill.piece import Block, Leaflet, Piece, Rich
+from handbill.finish import letters, screen
+from handbill.piece import Piece, Rich
+from handbill.piece.leaflet import Block, Leaflet
 from handbill.proof import proof
 from handbill.typeset import Typeset
 from tests import languages, samples
