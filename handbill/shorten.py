@@ -65,38 +65,14 @@ def shorten(request: Request) -> tuple[Shortened, Entry[Rules]]:
     ranks = {
         clause_id(each, part, place): each for part in PARTS for place, each in enumerate(getattr(motion, part), 1)
     }
-    chosen, after = _chosen(counted, limit, ranks, motion)
+    chosen = choose_clauses(counted, limit, ranks) if limit else ()
     texts = {clause.id: clause for part in moved.parts for clause in part.clauses}
     left_out = tuple(
         LeftOut(f"{each.part.capitalize()} {each.number}", _words(texts[each.id]), counted.weight(each))
         for each in chosen
     )
-    return Shortened(without(motion, _ids(chosen)), left_out, counted, after, limit), rules
-
-
-def _chosen(
-    counted: Count, limit: int | None, clauses: Mapping[str, Clause], motion: Motion
-) -> tuple[tuple[ClauseWords, ...], int]:
-    """Return the clauses to leave out, and how many words are left.
-
-    Where clauses are joined by '; and', a word goes with one clause and comes back with another.
-    """
-    for margin in range(len(PARTS) + 1):
-        chosen = choose_clauses(counted, limit - margin, clauses) if limit else ()
-        shorter = {str(each.id): each for part in PARTS for each in getattr(without(motion, _ids(chosen)), part)}
-        joined = sum(
-            len(mark_of(tail(shorter[each.id])).split()) - len(mark_of(tail(clauses[each.id])).split())
-            for each in counted.clauses
-            if each.id in shorter and counted.weight(each)
-        )
-        after = counted.total - sum(map(counted.weight, chosen)) + joined
-        if limit is None or after <= limit:
-            break
-    return chosen, after
-
-
-def _ids(clauses: Iterable[ClauseWords]) -> set[str]:
-    return {each.id for each in clauses}
+    after = counted.total - sum(each.words for each in left_out)
+    return Shortened(without(motion, {each.id for each in chosen}), left_out, counted, after, limit), rules
 
 
 def _words(clause: Any) -> str:
@@ -161,16 +137,12 @@ def choose_clauses(counted: Count, limit: int, clauses: Mapping[str, Clause]) ->
 
 
 def without(motion: Motion, left_out: Collection[str]) -> Motion:
-    """Return a motion without some of its clauses, in each of its languages and variants; the others keep their ids.
-
-    They are closed as before: where another is the last, that has the full stop.
-    """
+    """Return a motion without some of its clauses, in each of its languages and variants; the others keep their ids."""
     places = {part: _kept(motion, part, left_out) for part in PARTS}
     changes: dict[str, Any] = {part: _named(motion, part, places[part]) for part in PARTS}
-    ends = _ends({part: getattr(motion, part) for part in PARTS}, changes)
     variants = []
     for variant in motion.variants:
-        replaced = _replaced(variant.replace, left_out, ends)
+        replaced = {key: words for key, words in variant.replace.items() if str(key) not in left_out}
         if replaced:
             variants.append(variant.model_copy(update={"replace": replaced}))
     changes["variants"] = tuple(variants)
@@ -178,26 +150,6 @@ def without(motion: Motion, left_out: Collection[str]) -> Motion:
         lang: _translation(given, motion, places, left_out) for lang, given in motion.translations.items()
     }
     return motion.model_copy(update=changes)
-
-
-def _ends(before: Mapping[str, Sequence[Clause]], after: Mapping[str, Sequence[Clause]]) -> Mapping[str, str]:
-    """Return how each clause that is kept is closed now, by id, where its part lost some; sub-points close themselves."""
-    return {
-        str(each.id): mark_of(each.text)
-        for part in PARTS
-        if len(after[part]) < len(before[part])
-        for each in after[part]
-        if not each.points and mark_of(each.text)
-    }
-
-
-def _replaced(words: Mapping[Any, Any], left_out: Collection[str], ends: Mapping[str, str]) -> dict[Any, Any]:
-    """Return the words of a variant without those of clauses that were left out, closed as these are."""
-    return {
-        key: closed(text, ends[str(key)]) if mark_of(text) and str(key) in ends else text
-        for key, text in words.items()
-        if str(key) not in left_out
-    }
 
 
 def _kept(motion: Motion, part: str, left_out: Collection[str]) -> list[int]:
@@ -208,8 +160,7 @@ def _kept(motion: Motion, part: str, left_out: Collection[str]) -> list[int]:
 def _named(motion: Motion, part: str, places: Iterable[int]) -> tuple[Clause, ...]:
     """Return the clauses at some places, each with the id that it has had so far."""
     clauses = getattr(motion, part)
-    kept = [clauses[at].model_copy(update={"id": Text(clause_id(clauses[at], part, at + 1))}) for at in places]
-    return kept_closed(clauses, kept)
+    return tuple(clauses[at].model_copy(update={"id": Text(clause_id(clauses[at], part, at + 1))}) for at in places)
 
 
 def _translation(given: Any, motion: Motion, places: Mapping[str, list[int]], left_out: Collection[str]) -> Any:

@@ -106,6 +106,6 @@ def test_a_body_that_lacks_the_last_clause_has_a_full_stop_all_the_same(tmp_path
     assert list(parts(piece(project)).values()) == [["one;", "two."]]
     assert list(parts(piece(project, branch=None)).values()) == [["one;", "two;", "three."]]
     assert list(parts(piece(project, "off-amended")).values()) == [["one."]]
-    (marked,) = piece(project, "off-marked").body.parts  # type: ignore[union-attr]
+    (marked,) = piece(project, "off-marked").body.parts  # type: ignore[attr-defined]
     assert [each.text.html for each in marked.clauses] == ["one<del>;</del><ins>.</ins>", "<del>two.</del>"]
     assert [str(each.text) for each in amended_motion(project, "doc", ["off"]).resolves] == ["one;", "three."]
