@@ -44,7 +44,7 @@ def _check_post(document: Leaflet, source: Source) -> Iterator[Problem]:
             hint = did_you_mean(str(slug), networks())
             yield source.describe(slug.mark, f"there is no network '{slug}'", hint)
     for tag in document.post.hashtags:
-        if not re.fullmatch(r"#?\w*[^\W\d_]\w*", tag):
+        if tag and not re.fullmatch(r"#?\w*[^\W\d_]\w*", tag):
             hint = "write letters and figures without spaces, as OpenTheBoards"
             yield source.describe(tag.mark, f"'{tag}' is not a hashtag", hint)
 

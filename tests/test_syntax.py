@@ -13,6 +13,16 @@ IF_NO_LIST = ": close it, or put the text in double quotes if no list is meant"
 
 # What was written, what is told, and what is read on with.
 MISTAKES: list[tuple[str, list[str], Any]] = [
+    # A sharp in brackets
+    (
+        "a: [b, #c, it's]\nd: |\n  {{ e }}\nf: 1\n",
+        [
+            "1:8 '#c' is taken for a comment, and so is the end of the brackets that it stands in: "
+            "put the whole text in double quotes"
+        ],
+        {"a": ["b", "#c", "it's"], "d": "{{ e }}\n", "f": "1"},
+    ),
+    ("a: [b, # the first\n  c]\n", [], {"a": ["b", "c"]}),
     # Indentation
     (
         "a: 1\nb:\n\tc: 2\n\td: 3\ne: 4\n",

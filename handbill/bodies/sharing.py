@@ -67,7 +67,7 @@ def _with_link_and_tags(said: Rich, leaflet: leaflets.Leaflet, pen: Pen) -> Rich
         petition = pen.recipient.campaign.value.petitions[slug]
         link = petitions.link(pen.recipient, slug, petition, pen.entry, "social")
         parts.append(Rich(f'<p><a href="{escape(link)}">{escape(link, quote=False)}</a></p>', link))
-    tags = " ".join(f"#{tag.removeprefix('#')}" for tag in leaflet.post.hashtags)
+    tags = " ".join(f"#{tag.removeprefix('#')}" for tag in leaflet.post.hashtags if tag)
     if tags:
         parts.append(Rich(f"<p>{escape(tags, quote=False)}</p>", tags))
     kept = [part for part in parts if part]

@@ -19,6 +19,7 @@ Rule = Callable[[list[str], Fault], Repair | None]
 
 _RULES: tuple[Rule, ...] = (
     shape.tab,
+    quoting.sharp,
     quoting.backslash,
     quoting.first_letter,
     quoting.placeholder,

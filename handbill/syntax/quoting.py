@@ -8,6 +8,9 @@ from handbill.syntax.fault import QUOTED, Fault, Repair, parts
 
 _IN_QUOTES = "put the whole text in double quotes"
 
+MOST_LINES = 100
+"""So many lines above a fault is what it comes from looked for."""
+
 
 def backslash(lines: list[str], fault: Fault) -> Repair | None:
     if "quoted scalar" not in fault.reading or not re.search("escape|hexdecimal", fault.problem):
@@ -108,7 +111,7 @@ def _opened_above(lines: list[str], fault: Fault) -> int | None:
     """Return the line above a fault whose text opens a quotation mark that none of its own lines closes."""
     if not re.search(r"['\"]\s*$", lines[fault.line][: fault.column]):
         return None
-    for at in range(fault.line - 1, max(-1, fault.line - 100), -1):
+    for at in range(fault.line - 1, max(-1, fault.line - MOST_LINES), -1):
         value = parts(lines[at])["value"]
         if value[:1] in ("'", '"') and not QUOTED.match(value):
             return at
@@ -139,6 +142,30 @@ def bracket(lines: list[str], fault: Fault) -> Repair | None:
         {at: line[:column] + ("[]" if line[column] == "[" else "{}")},
         guessed=True,
     )
+
+
+_SHARP = re.compile(r"(?<=[\s,\[{])#[^\s#,\]}][^,\]}]*")
+"""A text in brackets that begins with #."""
+
+
+def sharp(lines: list[str], fault: Fault) -> Repair | None:
+    """A text that begins with # in brackets: `[#x]`. The comment that it is taken for hides the closing bracket."""
+    for at in range(fault.line, max(-1, fault.line - MOST_LINES), -1):
+        line = lines[at]
+        bare = QUOTED.sub(lambda found: "x" * len(found[0]), line)
+        found = [*_SHARP.finditer(bare)]
+        if found and _unclosed(bare[: found[0].start()]) and re.search(r"[\]}]", bare[found[0].end() :]):
+            shown = found[0][0].rstrip()
+            message = f"'{shown}' is taken for a comment, and so is the end of the brackets that it stands in"
+            mended = line
+            for each in reversed(found):
+                mended = mended[: each.start()] + _quoted(each[0]) + mended[each.end() :]
+            return Repair(at, found[0].start(), message, _IN_QUOTES, {at: mended}, width=len(shown))
+    return None
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.rstrip().replace("'", "''") + "'"
 
 
 def _unclosed(text: str) -> str:
