@@ -9,11 +9,12 @@ from handbill.amend import AmendError, Marked, marked
 from handbill.amend.adopted import amended_motion, amendment_of, motion_of
 from handbill.amend.places import LETTERS, TITLE, find
 from handbill.amend.sheet import MarkedClause
+from handbill.closing import Series, closed, mark_of, series, tail
 from handbill.errors import ContentError, Problem, did_you_mean
 from handbill.library import DocumentEntry, Project
 from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite, Parent, Phrase
-from handbill.models.motion import Clause, Motion
+from handbill.models.motion import PARTS, Clause, Motion
 from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.text import CITATION
@@ -58,6 +59,17 @@ class Said:
     words: str
     points: tuple[str, ...] = ()
 
+    @property
+    def ends(self) -> bool:
+        """Whether it ends with a full stop."""
+        return mark_of((self.words, *self.points)[-1]) == "."
+
+    def closed(self, close: str) -> Said:
+        """Return it with the mark at its end that closes a clause."""
+        if self.points:
+            return Said(self.words, (*self.points[:-1], closed(self.points[-1], close)))
+        return Said(closed(self.words, close))
+
 
 def squeezed(text: str) -> str:
     """Return the words of a source text, without citations and with single blanks."""
@@ -100,6 +112,12 @@ def said(phrase: Phrase, among: Mapping[str, Origin]) -> Said:
         message = f"these words do not stand in {phrase.clause} of {phrase.of}"
         raise AmendError(message, "copy them from there, letter by letter", phrase.words)
     return Said(wanted) if wanted else Said(whole, points)
+
+
+def style(among: Mapping[str, Origin]) -> Series | None:
+    """Return how clauses are closed: as in the first of the parents whose clauses are a series."""
+    rows = (getattr(origin.motion, part) for origin in among.values() for part in PARTS)
+    return next(filter(None, (series([tail(each) for each in row]) for row in rows)), None)
 
 
 def left_out(composite: Composite, among: Mapping[str, Origin]) -> Iterator[tuple[Origin, Passage]]:

@@ -1,12 +1,13 @@
-"""A motion made short enough for a conference, by leaving clauses out; nothing is ever reworded."""
+"""A motion made short enough for a conference, by leaving clauses out; no word of what is kept is changed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handbill.closing import closed, mark_of, series, tail, with_tail
 from handbill.counting import ClauseWords, Count, count, said
 from handbill.errors import ContentError, UsageError
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
@@ -65,14 +66,38 @@ def shorten(request: Request) -> tuple[Shortened, Entry[Rules]]:
     ranks = {
         clause_id(each, part, place): each for part in PARTS for place, each in enumerate(getattr(motion, part), 1)
     }
-    chosen = choose_clauses(counted, limit, ranks) if limit else ()
+    chosen, after = _chosen(counted, limit, ranks, motion)
     texts = {clause.id: clause for part in moved.parts for clause in part.clauses}
     left_out = tuple(
         LeftOut(f"{each.part.capitalize()} {each.number}", _words(texts[each.id]), counted.weight(each))
         for each in chosen
     )
-    after = counted.total - sum(each.words for each in left_out)
-    return Shortened(without(motion, {each.id for each in chosen}), left_out, counted, after, limit), rules
+    return Shortened(without(motion, _ids(chosen)), left_out, counted, after, limit), rules
+
+
+def _chosen(
+    counted: Count, limit: int | None, clauses: Mapping[str, Clause], motion: Motion
+) -> tuple[tuple[ClauseWords, ...], int]:
+    """Return the clauses to leave out, and how many words are left.
+
+    Where clauses are joined by '; and', a word goes with one clause and comes back with another.
+    """
+    for margin in range(len(PARTS) + 1):
+        chosen = choose_clauses(counted, limit - margin, clauses) if limit else ()
+        shorter = {str(each.id): each for part in PARTS for each in getattr(without(motion, _ids(chosen)), part)}
+        joined = sum(
+            len(mark_of(tail(shorter[each.id])).split()) - len(mark_of(tail(clauses[each.id])).split())
+            for each in counted.clauses
+            if each.id in shorter and counted.weight(each)
+        )
+        after = counted.total - sum(map(counted.weight, chosen)) + joined
+        if limit is None or after <= limit:
+            break
+    return chosen, after
+
+
+def _ids(clauses: Iterable[ClauseWords]) -> set[str]:
+    return {each.id for each in clauses}
 
 
 def _words(clause: Any) -> str:
@@ -137,39 +162,80 @@ def choose_clauses(counted: Count, limit: int, clauses: Mapping[str, Clause]) ->
 
 
 def without(motion: Motion, left_out: Collection[str]) -> Motion:
-    """Return a motion without some of its clauses, in each of its languages and variants; the others keep their ids."""
-    places = {part: _kept(motion, part, left_out) for part in PARTS}
-    changes: dict[str, Any] = {part: _named(motion, part, places[part]) for part in PARTS}
+    """Return a motion without some of its clauses, in each of its languages and variants; the others keep their ids.
+
+    They are closed as before: where another is the last, that has the full stop.
+    """
+    ids = {part: [clause_id(each, part, at) for at, each in enumerate(getattr(motion, part), 1)] for part in PARTS}
+    changes: dict[str, Any] = {}
+    ends: dict[str, str] = {}
+    for part, named in ids.items():
+        clauses: tuple[Clause, ...] = getattr(motion, part)
+        ends.update(_ends([tail(each) for each in clauses], named, left_out))
+        kept = (
+            each.model_copy(update={"id": Text(id_)})
+            for id_, each in zip(named, clauses, strict=True)
+            if id_ not in left_out
+        )
+        changes[part] = tuple(with_tail(each, ends[str(each.id)]) if str(each.id) in ends else each for each in kept)
     variants = []
     for variant in motion.variants:
-        replaced = {key: words for key, words in variant.replace.items() if str(key) not in left_out}
-        if replaced:
+        if replaced := _replaced(variant.replace, left_out, ends):
             variants.append(variant.model_copy(update={"replace": replaced}))
     changes["variants"] = tuple(variants)
     changes["translations"] = {
-        lang: _translation(given, motion, places, left_out) for lang, given in motion.translations.items()
+        lang: _translation(given, motion, ids, left_out) for lang, given in motion.translations.items()
     }
     return motion.model_copy(update=changes)
 
 
-def _kept(motion: Motion, part: str, left_out: Collection[str]) -> list[int]:
-    clauses = getattr(motion, part)
-    return [at for at, each in enumerate(clauses) if clause_id(each, part, at + 1) not in left_out]
+def _ends(tails: Sequence[str], ids: Sequence[str], left_out: Collection[str]) -> dict[str, str]:
+    """Return how each clause of a part that is kept is closed now, by its id, where it was a series and lost some."""
+    kept = [each for each in ids if each not in left_out]
+    style = series(tails) if len(kept) < len(ids) else None
+    return {each: style.of(place, len(kept)) for place, each in enumerate(kept)} if style else {}
 
 
-def _named(motion: Motion, part: str, places: Iterable[int]) -> tuple[Clause, ...]:
-    """Return the clauses at some places, each with the id that it has had so far."""
-    clauses = getattr(motion, part)
-    return tuple(clauses[at].model_copy(update={"id": Text(clause_id(clauses[at], part, at + 1))}) for at in places)
+def _replaced(words: Mapping[Any, Any], left_out: Collection[str], ends: Mapping[str, str]) -> dict[Any, Any]:
+    """Return the words of a variant without those of clauses that were left out; the rest closed as their clauses."""
+    return {
+        key: closed(text, ends[str(key)]) if str(key) in ends and mark_of(text) else text
+        for key, text in words.items()
+        if str(key) not in left_out
+    }
 
 
-def _translation(given: Any, motion: Motion, places: Mapping[str, list[int]], left_out: Collection[str]) -> Any:
+def _translation(given: Any, motion: Motion, ids: Mapping[str, list[str]], left_out: Collection[str]) -> Any:
     """Return the data of a translation without the same clauses, list by list."""
-    made = {key: [value[at] for at in places[key]] if key in PARTS else value for key, value in given.items()}
+    made = dict(given)
+    ends: dict[str, str] = {}
+    for part, named in ids.items():
+        if part in given:
+            ends.update(_ends([_tail(each) for each in given[part]], named, left_out))
+            pairs = zip(named, given[part], strict=True)
+            made[part] = [_closed(each, ends.get(id_, "")) for id_, each in pairs if id_ not in left_out]
     if "variants" in made:
         made["variants"] = [
-            {**theirs, "replace": {key: words for key, words in theirs["replace"].items() if str(key) not in left_out}}
+            {**theirs, "replace": _replaced(theirs["replace"], left_out, ends)}
             for ours, theirs in zip(motion.variants, made["variants"], strict=True)
             if any(str(key) not in left_out for key in ours.replace)
         ]
     return made
+
+
+def _tail(clause: Any) -> str:
+    """Return the text that closes a clause of a translation, which is a text or a mapping."""
+    if isinstance(clause, str):
+        return clause
+    return str(clause["points"][-1] if clause.get("points") else clause.get("text", ""))
+
+
+def _closed(clause: Any, close: str) -> Any:
+    """Return a clause of a translation with the mark that closes it; as it is where none is said."""
+    if not close or not mark_of(_tail(clause)):
+        return clause
+    if isinstance(clause, str):
+        return closed(clause, close)
+    if points := clause.get("points"):
+        return {**clause, "points": [*points[:-1], closed(points[-1], close)]}
+    return {**clause, "text": closed(clause["text"], close)}

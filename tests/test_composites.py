@@ -82,8 +82,8 @@ def test_every_phrase_has_the_number_of_its_parent(piece: Piece) -> None:
     assert isinstance(piece.body, Composite)
     notes, instructs = piece.body.motion.parts
     assert [clause.text.plain.replace("\xa0", " ") for clause in (*notes.clauses, *instructs.clauses)] == [
-        "600 people read there every week. [22]",
-        "a book costs less than a bus fare. [23] and the council [22]",
+        "600 people read there every week; [22]",
+        "a book costs less than a bus fare; [23] and the council. [22]",
         "write to the council, asking it to keep the library open [22] on Saturdays too [22.1] and "
         "tell Conference what comes of it. [23]",
     ]
@@ -166,7 +166,7 @@ def test_the_words_are_those_of_whoever_sent_them(tmp_path: Path) -> None:
     }
     made = projects.piece(projects.sound(tmp_path, files)).body
     assert isinstance(made, Composite)
-    assert made.motion.parts[0].clauses[1].text.plain.startswith("a book is cheap.\xa0[23]")
+    assert made.motion.parts[0].clauses[1].text.plain.startswith("a book is cheap;\xa0[23]")
 
 
 def test_a_whole_clause_comes_with_its_sub_points(tmp_path: Path) -> None:

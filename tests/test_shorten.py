@@ -221,13 +221,32 @@ def test_the_shorter_motion_is_written_and_is_in_order(root: Path, capsys: pytes
     assert list(short.languages) == ["en-GB", "cy"]
     assert projects.parts(projects.piece(project, "short")) == {
         "This Branch notes that": ["the library is open on six days;", "it has books."],
-        "This Branch believes that": ["books are for all;"],
+        "This Branch believes that": ["books are for all."],
         "This Branch resolves to": ["go there;", "read;", "tell the council."],
     }
     welsh = [*projects.parts(projects.piece(project, "short-conference", lang="cy")).values()]
-    assert welsh == [["un;", "tri."], ["pedwar;"], ["ch;", "dd."]]
+    assert welsh == [["un;", "tri."], ["pedwar."], ["ch;", "dd."]]
     (variant,) = short.value.variants  # type: ignore[attr-defined]
     assert dict(variant.replace) == {"n3": "it has few books."}
+
+
+def test_what_joins_the_last_two_clauses_stays_and_counts(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = "notes: [one two;, {text: three; and, priority: 2}, four.]\nbelieves: [so.]\n"
+    parts += "resolves: [go;, {text: rest., priority: 3}]\n"
+    parts += "variants: [{when: {type: council}, replace: {r1: stay;, n1: un;}}]\n"
+    projects.write(root, {"motions/doc.yaml": f"title: T\ncampaign: library\n{parts}"})
+    for limit, told, notes in (
+        ("17", "19 words before, 17 after", ["one two; and", "four."]),
+        ("16", "19 words before, 15 after", ["one two."]),
+    ):
+        projects.write(root, {"rules/few.yaml": RULES.replace("32", limit)})
+        assert fit(root, "--branch", "weir", "--output", str(root / "motions/short.yaml"), "--force", rules="few") == 0
+        assert told in capsys.readouterr().out
+        project = read_project(root)
+        made = projects.parts(projects.piece(project, "short"))
+        assert list(made.values()) == [notes, ["so."], ["go."]]
+        (variant,) = project.documents["short"].value.variants  # type: ignore[attr-defined]
+        assert dict(variant.replace) == {"n1": notes[0].replace("one two", "un"), "r1": "stay."}
 
 
 def test_nothing_is_overwritten_unless_it_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from handbill import composites, text
 from handbill.bodies.pen import Pen
-from handbill.composites import Origin
+from handbill.composites import Origin, Said
 from handbill.models import composite as models
 from handbill.names import names
 from handbill.piece import Rich
@@ -48,16 +48,24 @@ def body(composite: models.Composite, pen: Pen) -> Composite:
 
 
 def _part(name: str, clauses: tuple[models.Clause, ...], among: Mapping[str, Origin], pen: Pen) -> Part:
-    made = (_clause(number, f"{name[0]}{number}", each, among, pen) for number, each in enumerate(clauses, 1))
+    style = composites.style(among)
+    made = []
+    for number, phrases in enumerate(clauses, 1):
+        said = [composites.said(each, among) for each in phrases]
+        if style:
+            inner = (each.closed(style.most) if each.ends else each for each in said[:-1])
+            said = [*inner, said[-1].closed(style.of(number - 1, len(clauses)))]
+        made.append(_clause(number, f"{name[0]}{number}", zip(phrases, said, strict=True), among, pen))
     return Part(name, pen.recipient.opening(name), tuple(made))
 
 
-def _clause(number: int, id_: str, phrases: tuple[models.Phrase, ...], among: Mapping[str, Origin], pen: Pen) -> Clause:
+def _clause(
+    number: int, id_: str, phrases: Iterable[tuple[models.Phrase, Said]], among: Mapping[str, Origin], pen: Pen
+) -> Clause:
     """Return the phrases of a clause one after the other, each with the number of its parent after it."""
     written: list[Rich] = []
     points: list[Rich] = []
-    for phrase in phrases:
-        said = composites.said(phrase, among)
+    for phrase, said in phrases:
         mark = phrase.words.mark or phrase.clause.mark
         theirs = _pen_of(among[phrase.of], pen) if phrase.of else pen
         written.append(_tagged(theirs.inline(Text(said.words, mark)), str(phrase.of)))
