@@ -145,7 +145,9 @@ class Passage:
     def close(self, mark: str) -> None:
         """Put the mark at the end that the text is to be closed with."""
         start, end, new = closing.ending(self.text, mark)
-        if self.text[start:end] != new:
+        while start < end and new and self.text[start] == new[0]:
+            start, new = start + 1, new[1:]  # of '; and' and ';' the semicolon stays
+        if start < end or new:
             self._splice(start, end, new)
 
     def replace_every(self, words: str, insert: str) -> bool:

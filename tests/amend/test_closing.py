@@ -96,6 +96,18 @@ def test_a_mark_that_does_not_follow_is_amended() -> None:
     assert [str(each.text) for each in amended(base, derive(base, copy)).resolves] == ["first; or", "second."]
 
 
+def test_of_a_mark_only_what_changes_is_marked() -> None:
+    copies = Copies(motion(resolves=ROWS))
+    copies.apply(read_rubric("Add at end: “fourth”")[0])
+    copies.close()
+    found = copies.sheet.marked().parts["resolves"]
+    shown = [
+        "".join({"kept": "", "deleted": "-", "inserted": "+"}[span.kind] + span.text + "|" for span in each.spans)
+        for each in found
+    ]
+    assert shown == ["first;|", "second;|- and|", "third|-.|+; and|", "+fourth.|"]
+
+
 RESOLVES = "resolves: [one;, {text: two;, id: two}, {text: three., only: {type: clp}}]\n"
 OFF = {"amendments/off.yaml": "motion: doc\ntitle: Off\nchanges: [Delete Resolves 2]\n"}
 
