@@ -104,8 +104,8 @@ def test_the_files_that_the_design_shows_are_in_order(tmp_path: Path) -> None:
     project = loaded(tmp_path, SHOWN)
     assert said(project.problems) == []
     assert list(project.rules) == ["example-conference"]
-    made = plain(piece(project, "who-decides", "anytown-health").imprint.text.plain)
-    assert made == (
-        "Printed by Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA. "
-        "Promoted by A. Member, 12 High Street, Anytown AN1 2BB on behalf of Anytown Health Branch."
-    )
+    imprint = piece(project, "who-decides", "anytown-health").imprint
+    promoted = "Promoted by A. Member, 12 High Street, Anytown AN1 2BB on behalf of Anytown Health Branch."
+    assert plain(imprint.text.plain) == promoted
+    assert plain(imprint.at_home.plain) == f"Printed by the promoter. {promoted}"
+    assert plain(imprint.at_press.plain) == f"Printed by Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA. {promoted}"

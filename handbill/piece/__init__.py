@@ -126,9 +126,8 @@ class Panel:
 class Imprint:
     """The imprint line. `whole` is false where the promoter's name and address are not known.
 
-    `at_home` is the line of what is printed on a desk: where no printer is named, the promoter
-    prints. `at_press` is that of what a print shop prints; `lacks` names what such a shop would
-    miss: 'promoter', 'printer', or both.
+    `at_home` is the line of what is printed on a desk, by the promoter; `at_press` that of what a print
+    shop prints, which is named; `lacks` names what such a shop would miss: 'promoter', 'printer', or both.
     """
 
     text: Rich
