@@ -1,9 +1,12 @@
-"""What all tests share: the shipped fonts and no others, whatever the machine has."""
+"""What all tests share: the shipped fonts and no others, workers, and what the program ships, read once."""
 
 from __future__ import annotations
 
+import dataclasses
+import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +14,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from handbill import shipped
+from handbill import library, shipped
 from handbill.crew import Crew
+from handbill.source import Source, read_yaml
 from handbill.task import TIME_LIMIT, Setup
 
 # No test may depend on the clock or on chance: no deadlines, and the same examples every time.
@@ -29,7 +33,7 @@ FONTS = Path(__file__).parent.parent / "handbill" / "fonts"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Point fontconfig at the shipped fonts, before any test imports WeasyPrint."""
+    """Point fontconfig at the shipped fonts, before any test imports WeasyPrint, and keep what is compiled."""
     folder = Path(tempfile.mkdtemp(prefix="handbill-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     conf = folder / "fonts.conf"
@@ -39,6 +43,35 @@ def pytest_configure(config: pytest.Config) -> None:
         "utf-8",
     )
     os.environ["FONTCONFIG_FILE"] = str(conf)
+    # Whatever the machine's habit: else each process that a test starts compiles the whole program anew.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """Look no more for garbage in what is imported: it stays."""
+    gc.collect()
+    gc.freeze()
+
+
+_SHIPPED: dict[tuple[Path, str], Source] = {}
+
+
+def _read(path: Path, name: str) -> Source:
+    """As `read_yaml`, but a file that ships is parsed once: every project reads all layouts, and few tests use two."""
+    if not path.is_relative_to(shipped.LAYOUTS):
+        return read_yaml(path, name)
+    if (path, name) not in _SHIPPED:
+        _SHIPPED[path, name] = read_yaml(path, name)
+    known = _SHIPPED[path, name]
+    return dataclasses.replace(known, problems=list(known.problems))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _shipped_files_are_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "read_yaml", _read)
+        yield
 
 
 class Kept(Crew):
@@ -50,17 +83,20 @@ class Kept(Crew):
 
 @pytest.fixture(scope="session")
 def kept() -> Iterator[Kept]:
-    crew = Kept(2, Setup(str(shipped.cache_folder())), TIME_LIMIT)
+    crew = Kept(1, Setup(str(shipped.cache_folder())), TIME_LIMIT)
     yield crew
     Crew.close(crew)
 
 
 @pytest.fixture
 def workers_kept(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have commands share their workers, as `watch` does: starting one takes longer than most of the work."""
+    """Have commands share their workers, as `watch` does: starting one takes longer than most of the work.
+
+    There is one, unless more are asked for: the tests run on every core as it is.
+    """
 
     def hire(jobs: int = 0, limit: float = TIME_LIMIT) -> Crew:
-        kept.size = jobs or 2
+        kept.size = jobs or 1
         return kept
 
     monkeypatch.setattr("handbill.task.hire", hire)

@@ -41,10 +41,23 @@ def composed(piece: Piece, *own: Path) -> Composed:
     return compose(piece, layout(piece.layout, *own))
 
 
+_SET: dict[tuple[str, str], Typeset] = {}
+
+
 def typeset(piece: Piece, *own: Path, setter: Typesetter | None = None) -> Typeset:
-    pictures = {asset.digest: assets.read(asset) for asset in piece.assets()}
+    """Set a piece; one that was set before, by the same typesetter, is not set again."""
     used = layout(piece.layout, *own)
-    return (setter or typesetter()).typeset(compose(piece, used), pictures)
+    made = compose(piece, used)
+    if setter:
+        return setter.typeset(made, _pictures(piece))
+    key = made.key, made.html
+    if key not in _SET:
+        _SET[key] = typesetter().typeset(made, _pictures(piece))
+    return _SET[key]
+
+
+def _pictures(piece: Piece) -> dict[str, bytes]:
+    return {asset.digest: assets.read(asset) for asset in piece.assets()}
 
 
 def screen_pdf(piece: Piece, *own: Path) -> bytes:

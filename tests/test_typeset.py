@@ -104,7 +104,7 @@ def test_an_empty_side_is_a_warning() -> None:
     assert re.fullmatch(
         r"side 2 has room for about \d+ words more on A5, even with the text at 17 pt", str(made.fits[0])
     )
-    assert typeset(dataclasses.replace(FLYER, body=few)).fits == made.fits
+    assert typeset(dataclasses.replace(FLYER, body=few), setter=typesetter()).fits == made.fits
 
 
 def test_a_word_too_long_for_its_line_is_an_error(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ def check_ua1(paths: Sequence[Path]) -> dict[Path, list[str]]:
     assert not missing, f"veraPDF lacks {', '.join(missing)}: install libjaxb-java"
     command = [
         "java",
+        "-XX:TieredStopAtLevel=1",  # it runs for two seconds: compiling for speed would take longer than that
+        "-XX:+UseSerialGC",
         "-cp",
         os.pathsep.join(map(str, jars)),
         "org.mozilla.javascript.tools.shell.Main",

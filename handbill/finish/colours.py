@@ -8,6 +8,7 @@ with Little CMS. Ink is written as four shares from 0 to 1: cyan, magenta, yello
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -34,11 +35,22 @@ class Profile:
     def data(self) -> bytes:
         return _read(self.path, self.path.stat().st_mtime_ns)
 
+    @property
+    def packed(self) -> bytes:
+        """Its bytes as they stand in a PDF (FlateDecode)."""
+        return _packed(self.data)
+
 
 @lru_cache(maxsize=8)
 def _read(path: Path, changed: int) -> bytes:
     """Read a profile once, and again when the file has changed."""
     return path.read_bytes()
+
+
+@lru_cache(maxsize=8)
+def _packed(data: bytes) -> bytes:
+    """Pack a profile once: it takes longer than all else that is done to a page for a press."""
+    return zlib.compress(data)
 
 
 class Colours:

@@ -207,8 +207,7 @@ def _clear(document: Pdf) -> None:
 
 def _intend(document: Pdf, profile: Profile) -> None:
     """Say for which printing condition the file is made, with its profile."""
-    icc = Stream(document, profile.data)
-    icc.N = 4
+    icc = Stream(document, profile.packed, N=4, Filter=Name.FlateDecode)
     document.Root.OutputIntents = Array(
         [
             Dictionary(

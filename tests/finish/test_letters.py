@@ -29,7 +29,7 @@ from tests import languages, samples
 from tests.languages import ARABIC_NAME, BENGALI_NAME, COMPLEX, RIGHT_TO_LEFT, TEXTS
 from tests.proof.making import told
 from tests.samples import rich
-from tests.setting import composed, layout, screen_pdf, typeset
+from tests.setting import composed, layout, screen_pdf, typeset, typesetter
 from tests.vera import check_ua1
 
 FROM_LEFT = tuple(lang for lang in COMPLEX if lang not in RIGHT_TO_LEFT)
@@ -157,7 +157,8 @@ def test_nothing_is_done_where_every_glyph_is_a_letter() -> None:
 
 def test_the_same_pages_give_the_same_file() -> None:
     piece = languages.flyer("ar")
-    assert screen_pdf(piece) == screen_pdf(piece)
+    again = typeset(piece, setter=typesetter())
+    assert screen.finish(again, piece) == screen_pdf(piece)
 
 
 def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:

@@ -6,8 +6,9 @@ import base64
 import io
 import subprocess
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import pikepdf
@@ -58,10 +59,20 @@ def plates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Image.Image]:
 
 
 def separated(pdf: bytes, folder: Path) -> dict[str, Image.Image]:
-    (folder / "page.pdf").write_bytes(pdf)
-    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r100", "-sOutputFile=plate.tif"]
-    subprocess.run([*command, "page.pdf"], cwd=folder, check=True)
-    return {path.stem[6:-1]: Image.open(path).copy() for path in folder.glob("plate(*).tif")}
+    (plates,) = separations([pdf], folder)
+    return plates
+
+
+def separations(files: Sequence[bytes], folder: Path) -> Iterator[dict[str, Image.Image]]:
+    """Yield the plates of each file, which has one page."""
+    names = [f"{number}.pdf" for number in range(1, len(files) + 1)]
+    for name, data in zip(names, files, strict=True):
+        (folder / name).write_bytes(data)
+    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r100", "-sOutputFile=%d.tif"]
+    subprocess.run([*command, *names], cwd=folder, check=True)
+    for number in range(1, len(files) + 1):
+        paths = folder.glob(f"{number}(*).tif")
+        yield {path.stem.partition("(")[2][:-1]: Image.open(path).copy() for path in paths}
 
 
 def share(plate: Image.Image, x: float, y: float) -> float:
@@ -149,26 +160,37 @@ BLACK_PATH = "0 0 0 rg 10 10 m 20 10 l 20 20 l f"
 BLACK_TEXT = "0 0 0 rg BT /F1 9 Tf 10 10 Td (Black) Tj ET"
 
 
-@pytest.mark.parametrize("before", [BLACK_PATH, BLACK_TEXT, "0 0 0 RG 10 10 m 20 10 l S"], ids=["fill", "text", "line"])
-@pytest.mark.parametrize(
-    ("white", "at"),
-    [
-        ("1 1 1 RG 6 w 50 105 m 90 105 l S", (70, 105)),
-        ("1 1 1 RG 6 w 50 105 m 90 105 l 90 115 l b", (70, 105)),
-        ("1 1 1 rg 50 90 m 90 90 l 90 120 l 50 120 l f", (70, 105)),
-        ("1 1 1 rg BT /F1 60 Tf 50 90 Td (III) Tj ET", (58, 110)),
-        ("1 1 1 rg q 40 0 0 40 50 85 cm BI /W 8 /H 1 /BPC 1 /IM true ID \0 EI Q", (70, 105)),
-        ("/Form Do", (70, 150)),
-        ("/Form Do", (70, 70)),
-    ],
-    ids=["line", "outline", "fill", "text", "mask", "line in a form", "fill in a form"],
-)
-def test_white_after_black_leaves_the_paper_white(before: str, white: str, at: tuple[int, int], tmp_path: Path) -> None:
+BLACKS = {"fill": BLACK_PATH, "text": BLACK_TEXT, "line": "0 0 0 RG 10 10 m 20 10 l S"}
+WHITES = {
+    "line": ("1 1 1 RG 6 w 50 105 m 90 105 l S", (70, 105)),
+    "outline": ("1 1 1 RG 6 w 50 105 m 90 105 l 90 115 l b", (70, 105)),
+    "fill": ("1 1 1 rg 50 90 m 90 90 l 90 120 l 50 120 l f", (70, 105)),
+    "text": ("1 1 1 rg BT /F1 60 Tf 50 90 Td (III) Tj ET", (58, 110)),
+    "mask": ("1 1 1 rg q 40 0 0 40 50 85 cm BI /W 8 /H 1 /BPC 1 /IM true ID \0 EI Q", (70, 105)),
+    "line in a form": ("/Form Do", (70, 150)),
+    "fill in a form": ("/Form Do", (70, 70)),
+}
+
+
+@pytest.fixture(scope="module")
+def magenta(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Image.Image]:
+    """The magenta plate of each black with each white after it; Ghostscript is started once for all."""
+    folder = tmp_path_factory.mktemp("whites")
+    both = list(product(BLACKS, WHITES))
+    files = [drawn_on_the_brand(f"{BLACKS[black]} {WHITES[white][0]}") for black, white in both]
+    plates = (each["Magenta"] for each in separations(files, folder))
+    return dict(zip(both, plates, strict=True))
+
+
+@pytest.mark.parametrize("before", BLACKS)
+@pytest.mark.parametrize("white", WHITES)
+def test_white_after_black_leaves_the_paper_white(
+    before: str, white: str, magenta: dict[tuple[str, str], Image.Image]
+) -> None:
     """What overprints and has no ink leaves no trace on paper, though it is seen on a screen."""
-    plates = separated(drawn_on_the_brand(f"{before} {white}"), tmp_path)
-    x, y = at
-    assert share(plates["Magenta"], 140, 200) == 1
-    assert least(part(plates["Magenta"], x - 5, 210 - y - 2, x + 5, 210 - y + 2)) < 0.02
+    plate, (x, y) = magenta[before, white], WHITES[white][1]
+    assert share(plate, 140, 200) == 1
+    assert least(part(plate, x - 5, 210 - y - 2, x + 5, 210 - y + 2)) < 0.02
 
 
 def test_black_lines_and_outlines_overprint_as_black_fills_do(tmp_path: Path) -> None:

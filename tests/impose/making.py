@@ -155,7 +155,7 @@ def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
 @cache
 def _digits() -> tuple[bytes, tuple[int, ...]]:
     font = TTFont(FONT)
-    cutter = subset.Subsetter(subset.Options(recalc_timestamp=False))
+    cutter = subset.Subsetter(subset.Options(recalc_timestamp=False, drop_tables=["GSUB", "GPOS", "GDEF"]))
     cutter.populate(text="0123456789")
     cutter.subset(font)
     file = io.BytesIO()

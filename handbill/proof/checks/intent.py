@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -82,8 +83,9 @@ def _judge(found: Any, expected: Expected, version: str) -> Iterator[Note]:
         yield Note("fail", "the output intent's profile is damaged: colours cannot be worked out by it")
 
 
+@lru_cache(maxsize=4)
 def _is_whole(profile: bytes) -> bool:
-    """Tell whether colours can be worked out by a profile of a press, both ways."""
+    """Tell whether colours can be worked out by a profile of a press, both ways; most files have the same one."""
     from PIL import ImageCms
 
     try:

@@ -18,13 +18,19 @@ from tests.proof.pressing import AROUND, EXPECTED_PRESS, PAPER, press_file
 
 @dataclass(frozen=True)
 class Fault:
-    """`says` tells people what is wrong. `also` are checks that the same fault cannot but fail too."""
+    """`says` tells people what is wrong. `also` are checks that the same fault cannot but fail too.
+
+    What can only be expected once a page is set is a function.
+    """
 
     says: str
     check: str
     make: Callable[[], bytes]
-    expected: Expected = EXPECTED_PRESS
+    expected: Expected | Callable[[], Expected] = EXPECTED_PRESS
     also: tuple[str, ...] = ()
+
+    def expects(self) -> Expected:
+        return self.expected() if callable(self.expected) else self.expected
 
 
 def press(says: str, check: str, edit: Callable[[pikepdf.Pdf], object], *also: str, **parts: str) -> Fault:

@@ -30,11 +30,11 @@ def expected(**changed: object) -> Expected:
 
 def misplaced(says: str, placed: tuple[Placed, ...], check: str = "placed") -> Fault:
     """Return sheets whose pages lie otherwise than they were meant to."""
-    return Fault(says, check, lambda: imposed(original(), placed), expected())
+    return Fault(says, check, lambda: imposed(original(), placed), expected)
 
 
 def changed(says: str, check: str, edit: Callable[[Pdf], object], *also: str) -> Fault:
-    return Fault(says, check, lambda: edited(imposed(original(), PAGES), edit), expected(), also)
+    return Fault(says, check, lambda: edited(imposed(original(), PAGES), edit), expected, also)
 
 
 def moved(placed: Placed, dx: float, dy: float) -> Placed:
@@ -74,10 +74,10 @@ FAULTS = (
     misplaced("Backs the wrong way up", UPRIGHT),
     misplaced("Pages shrunk to fit", SHRUNK),
     Fault("Backs half a millimetre off their fronts", "placed", lambda: imposed(original(), BACKS_OFF),
-          expected(placed=BACKS_OFF)),
+          lambda: expected(placed=BACKS_OFF)),
     Fault("A plan for the short edge where the printer turns over the long one", "placed",
-          lambda: imposed(original(), UPRIGHT), expected(placed=UPRIGHT)),
-    Fault("A line lost from a page on a sheet", "placed", lambda: imposed(flyer(None, imprint=""), PAGES), expected()),
+          lambda: imposed(original(), UPRIGHT), lambda: expected(placed=UPRIGHT)),
+    Fault("A line lost from a page on a sheet", "placed", lambda: imposed(flyer(None, imprint=""), PAGES), expected),
     misplaced("A page missing from a sheet", PAGES[:3]),
     changed("Something where desk printers print nothing", "edge", at_the_edge, "placed"),
     changed("Sheets that ask to be turned over the wrong edge", "placed", turned_over_the_short_edge),
@@ -85,5 +85,5 @@ FAULTS = (
     changed("Sheets that programs shrink to fit", "placed", without("/PrintScaling")),
     changed("Sheets that do not say how they are printed", "placed", without_preferences),
     Fault("Sheets of the wrong size", "size",
-          lambda: imposed(original(), PAGES, (A4_WIDE[0], A4_WIDE[1] + 3)), expected(placed=())),
+          lambda: imposed(original(), PAGES, (A4_WIDE[0], A4_WIDE[1] + 3)), lambda: expected(placed=())),
 )  # fmt: skip

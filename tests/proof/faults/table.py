@@ -15,7 +15,7 @@ FAULTS: tuple[Fault, ...] = (*in_print.FAULTS, *in_ink.FAULTS, *in_office.FAULTS
 
 def caught(fault: Fault) -> tuple[Report, Finding]:
     """Prove a fault's file; return the report, and what the check said that must catch it."""
-    report = proof(fault.make(), fault.expected)
+    report = proof(fault.make(), fault.expects())
     assert not any("could not be looked at" in found.detail for found in report.findings), told(report)
     return report, finding(report, fault.check)
 
