@@ -19,6 +19,7 @@ from handbill.lines import Headline, Setting, break_lines, smallest
 STEP: Final = 0.1  # sizes of running text are multiples of it
 GROWTH: Final = 1.8  # pages of text that is p times larger: p to this power, for lines are higher and more
 SLIP: Final = 0.05  # pt that a plan may be over, by rounding
+FULL: Final = 0.7  # the part of its measure that a headline is to fill, though the text be a little smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +94,36 @@ class Plan:
 
 
 def plan_side(side: Side) -> Plan | None:
-    """Choose the sizes for a side: the headline as large as the preferred text size allows, then the
-    text as large as that headline allows. None where nothing fits."""
+    """Choose the sizes for a side: the headline as large as the preferred text size allows, or a smaller one
+    where it needs that to fill its measure; then the text as large as that headline allows. None where nothing
+    fits."""
     limits = side.limits
-    if plan := _plan_at(side, limits.preferred):
-        return Plan(max(limits.preferred, _largest_text(side, plan.headline)), plan.headline)
+    if plan := _preferred(side):
+        return Plan(max(plan.size, _largest_text(side, plan.headline)), plan.headline)
     least = smallest(side.headline) if side.headline else None
     size = min(limits.preferred, _largest_text(side, least))
     return _plan_at(side, size) if size >= limits.least else None
 
 
+def is_full(side: Side, plan: Plan) -> bool:
+    """Say whether the headline of a plan, if there is one, fills its measure."""
+    return not (side.headline and plan.headline) or side.headline.filled(plan.headline) >= FULL
+
+
 def smallest_plan(side: Side) -> Plan:
     """Return the plan with everything at its smallest, whether it fits or not."""
     return Plan(side.limits.least, smallest(side.headline) if side.headline else None)
+
+
+def _preferred(side: Side) -> Plan | None:
+    """Return the plan with the text at its preferred size, or at the next below that lets the headline fill
+    its measure, where one does."""
+    preferred = _plan_at(side, side.limits.preferred)
+    if preferred is None or is_full(side, preferred):
+        return preferred
+    steps = range(1, round((side.limits.preferred - side.limits.least) / STEP) + 1)
+    smaller = (_plan_at(side, round(side.limits.preferred - step * STEP, 2)) for step in steps)
+    return next((plan for plan in smaller if plan and is_full(side, plan)), preferred)
 
 
 def _plan_at(side: Side, size: float) -> Plan | None:

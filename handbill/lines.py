@@ -60,6 +60,11 @@ class Headline:
         """The height in pt of a setting."""
         return setting.size * (setting.lines * self.leading + self.around)
 
+    def filled(self, setting: Setting) -> float:
+        """The part of the measure that the widest line of a setting fills."""
+        widest = max(self.words.width(*span) for span in _spans(setting.breaks, len(self.words.widths)))
+        return min(1.0, setting.size * widest / self.measure)
+
     def largest(self, lines: int, widest: float, height: float) -> float:
         """The size in pt at which so many lines, the widest of `widest` em, fit a height in pt."""
         return min(self.limits.most, self.measure / widest, height / (lines * self.leading + self.around))
@@ -88,8 +93,7 @@ def break_lines(line: Headline, height: float = math.inf) -> Setting | None:
         cost, breaks = found
         widest = max(words.width(*span) for span in _spans(breaks, len(words.widths)))
         setting = Setting(line.largest(len(breaks) + 1, widest, height), breaks)
-        filled = min(1.0, setting.size * widest / line.measure)
-        score = setting.size / largest * filled**FILLING - cost
+        score = setting.size / largest * line.filled(setting) ** FILLING - cost
         if best is None or score > best[0] + 1e-9:
             best = score, setting
     return best[1] if best else None

@@ -130,11 +130,11 @@ class Planner:
         for box in boxes:
             side = self.side(box, now, lines, measured)
             plan, small = fit.plan_side(side), Sizes()
-            if plan is None or plan.size < side.limits.preferred:
+            if plan is None or plan.size < side.limits.preferred or not fit.is_full(side, plan):
                 small = self._small_headings(box)
                 smaller = self.side(box, now, lines.merged(small), measured)
                 other = fit.plan_side(smaller)
-                if plan is None or (other and other.size > plan.size):
+                if plan is None or (other and _worth(smaller, other) > _worth(side, plan)):
                     side, plan = smaller, other
                 else:
                     small = Sizes()
@@ -211,3 +211,8 @@ class Planner:
                 f"it would be smaller than {limits.least:g} pt"
             )
         return f"the word “{longest}” is too long for a line: it would be smaller than {limits.least:g} pt"
+
+
+def _worth(side: Side, plan: Plan) -> tuple[bool, float]:
+    """What a plan is chosen by: that the headline fills its measure, then the size of the text."""
+    return fit.is_full(side, plan), plan.size

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbill.fit import FitFinding, Side, TooLong, plan_side, saves_a_page, to_save_a_page, too_long, too_short
+from handbill.fit import FULL, FitFinding, Side, TooLong, plan_side, saves_a_page, to_save_a_page, too_long, too_short
 from handbill.format import Limits
 from handbill.galley import Balanced, Columns, Fixed, Paragraph, Part, Row, Stack, text_height
 from handbill.lines import Headline, Words
@@ -62,6 +62,18 @@ def test_text_gives_way_before_the_headline_is_too_small() -> None:
     assert plan.headline
     assert plan.headline.size >= 30
     assert plan.size < 12
+
+
+def test_text_gives_way_for_a_headline_that_fills_its_measure() -> None:
+    tight = 348  # at 12 pt the headline would fill two thirds of a line
+    plan = plan_side(side(paragraphs(20), tight, headline()))
+    assert plan
+    assert plan.headline
+    assert headline().filled(plan.headline) >= FULL
+    assert 11 <= plan.size < 12
+    in_vain = plan_side(side(paragraphs(20), tight, headline(most=31)))
+    assert in_vain
+    assert in_vain.size >= 12
 
 
 def test_a_galley_grows_by_lines_and_by_leading() -> None:
