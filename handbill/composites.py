@@ -10,13 +10,12 @@ from handbill.amend.adopted import amended_motion, amendment_of, motion_of
 from handbill.amend.places import LETTERS, TITLE, find
 from handbill.amend.sheet import MarkedClause
 from handbill.closing import Series, closed, mark_of, series, tail
-from handbill.errors import ContentError, Problem, did_you_mean
-from handbill.library import DocumentEntry, Project
+from handbill.errors import did_you_mean
+from handbill.library import Project
 from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite, Parent, Phrase
 from handbill.models.motion import PARTS, Clause, Motion
 from handbill.recipient import Recipient
-from handbill.source import Text
 from handbill.text import CITATION
 from handbill.variants import held, worded
 
@@ -128,46 +127,6 @@ def left_out(composite: Composite, among: Mapping[str, Origin]) -> Iterator[tupl
         for passage in origin.passages:
             for rest in _without(passage.text, taken):
                 yield origin, Passage(passage.cite, rest)
-
-
-def has_ground(project: Project, composite: Composite) -> bool:
-    """Say whether all parents of a composite are sound."""
-    return all(parent.slug in project.documents for parent in composite.of)
-
-
-def faults(project: Project, entry: DocumentEntry, lang: str) -> Iterator[Problem]:
-    """Yield what is wrong with a composite: parents that are not there, words that do not stand in them."""
-    composite, source = entry.languages[lang], entry.source
-    assert isinstance(composite, Composite)
-    whole = True
-    seen: set[str] = set()
-    for parent in composite.of:
-        if parent.number in seen:
-            yield source.describe(parent.number.mark, f"two parents have the number '{parent.number}'", "renumber one")
-        seen.add(str(parent.number))
-        kind = "motion" if parent.motion else "amendment"
-        other = project.documents.get(str(parent.slug))
-        if other is None or other.kind.name != kind:
-            whole = False
-            known = [slug for slug, each in project.documents.items() if each.kind.name == kind]
-            if parent.slug not in project.known("document", ()):
-                hint = did_you_mean(parent.slug, known)
-                yield source.describe(parent.slug.mark, f"there is no {kind} '{parent.slug}'", hint)
-    if not whole:
-        return
-    try:
-        yield from _wrong_phrases(composite, entry, origins(project, composite, lang))
-    except ContentError as error:
-        yield from error.problems
-
-
-def _wrong_phrases(composite: Composite, entry: DocumentEntry, among: Mapping[str, Origin]) -> Iterator[Problem]:
-    for phrase in composite.phrases():
-        try:
-            said(phrase, among)
-        except AmendError as error:
-            typed = next((each for each in (phrase.of, phrase.clause, phrase.words) if each == error.at), phrase.clause)
-            yield entry.source.describe(typed.mark if isinstance(typed, Text) else None, error.message, error.hint)
 
 
 def _parts(motion: Motion, stage: str) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ Points = Annotated[float, Field(gt=0, le=2000, description="A type size in pt.")
 LARGE_LAYOUT = "large"
 """The layout of large print, whatever the document's own."""
 
+EDITIONS = ("screen", "office", "press", "large", "image", "word", "text", "mail")
+"""The editions that this version makes."""
+
 EDITED = ("word", "text", "mail")
 """The editions that are made from the words of a page alone, without setting it."""
 
@@ -163,6 +166,12 @@ class LayoutSpec(Frozen):
         """Say whether its documents can be made in an edition."""
         can = self.mail if edition == "mail" else self.edit or edition not in EDITED
         return can and (not self.only or edition in self.only)
+
+
+def not_edited(layout: str, edition: str) -> tuple[str, str]:
+    """Say that a layout's documents are not made in an edition for editing, and what to do."""
+    what = "letters" if edition == "mail" else "documents of running text, as motions"
+    return f"the layout '{layout}' makes no edition '{edition}'", f"that is for {what}"
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,10 @@ from handbill.models.document import Document
 from handbill.models.letter import BLANK, FIELDS, USUAL_NEEDS, Addressee, Letter
 from handbill.source import UNREADABLE, Map, Seq, Source, Text
 from handbill.tables import Row, read_table
-from handbill.text import PLACEHOLDER
 from handbill.validate import validate
 from handbill.window import MOST_ROWS, rows_of
 
 TABLES: Final = (".csv", ".xlsx")
-UNUSED: Final = ("layout", "paper")
-"""What other documents may say, and a letter cannot: it has one layout for each of its forms, on A4."""
 
 _NAMED: Final = re.compile(r"\{\{\s*recipient\.([\w-]+)\s*\}\}")
 _MADE: Final = ("full_name",)
@@ -201,25 +198,3 @@ def is_for(document: Document, form: str, branch: Branch | None, slug: str) -> b
 def named(letter: Letter) -> dict[str, None]:
     """Return what texts may say of somebody: nothing yet, for a letter to nobody in particular."""
     return dict.fromkeys([*FIELDS, *_MADE, *(name for each in letter.recipients for name in each.said())])
-
-
-def check(source: Source, letter: Letter) -> Iterator[Problem]:
-    """Yield what is wrong with a letter that its model cannot see."""
-    if "recipients" not in source.data and not letter.blank:
-        hint = "write 'recipients:' with the name of a CSV, or 'blank: yes'"
-        yield source.describe(None, "the letter goes to nobody", hint)
-    known = named(letter)
-    for need in letter.needs:
-        if letter.recipients and need not in known:
-            yield source.describe(need.mark, f"nobody has a '{need}'", did_you_mean(need, known))
-    if letter.blank_text and not letter.blank:
-        mark = source.data.key_mark("blank_text")
-        yield source.describe(mark, "there is no copy to sign for these words", "write 'blank: yes' too")
-    if "recipient" in {name.partition(".")[0].strip() for name in PLACEHOLDER.findall(letter.title)}:
-        hint = "name them in the text: the title is the same for all"
-        yield source.describe(letter.title.mark, "the title cannot name whom the letter goes to", hint)
-    for name in UNUSED:
-        if name in source.data:
-            mark = source.data.key_mark(name)
-            message = f"a letter needs no '{name}': it is set on A4, for a window envelope"
-            yield source.describe(mark, message, "take it out")

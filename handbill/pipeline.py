@@ -19,16 +19,17 @@ from typing import TYPE_CHECKING, Any
 from handbill import amendment_limits, crew, references, shipped
 from handbill.amendment_limits import AmendmentWords
 from handbill.bilingual import apart
+from handbill.checks import reminders
 from handbill.errors import ContentError, MachineError, Mark, Problem, UsageError
 from handbill.forms import add_forms
-from handbill.layout import LARGE_LAYOUT
+from handbill.layout import EDITIONS, LARGE_LAYOUT
 from handbill.library import NEUTRAL, Entry, Project, choose, load
 from handbill.models.document import Stage
 from handbill.models.kinds import CONFERENCE, KINDS
 from handbill.models.rules import Rules
 from handbill.piece import Piece
 from handbill.printing import printers
-from handbill.records import reminders
+from handbill.references import settings
 from handbill.request import Request
 from handbill.ruling import Rulings, Tally, to_judge
 from handbill.stamp import stamp_of, stamp_of_files
@@ -188,7 +189,7 @@ def read_with_rules(request: Request) -> tuple[Project, Entry[Rules]]:
     """Return the project and the rules that a request names. Raises UsageError and ContentError."""
     project = read_project(request.root, request.overrides, request.rules)
     choose("document", list(request.documents), project.known("document", project.documents))
-    choose("set of rules", [request.rules], references.known_rules(project))
+    choose("set of rules", [request.rules], settings.known_rules(project))
     if request.rules not in project.rules:
         raise ContentError(each for each in project.problems if each.mark.file.startswith(f"rules/{request.rules}."))
     return project, project.rules[request.rules]
@@ -233,10 +234,8 @@ def _check_editions(request: Request) -> None:
     if request.stage not in ("", *typing.get_args(Stage)):
         raise UsageError(f"there is no stage '{request.stage}': it is branch or conference")
     for edition in request.editions:
-        if edition not in references.MADE:
-            raise UsageError(
-                f"this version does not make an edition '{edition}': it makes {', '.join(references.MADE)}"
-            )
+        if edition not in EDITIONS:
+            raise UsageError(f"this version does not make an edition '{edition}': it makes {', '.join(EDITIONS)}")
 
 
 def _check_langs(request: Request, project: Project) -> None:

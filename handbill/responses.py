@@ -1,24 +1,12 @@
-"""Responses to consultations: do their answers stand on the scale, and is there still time to answer?"""
+"""Responses to consultations: which answer was chosen, and whether there is still time to answer."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
-from handbill.errors import Problem, did_you_mean
 from handbill.library import DocumentEntry
 from handbill.models.kinds import INVITATION
 from handbill.models.response import Response
-from handbill.source import Source
-
-
-def check(source: Source, response: Response) -> Iterator[Problem]:
-    """Yield each answer that is not on its scale. Capitals do not count."""
-    for question in response.questions:
-        scale = response.scale_of(question)
-        if scale and question.answer and not any(is_same(question.answer, each) for each in scale):
-            hint = did_you_mean(question.answer, scale) or "choose from " + ", ".join(scale)
-            yield source.describe(question.answer.mark, f"'{question.answer}' is not on the scale", hint)
 
 
 def is_same(answer: str, choice: str) -> bool:
@@ -30,13 +18,3 @@ def is_too_late(entry: DocumentEntry, today: datetime.date) -> bool:
     """Say whether this is an invitation to answer a consultation that has closed."""
     response = entry.value
     return isinstance(response, Response) and entry.form_name == INVITATION and response.consultation.is_over(today)
-
-
-def expired(entry: DocumentEntry, today: datetime.date) -> Iterator[Problem]:
-    """Yield a warning where the consultation has closed."""
-    response = entry.value
-    if isinstance(response, Response) and entry.form is None and response.consultation.is_over(today):
-        consultation = entry.source.data["consultation"]
-        message = f"the consultation closed on {response.consultation.closes}"
-        hint = "what is made of it says so, and no invitation is made"
-        yield entry.source.describe(consultation.key_mark("closes"), message, hint, warning=True)

@@ -6,19 +6,17 @@ import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
-from handbill import bilingual, responses
+from handbill import bilingual, checks, responses
 from handbill.errors import ContentError, Problem
+from handbill.layout import not_edited
 from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
 from handbill.models.campaign import Petition
-from handbill.models.record import Record
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
 from handbill.piece import Piece
 from handbill.printing import printers
-from handbill.records import to_come
-from handbill.references import not_edited
 from handbill.request import Request
 from handbill.source import Map, Text
 
@@ -226,9 +224,7 @@ def expired(project: Project, today: datetime.date) -> list[Problem]:
             found.append(
                 source.describe(mark, f"its facts were to be checked again by {document.review_by}", hint, warning=True)
             )
-        found += responses.expired(entry, today)
-        if isinstance(document, Record) and entry.form is None:
-            found.extend(to_come(entry, document, today))
+        found += checks.expired(entry, today)
         for slug, petition in _closed(project, entry, today):
             kept = petition.after == "keep"
             message = f"the petition '{slug}' closed on {petition.closes}"

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from handbill import references
 from handbill.errors import HandbillError, MachineError
+from handbill.layout import EDITIONS
 from handbill.stamp import untouched
 from handbill.store import Artefact, Store, file_name, is_settled, read_manifest, read_state, write_whole
 
@@ -192,7 +192,7 @@ def test_what_no_manifest_lists_is_swept_away_and_what_a_person_put_there_stays(
     assert listed(tmp_path) == ["ely/slip_ely_screen.pdf"]
 
 
-@pytest.mark.parametrize("edition", references.MADE)
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_every_edition_that_is_left_over_is_known_again(edition: str, tmp_path: Path) -> None:
     name = f"memo_ely_{edition}" + ("-1.png" if edition == "image" else ".pdf")
     (tmp_path / "ely").mkdir()

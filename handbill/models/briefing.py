@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from handbill.models.base import Line, Model, Number, Prose, Slug, Slugs, Truth
 from handbill.models.document import Document
-from handbill.models.leaflet import AnyBlock
+from handbill.models.leaflet import AnyBlock, Block
 
 
 class Series(Model):
@@ -40,3 +40,7 @@ class Briefing(Document):
         default_factory=dict, description="Notes of its own, each under an id; they are numbered with the sources."
     )
     petition: Slugs = Field((), description="Petitions of the campaign, whose codes stand at the end.")
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.body

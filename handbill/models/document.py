@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -22,6 +22,9 @@ from handbill.models.base import (
     listed,
 )
 from handbill.source import Text
+
+if TYPE_CHECKING:
+    from handbill.models.leaflet import Block
 
 Paper = Literal["A3", "A4", "A5", "A6", "DL"]
 Stage = Literal["branch", "conference"]
@@ -76,6 +79,11 @@ class Document(Model):
     def whom(self) -> When | None:
         """The bodies that it is for; None: all of them."""
         return self.only
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its blocks, where it is made of some."""
+        return ()
 
     @property
     def dated(self) -> datetime.date | None:

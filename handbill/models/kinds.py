@@ -1,4 +1,4 @@
-"""The kinds of document. A new kind is a model, a layout folder, a body and a line here."""
+"""The kinds of document. A new kind is a model, a layout folder, a body, a module of checks and a line here."""
 
 from __future__ import annotations
 

@@ -271,3 +271,7 @@ class Leaflet(Document):
     )
     share: Truth = Field(False, description="Yes makes images to share on social media of its first side.")
     post: Post | None = Field(None, description="What to post with the images, network by network.")
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(block for side in self.sides for block in side)

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from handbill.errors import Problem, did_you_mean
 from handbill.library import DocumentEntry, Project
 from handbill.models.briefing import Briefing
+from handbill.references import layouts
 from handbill.source import Text
 
 
-def has_ground(project: Project, briefing: Briefing) -> bool:
+def has_ground(project: Project, entry: DocumentEntry) -> bool:
     """Say whether the other briefings that it lists are sound."""
+    briefing = _briefing(entry)
     return not briefing.series or all(slug in project.documents for slug in briefing.series.others)
 
 
-def check(project: Project, entry: DocumentEntry, briefing: Briefing) -> Iterator[Problem]:
-    """Yield what is wrong with the series and the notes of a briefing."""
+def check(project: Project, entry: DocumentEntry) -> Iterator[Problem]:
+    """Yield what is wrong with the blocks, the series and the notes of a briefing."""
+    briefing = _briefing(entry)
+    yield from layouts.check_blocks(project, entry, briefing.body, ("body",))
     if briefing.series:
         for slug in briefing.series.others:
             if message := _fault(project, entry, briefing, slug):
@@ -27,6 +31,11 @@ def check(project: Project, entry: DocumentEntry, briefing: Briefing) -> Iterato
         if not any(each == name or f"[^{name}]" in each for each in written):
             hint = f"write [^{name}] where it belongs, or delete it"
             yield entry.source.describe(data.key_mark(name), f"nothing cites the note '{name}'", hint, warning=True)
+
+
+def _briefing(entry: DocumentEntry) -> Briefing:
+    assert isinstance(entry.value, Briefing)
+    return entry.value
 
 
 def _fault(project: Project, entry: DocumentEntry, briefing: Briefing, slug: Text) -> tuple[str, str] | None:

@@ -1,0 +1,59 @@
+"""What the files of a project say of each other: does each name lead somewhere?
+
+The models see one file at a time. Here every slug that a file mentions is looked up, every
+placeholder and every picture looked at, so that `check` can name a mistake without making
+anything. What has one is left out of the project, and so is what depends on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from handbill.errors import Problem
+from handbill.library import DocumentEntry, Entry, Project
+from handbill.references import documents, settings
+
+Problems = Iterator[Problem]
+
+
+def check(project: Project) -> None:
+    """Add every problem between files to `project.problems`, and leave out what has one."""
+    for draft in project.drafts:
+        found = _find(project, draft, whole=False)
+        project.problems += (problem for problem in found if problem.mark.line not in draft.source.doubtful)
+    _settle(project, "campaign", project.campaigns)
+    _settle(project, "printer", project.printers)
+    _settle(project, "rule", project.rules)
+    _settle(project, "organisation", project.organisations)
+    _settle(project, "branch", project.branches)
+    _settle(project, "document", project.documents)
+    project.problems = list(dict.fromkeys(project.problems))
+
+
+def _settle(project: Project, what: str, entries: dict[str, Any]) -> None:
+    """Check all things of one sort, and leave out those with errors, and those whose ground is gone."""
+    for slug, entry in list(entries.items()):
+        found = list(_find(project, entry, whole=True))
+        project.problems += found
+        if any(problem.severity == "error" for problem in found) or not _has_ground(project, entry):
+            del entries[slug]
+            project.faulty.add(f"{what}/{slug}")
+    # Briefings of a series name each other, so that what was sound may have lost its ground since.
+    while gone := [slug for slug, entry in entries.items() if not _has_ground(project, entry)]:
+        for slug in gone:
+            del entries[slug]
+            project.faulty.add(f"{what}/{slug}")
+
+
+def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:
+    if isinstance(entry, DocumentEntry):
+        return documents.has_ground(project, entry)
+    return settings.has_ground(project, entry)
+
+
+def _find(project: Project, entry: Entry[Any] | DocumentEntry, *, whole: bool) -> Problems:
+    """Yield what is wrong with one thing. Of one that is not `whole`, parts may be missing that others name."""
+    if isinstance(entry, DocumentEntry):
+        return documents.check(project, entry, whole=whole)
+    return settings.check(project, entry)

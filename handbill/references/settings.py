@@ -1,0 +1,148 @@
+"""Who makes documents and for whom: branches, organisations, campaigns, printers."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+from handbill import shipped
+from handbill.errors import Problem, did_you_mean
+from handbill.library import Entry, Project, is_inside
+from handbill.models.base import BranchType
+from handbill.models.branch import Branch
+from handbill.models.campaign import Campaign
+from handbill.models.organisation import Organisation
+from handbill.models.printer import Printer
+from handbill.models.rules import Rules
+from handbill.printing import profile_fault
+from handbill.references import pictures
+from handbill.references.hints import near
+from handbill.source import Map, Seq, Source, Text
+from handbill.wording import PLURALS, known_words
+
+Problems = Iterator[Problem]
+
+
+def has_ground(project: Project, entry: Entry[Any]) -> bool:
+    """Say whether what an entry cannot do without is sound: a branch in the wrong colours is no use."""
+    if isinstance(entry.value, Branch) and entry.value.organisation:
+        return str(entry.value.organisation) in project.organisations
+    return True
+
+
+def check(project: Project, entry: Entry[Any]) -> Problems:
+    """Yield what is wrong with a thing that is no document."""
+    yield from _check_data(entry.source, entry.data, isinstance(entry.value, Campaign))
+    if isinstance(entry.value, Printer):
+        yield from _check_profile(project, entry)
+        return
+    if isinstance(entry.value, Rules):
+        return
+    yield from _check_printers(project, entry)
+    yield from _check_terms(entry)
+    if logo := entry.value.brand.logo:
+        yield from pictures.check(project, logo, entry)
+    if isinstance(entry.value, Organisation):
+        yield from _check_rules(project, entry)
+    elif isinstance(entry.value, Branch):
+        yield from _check_branch(project, entry)
+
+
+def _check_profile(project: Project, entry: Entry[Printer]) -> Problems:
+    """Look at the ICC profile that a printer names."""
+    if profile := entry.value.profile:
+        path = entry.folder / profile.file
+        if not is_inside(path, project.root):
+            message, hint = f"there is no file '{profile.file}'", "its path starts at the folder of this file"
+            yield entry.source.describe(profile.file.mark, message, hint)
+        elif fault := profile_fault(path):
+            hint = "ask the print shop for its ICC profile, a file whose name ends in .icc"
+            yield entry.source.describe(profile.file.mark, f"the file '{profile.file}' {fault}", hint)
+
+
+def _check_printers(project: Project, entry: Entry[Any]) -> Problems:
+    """Look up the printers that a branch or an organisation names."""
+    if isinstance(entry.value, Branch | Organisation):
+        known = project.known("printer", project.printers)
+        for slug in (entry.value.print_shop, entry.value.desk_printer):
+            if slug and slug not in known:
+                hint = near(slug, known) or f"write one, printers/{slug}.yaml"
+                yield entry.source.describe(slug.mark, f"there is no printer '{slug}'", hint)
+
+
+def _check_data(source: Source, data: Any, is_campaign: bool) -> Problems:
+    """See that no placeholder stands where none is filled in: anywhere but in the titles of a campaign."""
+    if isinstance(data, Map):
+        for key, value in data.items():
+            if not (is_campaign and key in ("title", "order")):
+                yield from _check_data(source, value, is_campaign)
+    elif isinstance(data, Seq):
+        for value in data:
+            yield from _check_data(source, value, is_campaign)
+    elif isinstance(data, Text) and "{{" in data:
+        mark = source.within(data, "{{")
+        yield source.describe(mark, "no placeholder is filled in here", "write the words themselves")
+
+
+def _check_terms(entry: Entry[Any]) -> Problems:
+    known = known_words("en")
+    types = typing.get_args(BranchType)
+    stems = {each.partition(".")[0] for each in known}
+    for typed, words in entry.value.terms.items():
+        mark = entry.data["terms"].key_mark(typed)
+        key = typed.rpartition("/")[2]  # 'pl/scan' is for one language
+        stem, _, body = key.partition(".")
+        if stem not in stems:
+            message = f"'{key}' is none of the words that the program uses"
+            yield entry.source.describe(mark, message, did_you_mean(key, known))
+        elif body in PLURALS and f"{stem}.other" not in known:
+            yield entry.source.describe(mark, f"'{stem}' is not counted", f"write '{stem}' alone")
+        elif body and body not in (*types, *PLURALS) and key not in known:
+            yield entry.source.describe(mark, f"'{body}' is not a type of body", did_you_mean(body, types))
+        else:
+            takes = re.findall(r"\{(\w+)\}", known.get(key, known.get(stem, known.get(f"{stem}.other", ""))))
+            for name in re.findall(r"\{(\w*)\}", words):
+                if name not in takes:
+                    mark = entry.source.within(words, f"{{{name}}}")
+                    hint = did_you_mean(name, takes) or "write it without braces"
+                    yield entry.source.describe(mark, f"nothing is put in for '{{{name}}}' here", hint)
+
+
+def _check_rules(project: Project, entry: Entry[Organisation]) -> Problems:
+    rules, known = entry.value.rules, known_rules(project)
+    if rules and rules not in known:
+        near = did_you_mean(rules, known)
+        hint = near if near.startswith("did you mean") else "nothing is checked against its rules"
+        yield entry.source.describe(rules.mark, f"there is no file rules/{rules}.yaml", hint, warning=True)
+
+
+def known_rules(project: Project) -> list[str]:
+    """Return the slugs of all rules that may be named: the project's own, and those that ship."""
+    return project.known("rule", [*project.rules, *shipped.rules()])
+
+
+def _check_branch(project: Project, entry: Entry[Branch]) -> Problems:
+    branch, source = entry.value, entry.source
+    known = project.known("organisation", project.organisations)
+    if branch.organisation and branch.organisation not in known:
+        message = f"there is no organisation '{branch.organisation}'"
+        yield source.describe(branch.organisation.mark, message, near(branch.organisation, known))
+    campaigns = [*project.campaigns.values(), *(each for each in project.drafts if isinstance(each.value, Campaign))]
+    regions = {slug for rows in project.regions.values() for slug in rows}
+    petitions = {slug for each in campaigns for slug in each.value.petitions}
+    # Where a campaign cannot be read, what is not known may be one of its; not so a slip of the pen.
+    sure = not _faulty(project, "campaign")
+    if branch.region and regions and branch.region not in regions:
+        hint = near(branch.region, regions)
+        if sure or hint.startswith("did you mean"):
+            yield source.describe(branch.region.mark, f"no campaign has a region '{branch.region}'", hint)
+    for slug in branch.petitions:
+        hint = near(slug, petitions)
+        if slug not in petitions and (sure or hint.startswith("did you mean")):
+            yield source.describe(entry.data["petitions"].key_mark(slug), f"no campaign has a petition '{slug}'", hint)
+
+
+def _faulty(project: Project, what: str) -> set[str]:
+    return {each.partition("/")[2] for each in project.faulty if each.startswith(f"{what}/")}

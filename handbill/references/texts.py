@@ -1,0 +1,103 @@
+"""The texts of documents: does what they cite lead somewhere, and has the program words for their language?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from handbill import text
+from handbill.errors import Problem
+from handbill.library import DocumentEntry, Entry, Project
+from handbill.models.base import Written
+from handbill.models.briefing import Briefing
+from handbill.models.campaign import Campaign
+from handbill.models.document import Document, When
+from handbill.names import names
+from handbill.petitions import petition_slugs
+from handbill.recipient import Recipient
+from handbill.references.hints import key, near
+from handbill.source import Text
+from handbill.wording import has_words, missing_words, terms_in
+
+_ON_LEAFLETS: Final = frozenset(
+    ["order", "promoted_for", "published_for", "printed", "printed_at_home", "facts_checked", "machine_draft"]
+)
+"""Words of the program that stand on leaflets whatever their layout."""
+
+Problems = Iterator[Problem]
+
+
+def check_words(project: Project, entry: DocumentEntry, lang: str, campaign: Campaign) -> Problems:
+    """Warn where the program prints English words in another language, for want of its own."""
+    terms = terms_in(campaign.terms, lang, str(campaign.lang))
+    layout = project.layouts.get(entry.layout)
+    # A layout's own words tell what a leaflet needs; of other documents, forms are made that have words of theirs.
+    used = layout.words | _ON_LEAFLETS if layout and entry.kind.name == "leaflet" else None
+    if lacking := missing_words(lang, terms, used):
+        prefix = "" if lang.split("-")[0] == campaign.lang.split("-")[0] else f"{lang.split('-')[0]}/"
+        yield entry.source.describe(
+            key(entry, "lang") if lang == entry.lang else entry.source.data["translations"].key_mark(lang),
+            f"the program has {'not all' if has_words(lang) else 'no'} words of its own in '{lang}', "
+            "and prints English ones",
+            "give them under 'terms:' in the campaign: " + ", ".join(f"{prefix}{key}" for key in lacking),
+            warning=True,
+        )
+
+
+def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lang: str) -> Problems:
+    """Look at every text of a document in one language, and at those of its campaign that it prints."""
+    document = entry.languages[lang]
+    petitions, sources = campaign.value.petitions, campaign.value.sources
+
+    notes = document.notes if isinstance(document, Briefing) else {}
+
+    def cite(name: str) -> int:
+        if name not in sources and name not in notes:
+            raise text.TextError(name, f"the campaign has no source '{name}'", near(name, [*sources, *notes]))
+        return 1
+
+    for slug in petition_slugs(document):
+        if slug not in petitions:
+            message = f"the campaign has no petition '{slug}'"
+            yield entry.source.describe(slug.mark, message, near(slug, petitions))
+    # Which names there are is the same in all languages, and the dates of each take their time to be worded.
+    nobody = Recipient(project, campaign, None, entry.lang, entry.stage)
+    writer = text.Writer(names(nobody, entry, document), cite, lang)
+    used = (petitions[slug] for slug in petition_slugs(document) if slug in petitions)
+    printed = (campaign.value.title, *(words for each in used for words in (each.title, each.order) if words))
+    for source, found in (
+        *((entry.source, each) for each in _texts(document)),
+        *((campaign.source, each) for each in printed),
+    ):
+        if isinstance(found, Written):
+            for fault in writer.faults(found):
+                mark = source.within(found, fault.found, fault.nth)
+                yield source.describe(mark, fault.message, fault.hint)
+        elif "{{" in found:
+            mark = source.within(found, "{{")
+            yield source.describe(mark, "no placeholder is filled in here", "write the words themselves")
+    for slug in leaves(document, "source"):
+        if slug not in sources and slug not in notes:
+            message = f"the campaign has no source '{slug}'"
+            yield entry.source.describe(slug.mark, message, near(slug, [*sources, *notes]))
+
+
+def _texts(document: Document) -> Iterator[Text]:
+    yield from (value for value in leaves(document) if isinstance(value, Text))
+
+
+def leaves(value: Any, only: str = "", name: str = "") -> Iterator[Any]:
+    """Yield every text and condition of a document; with `only` the texts of fields of that name."""
+    if isinstance(value, When | Text):
+        if not only or (name == only and isinstance(value, Text)):
+            yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from leaves(each, only, name)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from leaves(each, only, name)
+    elif hasattr(type(value), "model_fields"):
+        for field in type(value).model_fields:
+            if field != "translations":
+                yield from leaves(getattr(value, field), only, field)
