@@ -88,8 +88,8 @@ def kept() -> Iterator[Kept]:
     Crew.close(crew)
 
 
-@pytest.fixture
-def workers_kept(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def workers_kept(kept: Kept) -> Iterator[None]:
     """Have commands share their workers, as `watch` does: starting one takes longer than most of the work.
 
     There is one, unless more are asked for: the tests run on every core as it is.
@@ -99,4 +99,6 @@ def workers_kept(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
         kept.size = jobs or 1
         return kept
 
-    monkeypatch.setattr("handbill.task.hire", hire)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("handbill.task.hire", hire)
+        yield

@@ -18,6 +18,8 @@ from handbill.pack import told_apart
 from handbill.store import Store
 from tests import small
 
+pytestmark = pytest.mark.usefixtures("workers_kept")
+
 TODAY = ("--today", "2026-11-21")
 LONG = "Cymdeithas Gymunedol Llanfair-ym-Muallt, Llandrindod a Chanolbarth Powys yn erbyn Cau Parciau Bach"
 
@@ -49,7 +51,7 @@ def run(root: Path, *words: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, workers_kept: None) -> Path:
     """A project with the packs of a branch with an imprint, and of one whose imprint names no printer."""
     root = small.write(tmp_path_factory.mktemp("project"), FILES)
     assert run(root, "powys", "parkside") == 0

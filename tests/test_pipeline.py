@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,10 +22,8 @@ TODAY = datetime.date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[crew.Crew]:
-    """Two workers for the whole module: starting one takes longer than the work."""
-    with hire(2) as hired:
-        yield hired
+def workers(kept: crew.Crew) -> crew.Crew:
+    return kept
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -14,7 +13,6 @@ from handbill import cli, crew, pipeline, stamp
 from handbill.cli.watch import is_content
 from handbill.pipeline import Done
 from handbill.request import Request
-from handbill.task import hire
 from tests import small
 
 pytestmark = pytest.mark.usefixtures("workers_kept")
@@ -25,9 +23,8 @@ REGIONS = "slug,name\nfens,{}\n"
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[crew.Crew]:
-    with hire(1) as hired:
-        yield hired
+def workers(kept: crew.Crew) -> crew.Crew:
+    return kept
 
 
 @pytest.fixture
