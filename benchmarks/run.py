@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.books import write_book  # noqa: E402
-from handbill import assets, editions, pipeline, shipped  # noqa: E402
+from handbill import assets, editions, reading, shipped  # noqa: E402
 from handbill.compose import compose  # noqa: E402
 from handbill.expect import expected_of  # noqa: E402
 from handbill.finish import screen  # noqa: E402
@@ -138,7 +138,7 @@ def warm(project: Path, page: Path, turns: int) -> None:
 def editions_of_one_flyer(project: Path, folder: Path, turns: int) -> None:
     """Making beside proving, for each edition: pages that are known, in one process."""
     piece, layout = flyer(project)
-    loaded = pipeline.read_project(project)
+    loaded = reading.read_project(project)
     chosen = printers(loaded, loaded.branches[BRANCH])
     typesetter = new_typesetter()
     proving: list[float] = []
@@ -212,7 +212,7 @@ def copy_content(folder: Path) -> Path:
 
 
 def flyer(project: Path) -> tuple[Piece, Layout]:
-    loaded = pipeline.read_project(project)
+    loaded = reading.read_project(project)
     entry = loaded.documents[FLYER]
     piece = personalise(loaded, entry, loaded.branches[BRANCH], entry.lang)
     return piece, loaded.layouts[piece.layout]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbill.amend import marked, rubric
 from handbill.amend.adopted import amendment_of, motion_of
 from handbill.amend.passage import Span
+from handbill.amend.rubric import rubric
+from handbill.amend.variants import marked
 from handbill.counting import amendment_words
 from handbill.errors import Problem
 from handbill.library import DocumentEntry, Entry, Project

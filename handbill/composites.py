@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handbill.amend import AmendError, Marked, marked
 from handbill.amend.adopted import amended_motion, amendment_of, motion_of
+from handbill.amend.operations import AmendError
 from handbill.amend.places import LETTERS, TITLE, find
-from handbill.amend.sheet import MarkedClause
+from handbill.amend.sheet import Marked, MarkedClause
+from handbill.amend.variants import marked
 from handbill.closing import Series, closed, mark_of, series, tail
 from handbill.errors import did_you_mean
 from handbill.library import Project

@@ -1,8 +1,7 @@
-"""Where a motion's paper comes from: the YAML that a PDF carries, and its fingerprint in the foot."""
+"""Where a motion's paper comes from: the YAML that a PDF carries."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import tempfile
 import zlib
@@ -32,12 +31,6 @@ def attachment(project: Project, document: str, slug: str, lang: str, motion: Mo
     if key not in project.written:
         project.written[key] = motion_yaml(motion.model_copy(update={"speaking": None, "translations": {}}))
     return Attachment(f"{slug}.yaml", project.written[key])
-
-
-def fingerprint(yaml: str) -> str:
-    """Return eight hexadecimal digits by which two papers of one text are known to be of one text."""
-    digest = hashlib.sha256(yaml.encode()).hexdigest()
-    return f"{digest[:4]}-{digest[4:8]}"
 
 
 def read_attached(path: Path) -> tuple[str, str, Motion]:

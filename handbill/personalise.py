@@ -12,26 +12,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handbill import colour, letters, text
-from handbill.amend.adopted import amended_motion
 from handbill.bilingual import apart, can_be, together
-from handbill.bodies import body, title
+from handbill.bodies import body, carried, title
 from handbill.bodies.pen import Pen
 from handbill.citations import Citations
 from handbill.errors import ContentError, Problem, UsageError
 from handbill.library import DocumentEntry, Entry, Project
-from handbill.models.amendment import Amendment
 from handbill.models.branch import Branch
 from handbill.models.briefing import Briefing
-from handbill.models.kinds import AMENDED, CONFERENCE
-from handbill.models.motion import Motion
-from handbill.models.record import Record
 from handbill.models.rules import Rules
 from handbill.names import names
-from handbill.origin import attachment, fingerprint
 from handbill.panel import panel
 from handbill.piece import Asset, Attachment, Imprint, Palette, Piece, Rich
 from handbill.recipient import Recipient, holds
-from handbill.records import decided
 from handbill.wording import day_in_words, direction
 
 EPOCH = "2000-01-01T00:00:00+00:00"
@@ -83,7 +76,7 @@ def _piece(
     citations = Citations(recipient.campaign.value, notes)
     pen = Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang))
     layout = entry.layout
-    carried = _carried(project, entry, lang)
+    attached = carried(project, document, entry, lang)
     as_of = day_in_words(document.as_of, lang) if document.as_of else ""
     draft = recipient.words["machine_draft"] if document.draft else ""
     piece = Piece(
@@ -109,32 +102,13 @@ def _piece(
         inks=_inks(recipient),
         sources=citations.listed(lang, pen.inline),
         blank=branch is None,
-        attachment=carried,
-        fingerprint=recipient.words["fingerprint"].replace("{fingerprint}", fingerprint(carried.text))
-        if carried
-        else "",
+        attachment=attached,
+        fingerprint=_fingerprint(recipient.words, attached),
         draft=draft,
     )
     if pen.problems:
         raise ContentError(dict.fromkeys(pen.problems))
     return piece
-
-
-def _carried(project: Project, entry: DocumentEntry, lang: str) -> Attachment | None:
-    """Return the YAML that goes into the PDF of a motion, of its certified copy, and of it as amended."""
-    document = entry.languages[lang]
-    if isinstance(document, Motion) and entry.form_name in ("", CONFERENCE):
-        return attachment(project, entry.main, entry.main, lang, document)
-    try:
-        if isinstance(document, Record) and entry.form is None:
-            motion = decided(project, document, lang)
-        elif isinstance(document, Amendment) and entry.form_name == AMENDED:
-            motion = amended_motion(project, str(document.motion), [entry.main], lang)
-        else:
-            return None
-    except ContentError:  # told by the body, where it is not made to the words of this body alone
-        return None
-    return attachment(project, entry.slug, str(document.motion), lang, motion)
 
 
 def languages(entry: DocumentEntry, branch: Entry[Branch] | None, project: Project) -> tuple[str, ...]:
@@ -179,6 +153,10 @@ def _page_words(words: Mapping[str, str], as_of: str, version: str) -> Mapping[s
         "facts_checked": words["facts_checked"].replace("{date}", as_of) if as_of else "",
         "version": words["version"].replace("{version}", version) if version else "",
     }
+
+
+def _fingerprint(words: Mapping[str, str], attached: Attachment | None) -> str:
+    return words["fingerprint"].replace("{fingerprint}", attached.fingerprint) if attached else ""
 
 
 def _palette(recipient: Recipient) -> Palette:

@@ -13,25 +13,18 @@ import time
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbill import amendment_limits, crew, references, shipped
-from handbill.amendment_limits import AmendmentWords
+from handbill import crew, shipped
 from handbill.bilingual import apart
-from handbill.checks import reminders
-from handbill.errors import ContentError, MachineError, Mark, Problem, UsageError
-from handbill.forms import add_forms
+from handbill.errors import MachineError, Mark, Problem, UsageError
 from handbill.layout import EDITIONS, LARGE_LAYOUT
-from handbill.library import NEUTRAL, Entry, Project, choose, load
+from handbill.library import NEUTRAL, Project, choose
 from handbill.models.document import Stage
-from handbill.models.kinds import CONFERENCE, KINDS
-from handbill.models.rules import Rules
 from handbill.piece import Piece
 from handbill.printing import printers
-from handbill.references import settings
+from handbill.reading import read_project
 from handbill.request import Request
-from handbill.ruling import Rulings, Tally, to_judge
 from handbill.stamp import stamp_of, stamp_of_files
 from handbill.store import FAILED, Artefact, Store, file_name
 from handbill.task import Job as ForWorker
@@ -124,96 +117,6 @@ class Job:
         return self.prepared.settings if self.prepared else self.task
 
 
-def read_project(root: Path, overrides: Mapping[str, str] | None = None, rules: str = "") -> Project:
-    """Load a project folder, with these rules if any are named, and check what its files say of each other."""
-    project = load(root, shipped.LAYOUTS, overrides, rules)
-    references.check(project)
-    add_forms(project)
-    return project
-
-
-def check(request: Request) -> list[Problem]:
-    """Return everything that is wrong with the content, without making anything."""
-    from handbill import style  # a build has no use for it
-
-    project = read_project(request.root, request.overrides)
-    rulings = Rulings(project, request.today)
-    seen = Pieces(project, today=request.today)
-    for wanted, piece in seen.all(wanted_by(request, project)):
-        rulings.look(wanted, piece)
-    # What else is wrong with a form for a conference is told when somebody asks for it.
-    going_up = (each for each in wanted_by(_going_up(request), project) if each.entry.form and rulings.rules_of(each))
-    for wanted, piece in Pieces(project, today=request.today).all(going_up):
-        rulings.look(wanted, piece)
-    return _told(request, project, [*seen.problems(), *rulings.problems(), *style.advise(project), *reminders(project)])
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """What motions come to under some rules: the problems, the words counted, and what a person has to judge."""
-
-    rules: Entry[Rules]
-    problems: list[Problem]
-    tallies: list[Tally]
-    to_judge: list[str]
-    amendments: tuple[AmendmentWords, ...] = ()
-
-
-def check_rules(request: Request) -> Ruled:
-    """Check, and hold the motions that are named, in their form for a conference, against `request.rules`.
-
-    Amendments that are named are held against its limit for amendments.
-
-    Raises UsageError for names that are not there, and ContentError where the rules cannot be read.
-    """
-    project, rules = read_with_rules(request)
-    choose("branch", list(request.branches), [*project.known("branch", project.branches), NEUTRAL])
-    named = [entry for slug in request.documents if (entry := project.documents.get(slug))]
-    for entry in named:
-        if entry.kind.name not in ("motion", "amendment"):
-            raise UsageError(f"'{entry.slug}' is no motion: only motions and amendments go up to a conference")
-    measured = [
-        (entry, amendment_limits.measured(project, entry, rules)) for entry in named if entry.kind.name == "amendment"
-    ]
-    rulings = Rulings(project, request.today, rules)
-    pieces = Pieces(project, rules=rules, today=request.today)
-    for wanted, piece in pieces.all(wanted_by(_going_up(request, project), project)):
-        rulings.look(wanted, piece)
-    too_long = [problem for entry, found in measured if (problem := amendment_limits.fault(entry, found))]
-    problems = _told(request, project, [*pieces.problems(), *rulings.problems(), *too_long])
-    amendments = tuple(found for _, found in measured)
-    return Ruled(rules, problems, rulings.tallies(), to_judge(rules.value), amendments)
-
-
-def read_with_rules(request: Request) -> tuple[Project, Entry[Rules]]:
-    """Return the project and the rules that a request names. Raises UsageError and ContentError."""
-    project = read_project(request.root, request.overrides, request.rules)
-    choose("document", list(request.documents), project.known("document", project.documents))
-    choose("set of rules", [request.rules], settings.known_rules(project))
-    if request.rules not in project.rules:
-        raise ContentError(each for each in project.problems if each.mark.file.startswith(f"rules/{request.rules}."))
-    return project, project.rules[request.rules]
-
-
-def _going_up(request: Request, project: Project | None = None) -> Request:
-    """Return the request for the same motions as they go up to a conference; where there is no branch, for nobody."""
-    nobody = (NEUTRAL,) if project and not project.branches else ()
-    return replace(request, branches=request.branches or nobody, stage=CONFERENCE)
-
-
-def _told(request: Request, project: Project, found: list[Problem]) -> list[Problem]:
-    """Return all problems in order, of the documents that are named or of all."""
-    documents = choose("document", list(request.documents), project.known("document", project.documents))
-    problems = [*project.problems, *found, *expired(project, request.today)]
-    if documents:  # what they draw on has to be right too; other documents need not be
-        mains = {entry.main for slug in documents if (entry := project.documents.get(slug))} | set(documents)
-        folders = tuple(f"{kind.folder}/" for kind in KINDS)
-        problems = [
-            each for each in problems if not each.mark.file.startswith(folders) or Path(each.mark.file).stem in mains
-        ]
-    return sorted(set(problems), key=lambda problem: problem.sort_key)
-
-
 def build(request: Request, workers: crew.Crew) -> Iterator[Event]:
     """Make what is out of date, and tell what happens.
 
@@ -259,13 +162,10 @@ class _Build:
 
     def run(self) -> Iterator[Event]:
         wanted = wanted_by(self.request, self.project, self._asked_before())
-        jobs = []
-        rulings = Rulings(self.project, self.request.today)
-        for each, piece in self.pieces.all(wanted):
-            rulings.look(each, piece)
-            jobs.append(self._job(piece, each.targets))
+        made = list(self.pieces.all(wanted))
+        jobs = [self._job(piece, each.targets) for each, piece in made]
         problems = [*self.project.problems, *self.pieces.problems(), *expired(self.project, self.request.today)]
-        problems += rulings.problems()
+        problems += self._out_of_order(made)
         problems += self._lost_printers()
         for problem in sorted(set(problems), key=lambda each: each.sort_key):
             self.failed = self.failed or problem.severity == "error"
@@ -274,9 +174,9 @@ class _Build:
         self.unmade = {target for each in wanted for target in each.targets} - made_of
         due = [job for job in jobs if job.due]
         yield Planned(len(due), len(jobs) - len(due))
-        made = 0
+        count = 0
         for event in self._make(due):
-            made += len(event.artefacts) if isinstance(event, Finished) else 0
+            count += len(event.artefacts) if isinstance(event, Finished) else 0
             yield event
         if self.request.whole:
             yield from self._remove(wanted)
@@ -302,7 +202,19 @@ class _Build:
                 "paths": paths,
                 "outdated": outdated,
             }
-        yield Done(tuple(here), tuple(outdated), made, status)
+        yield Done(tuple(here), tuple(outdated), count, status)
+
+    def _out_of_order(self, made: list[tuple[Wanted, Piece]]) -> list[Problem]:
+        """Return where motions break the rules of the conferences that they go up to."""
+        motions = [(each, piece) for each, piece in made if each.entry.kind.name == "motion"]
+        if not motions:
+            return []
+        from handbill.ruling import Rulings  # nothing else is counted and ruled on
+
+        rulings = Rulings(self.project, self.request.today)
+        for each, piece in motions:
+            rulings.look(each, piece)
+        return rulings.problems()
 
     def _is_faulty(self, artefact: Artefact) -> bool:
         """Say whether a file was asked for whose document or branch cannot be read any more."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handbill.checking import read_with_rules
 from handbill.closing import closed, mark_of, series, tail, with_tail
 from handbill.counting import ClauseWords, Count, count, said
 from handbill.errors import ContentError, UsageError
@@ -17,7 +18,6 @@ from handbill.models.motion import PARTS, Clause, Motion, clause_id
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
 from handbill.piece.motion import Motion as Moved
-from handbill.pipeline import read_with_rules
 from handbill.request import Request
 from handbill.source import Text
 

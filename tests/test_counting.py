@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
+from handbill.checking import check_rules
 from handbill.counting import amendment_words, words
 from handbill.models.rules import Counting
-from handbill.pipeline import check_rules
 from handbill.request import Request
 from handbill.ruling import Tally
 from tests import hand_counts, projects

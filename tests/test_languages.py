@@ -21,8 +21,8 @@ from handbill.finish.screen import finish
 from handbill.library import Project
 from handbill.personalise import languages, personalise
 from handbill.piece import Piece
-from handbill.pipeline import read_project
 from handbill.proof import Expected, proof
+from handbill.reading import read_project
 from handbill.request import Request
 from handbill.store import file_name
 from handbill.wanted import wanted_by

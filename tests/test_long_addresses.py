@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from handbill.library import Project
-from handbill.pipeline import read_project
+from handbill.reading import read_project
 from tests import projects
 from tests.letters import sample
 from tests.setting import screen_pdf

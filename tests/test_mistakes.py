@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from handbill import cli
+from handbill.checking import check
 from handbill.errors import Problem
 from handbill.personalise import personalise
-from handbill.pipeline import check, read_project
+from handbill.reading import read_project
 from handbill.request import Request
 
 pytestmark = pytest.mark.usefixtures("workers_kept")

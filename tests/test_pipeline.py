@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from handbill import crew, pipeline
+from handbill import checking, crew, pipeline
 from handbill.errors import UsageError
 from handbill.pipeline import Begun, Done, Finished, Planned, Refused, Removed, Told
 from handbill.request import Request
@@ -298,6 +298,6 @@ def test_set_overrides_a_value_for_one_run(project: Path, build: Builder) -> Non
 
 def test_check_makes_no_files(project: Path) -> None:
     small.change(project, "leaflets/slip.yaml", "layout: slip", "layout: slipp")
-    problems = pipeline.check(Request(project, today=TODAY))
+    problems = checking.check(Request(project, today=TODAY))
     assert [(problem.mark.line, problem.hint) for problem in problems] == [(3, "did you mean 'slip'?")]
     assert not (project / "output").exists()

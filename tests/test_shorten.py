@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbill import cli
+from handbill.checking import check
 from handbill.counting import ClauseWords, Count
 from handbill.models.motion import PARTS, Clause, Motion, clause_id
 from handbill.models.rules import Counting
-from handbill.pipeline import check, read_project
+from handbill.reading import read_project
 from handbill.request import Request
 from handbill.shorten import choose_clauses, without
 from handbill.source import Source, Text

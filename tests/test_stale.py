@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from handbill import cli, crew, pipeline, stamp
+from handbill import checking, cli, crew, pipeline, stamp
 from handbill.cli.watch import is_content
 from handbill.pipeline import Done
 from handbill.request import Request
@@ -111,7 +111,7 @@ def test_no_translation_takes_another_documents_file_names(project: Path, worker
     small.write(project, {"leaflets/slip-cy.yaml": leaflet})
     side = "[{headline: Cadwch *ein* parc}, {lead: Dywedwch na.}, {petition: park}]"
     small.write(project, {"leaflets/slip.yaml": f"{leaflet}translations:\n  cy: {{title: Parc, sides: [{side}]}}\n"})
-    told = [str(each) for each in pipeline.check(Request(project, today=TODAY)) if each.severity == "error"]
+    told = [str(each) for each in checking.check(Request(project, today=TODAY)) if each.severity == "error"]
     assert len(told) == 1
     assert "those of the document 'slip-cy' would have one name: rename that document's file" in told[0]
 
@@ -134,7 +134,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>{{ piece.title.plain }}</t
 def test_a_check_of_one_document_tells_what_it_draws_on(project: Path) -> None:
     small.write(project, {"leaflets/other.yaml": small.FILES["leaflets/slip.yaml"].replace("headline", "headlin")})
     small.change(project, "campaigns/park.yaml", "slogan:", "slogn:")
-    told = pipeline.check(Request(project, documents=("slip",), today=TODAY))
+    told = checking.check(Request(project, documents=("slip",), today=TODAY))
     assert {each.mark.file for each in told} == {"campaigns/park.yaml"}
 
 

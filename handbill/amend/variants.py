@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from handbill.amend.operations import AmendError, Change
 from handbill.amend.places import TITLE, find, with_ids
-from handbill.amend.sheet import Sheet
+from handbill.amend.sheet import Marked, Sheet
 from handbill.models.base import Written
 from handbill.models.motion import PARTS, Motion, Variant
 from handbill.source import Text
@@ -121,3 +121,28 @@ def _texts(motion: Motion) -> dict[str, Written]:
     found: dict[str, Written] = {TITLE: motion.title}  # type: ignore[dict-item]
     found.update({str(each.id): each.text for part in PARTS for each in getattr(motion, part)})
     return found
+
+
+def _applied(motion: Motion, changes: Iterable[Change]) -> Copies:
+    copies = Copies(motion)
+    for change in changes:
+        copies.apply(change)
+    return copies
+
+
+def amended(motion: Motion, changes: Iterable[Change]) -> Motion:
+    """Return a motion as amended. Raises AmendError for a change that does not apply.
+
+    Clauses keep their ids. Numbers in the changes are those of `motion`, whatever went before; so the
+    changes of several amendments may follow each other. The words of variants are amended too; a change
+    may apply to those alone. The marks that close clauses are as the changes leave them: `amended_motion` sees to them.
+    """
+    return _applied(motion, changes).amended()
+
+
+def marked(motion: Motion, changes: Iterable[Change]) -> Marked:
+    """Return a motion, in its own words, with what is struck and what is new.
+
+    Raises AmendError for a change that applies neither to them nor to a variant.
+    """
+    return _applied(motion, changes).sheet.marked()

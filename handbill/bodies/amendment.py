@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from handbill import text
-from handbill.amend import AmendError, Change, InsertWords, ReplaceEvery, ReplaceWords, rubric
-from handbill.amend.adopted import mark, motion_of
+from handbill.amend.adopted import amended_motion, mark, motion_of
+from handbill.amend.operations import AmendError, Change, InsertWords, ReplaceEvery, ReplaceWords
 from handbill.amend.passage import places
 from handbill.amend.places import LETTERS
-from handbill.amend.rubric import more_after
+from handbill.amend.rubric import more_after, rubric
 from handbill.amend.sheet import Line, Sheet, marked_clause
 from handbill.amend.variants import applies, wordings
 from handbill.bodies import motion as motions
 from handbill.bodies.pen import Pen
+from handbill.library import DocumentEntry, Project
 from handbill.models import amendment as amendments
 from handbill.models.kinds import AMENDED, MARKED
 from handbill.models.motion import PARTS, Motion
 from handbill.names import names
-from handbill.piece import EMPTY, Body, Rich
+from handbill.origin import attachment
+from handbill.piece import EMPTY, Attachment, Body, Rich
 from handbill.piece.amendment import Amendment, Rewording
 from handbill.piece.motion import Motion as MotionPiece
 from handbill.recipient import Recipient
@@ -60,6 +62,14 @@ def title(amendment: amendments.Amendment, recipient: Recipient, form: str) -> T
             return amendment.title  # told by the body
         return sheet.amended().title
     return Text(f"{label(amendment, recipient)}: {amendment.title}", amendment.title.mark)
+
+
+def carried(project: Project, amendment: amendments.Amendment, entry: DocumentEntry, lang: str) -> Attachment | None:
+    """Return the YAML of the motion as amended, for the PDF of that."""
+    if entry.form_name != AMENDED:
+        return None
+    motion = amended_motion(project, str(amendment.motion), [entry.main], lang)
+    return attachment(project, entry.slug, str(amendment.motion), lang, motion)
 
 
 def label(amendment: amendments.Amendment, recipient: Recipient) -> str:

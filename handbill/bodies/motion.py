@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handbill.amend import Marked, MarkedClause
 from handbill.amend.places import numbers, with_ids
+from handbill.amend.sheet import Marked, MarkedClause
 from handbill.bodies.pen import Pen
+from handbill.library import DocumentEntry, Project
 from handbill.models import motion as motions
 from handbill.models.kinds import CONFERENCE, HANDOUT, SPEAKING
-from handbill.piece import Body
+from handbill.origin import attachment
+from handbill.piece import Attachment, Body
 from handbill.piece.motion import Clause, Motion, Part
 from handbill.recipient import Recipient
 from handbill.source import Text
@@ -30,6 +32,11 @@ def body(motion: motions.Motion, pen: Pen) -> Body:
 def title(motion: motions.Motion, recipient: Recipient, _form: str) -> Text:
     """Return the title of a motion as one body moves it."""
     return replaced(motion, recipient).get("title", motion.title)
+
+
+def carried(project: Project, motion: motions.Motion, entry: DocumentEntry, lang: str) -> Attachment | None:
+    """Return the YAML of a motion, for the PDF of the form in which a meeting has it before it."""
+    return attachment(project, entry.main, entry.main, lang, motion) if entry.form_name in ("", CONFERENCE) else None
 
 
 def moved(motion: motions.Motion, pen: Pen, marks: Marked | None = None) -> Motion:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbill import petitions, text
-from handbill.amend import Span
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem
 from handbill.library import DocumentEntry
@@ -14,6 +14,9 @@ from handbill.piece import EMPTY, Asset, Petition, Rich
 from handbill.recipient import Recipient
 from handbill.source import Source, Text
 from handbill.wording import day_in_words
+
+if TYPE_CHECKING:
+    from handbill.amend.passage import Span
 
 
 @dataclass(slots=True)

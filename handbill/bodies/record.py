@@ -16,13 +16,15 @@ from typing import Final
 from handbill import records, text
 from handbill.bodies import motion as motions
 from handbill.bodies.pen import Pen
+from handbill.library import DocumentEntry, Project
 from handbill.models.kinds import CHECKLIST, RELEASE, SHARE
 from handbill.models.motion import Motion
 from handbill.models.record import Action, Addressee, Record
 from handbill.names import names
 from handbill.offices import Discretion
+from handbill.origin import attachment
 from handbill.petitions import shown_address
-from handbill.piece import EMPTY, Body, Petition, Rich
+from handbill.piece import EMPTY, Attachment, Body, Petition, Rich
 from handbill.piece.letter import Letter, Paragraph
 from handbill.piece.motion import Clause, Part
 from handbill.piece.motion import Motion as MotionPiece
@@ -54,6 +56,13 @@ def title(record: Record, recipient: Recipient, _form: str) -> Text:
     """Return the title of the motion that a record is of, as this body has it."""
     motion = records.decided(recipient.project, record, recipient.lang)
     return replaced(motion, recipient).get("title", motion.title)
+
+
+def carried(project: Project, record: Record, entry: DocumentEntry, lang: str) -> Attachment | None:
+    """Return the YAML of the motion as it was decided on, for the PDF of its certified copy."""
+    if entry.form:
+        return None
+    return attachment(project, entry.slug, str(record.motion), lang, records.decided(project, record, lang))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handbill.amend import AmendError
+from handbill.amend.operations import AmendError
 from handbill.composites import Origin, origins, said
 from handbill.errors import ContentError, Problem, did_you_mean
 from handbill.library import DocumentEntry, Project

@@ -7,15 +7,18 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from handbill.amend import Change, amended_motion, conflicts, derive, rubric
-from handbill.amend.adopted import amendment_of, document, motion_of
+from handbill.amend.adopted import amended_motion, amendment_of, document, motion_of
+from handbill.amend.conflict import conflicts
+from handbill.amend.derive import derive
 from handbill.amend.ignored import not_words
+from handbill.amend.operations import Change
+from handbill.amend.rubric import rubric
 from handbill.amend.variants import applies
 from handbill.amend.written import amendment_yaml
 from handbill.errors import ContentError, UsageError, printable
 from handbill.library import DocumentEntry, Project, choose
 from handbill.models.motion import Motion
-from handbill.pipeline import read_project
+from handbill.reading import read_project
 from handbill.recipient import Recipient
 from handbill.source import Text, read_yaml
 from handbill.store import room, write_whole

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from handbill.amendment_limits import AmendmentWords
+from handbill.checking import Ruled, check, check_rules
 from handbill.errors import Problem, printable
-from handbill.pipeline import Ruled, check, check_rules
 from handbill.request import Request
 from handbill.ruling import Tally, some, title
 from handbill.style import shortened

@@ -24,7 +24,7 @@ from handbill.library import NEUTRAL, YAML_ENDINGS, Project, load, slugify
 from handbill.models.base import BranchType, is_slug
 from handbill.models.motion import Motion
 from handbill.models.record import Outcome
-from handbill.pipeline import read_project
+from handbill.reading import read_project
 from handbill.recipient import Recipient
 from handbill.records import acting_ids
 from handbill.store import FAILED, room

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from handbill.compare import differences
 from handbill.errors import UsageError
-from handbill.origin import fingerprint, read_attached
-from handbill.pipeline import read_project
+from handbill.origin import read_attached
+from handbill.piece import Attachment
+from handbill.reading import read_project
 from handbill.store import room, write_whole
 
 
@@ -21,7 +22,7 @@ def run(file: Path, root: Path | None, output: Path | None, *, force: bool) -> i
     slug, yaml, motion = read_attached(file)
     if output and output.exists() and not force:
         raise UsageError(f"{output} is there already: name another --output, or add --force to write over it")
-    print(f"{file.name}: the motion '{slug}', text {fingerprint(yaml)}", file=sys.stderr)
+    print(f"{file.name}: the motion '{slug}', text {Attachment(slug, yaml).fingerprint}", file=sys.stderr)
     for line in _compared(slug, motion, root):
         print(f"  {line}", file=sys.stderr)
     if output:

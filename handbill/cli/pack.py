@@ -10,7 +10,7 @@ from handbill.cli.build import INTERRUPTED, build
 from handbill.errors import ContentError, HandbillError, UsageError
 from handbill.library import NEUTRAL, choose
 from handbill.pack import FOLDER, check_free, make, plan, write
-from handbill.pipeline import read_project
+from handbill.reading import read_project
 from handbill.request import Request
 
 if TYPE_CHECKING:

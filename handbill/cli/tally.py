@@ -15,7 +15,7 @@ from typing import get_args
 from handbill.errors import UsageError, printable
 from handbill.library import DocumentEntry, Project, choose
 from handbill.models.record import Outcome, Record
-from handbill.pipeline import read_project
+from handbill.reading import read_project
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from handbill.amend.operations import (
     SwapClauses,
 )
 from handbill.amend.places import several
-from handbill.amend.rubric import read_rubric
 from handbill.errors import did_you_mean
 from handbill.models.base import Line, Model, Name, Plain, Slug
 from handbill.models.document import Document, Stage
@@ -149,13 +148,19 @@ def _whole_of(edit: Edit) -> ReplaceAll:
     return ReplaceAll(tuple((part, tuple(each.clause for each in row)) for part, row in rows if row))
 
 
+def _as_said(rubric: Text) -> Change | tuple[Change, ...]:
+    from handbill.amend.rubric import read_rubric  # knows the words of all rubrics, and is for amendments alone
+
+    return read_rubric(rubric)
+
+
 def _deleted(cited: Text) -> tuple[Change, ...]:
     """Return what takes out the clauses that are cited: 'Notes 2', 'Notes 4 and 5'."""
     return tuple(DeleteClause(Text(each, cited.mark)) for each in several(cited))
 
 
 FORMS: Mapping[str, Callable[[Any], Change | tuple[Change, ...]]] = {
-    "rubric": lambda edit: read_rubric(edit.rubric),
+    "rubric": lambda edit: _as_said(edit.rubric),
     "delete": lambda edit: _deleted(edit.delete),
     "in delete": lambda edit: DeleteWords(edit.inside, edit.delete),
     "in delete insert": lambda edit: ReplaceWords(edit.inside, edit.delete, _one(edit)),

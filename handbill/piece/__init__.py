@@ -153,6 +153,12 @@ class Attachment:
     name: str
     text: str
 
+    @property
+    def fingerprint(self) -> str:
+        """Eight hexadecimal digits by which two papers of one text are known to be of one text."""
+        digest = hashlib.sha256(self.text.encode()).hexdigest()
+        return f"{digest[:4]}-{digest[4:8]}"
+
 
 class Body:
     """What a piece says. Each kind and form of a document has a class of its own, in a module of this package."""

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from handbill.amend import DeleteClause, amended, amended_motion, derive, read_rubric, rubric
-from handbill.amend.variants import Copies
+from handbill.amend.adopted import amended_motion
+from handbill.amend.derive import derive
+from handbill.amend.operations import DeleteClause
+from handbill.amend.rubric import read_rubric, rubric
+from handbill.amend.variants import Copies, amended
 from handbill.closing import series
 from handbill.forms import add_forms
 from handbill.models.motion import Motion

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbill import cli
-from handbill.pipeline import read_project
+from handbill.reading import read_project
 from handbill.source import read_yaml
 from tests.projects import BASE, plain, write
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from handbill.amend import read_rubric
+from handbill.amend.rubric import read_rubric
 from tests.projects import sound
 from tests.test_docs import TEXTS, fences, put, walk
 

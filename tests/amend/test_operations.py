@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handbill.amend import (
+from handbill.amend.conflict import conflicts
+from handbill.amend.derive import derive
+from handbill.amend.operations import (
     AddClauses,
     AddWords,
     AmendError,
@@ -21,13 +23,9 @@ from handbill.amend import (
     ReplaceWords,
     Rewrite,
     SwapClauses,
-    amended,
-    conflicts,
-    derive,
-    marked,
-    read_rubric,
-    rubric,
 )
+from handbill.amend.rubric import read_rubric, rubric
+from handbill.amend.variants import amended, marked
 from handbill.models.motion import PARTS, Motion
 from handbill.source import Text
 from tests.amend.motions import made, motion

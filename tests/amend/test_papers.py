@@ -15,7 +15,8 @@ import pypdf
 import pytest
 
 from handbill import cli
-from handbill.amend import amended_motion
+from handbill.amend.adopted import amended_motion
+from handbill.checking import check
 from handbill.crew import Crew
 from handbill.errors import ContentError
 from handbill.forms import add_forms
@@ -23,7 +24,6 @@ from handbill.library import Project
 from handbill.piece import Rich
 from handbill.piece.amendment import Amendment
 from handbill.piece.motion import Motion
-from handbill.pipeline import check
 from handbill.request import Request
 from tests.amend.test_yaml import files
 from tests.projects import BASE, branch, loaded, motion, piece, plain, said, sound, write

@@ -5,23 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbill.amend import (
-    AddWords,
-    Change,
-    DeleteClause,
-    InsertClauses,
-    Marked,
-    MarkedClause,
-    NewClause,
-    Rewrite,
-    amended,
-    as_cited,
-    conflicts,
-    derive,
-    marked,
-    read_rubric,
-    rubric,
-)
+from handbill.amend.conflict import conflicts
+from handbill.amend.derive import derive
+from handbill.amend.operations import AddWords, Change, DeleteClause, InsertClauses, NewClause, Rewrite
+from handbill.amend.rubric import as_cited, read_rubric, rubric
+from handbill.amend.sheet import Marked, MarkedClause
+from handbill.amend.variants import amended, marked
 from handbill.amend.written import change_data
 from handbill.models.amendment import Edit
 from handbill.models.motion import PARTS, Motion

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handbill.amend import (
+from handbill.amend.adopted import amended_motion
+from handbill.amend.operations import (
     AddClauses,
     AddWords,
     DeleteAfter,
@@ -21,7 +22,6 @@ from handbill.amend import (
     ReplaceWords,
     Rewrite,
     SwapClauses,
-    amended_motion,
 )
 from handbill.errors import ContentError, UsageError
 from handbill.models.amendment import Amendment

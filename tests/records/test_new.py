@@ -8,7 +8,7 @@ import pytest
 
 from handbill import cli
 from handbill.models.record import Record
-from handbill.pipeline import read_project
+from handbill.reading import read_project
 from tests import projects
 from tests.records import sample
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbill.checking import check
 from handbill.offices import is_body, is_office
-from handbill.pipeline import check
 from handbill.request import Request
 from tests import projects
 from tests.records import sample

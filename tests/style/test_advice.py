@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handbill import cli, style
 from handbill.errors import Mark, Problem
-from handbill.pipeline import read_project
+from handbill.reading import read_project
 from handbill.source import Source, Text
 from handbill.style.acronyms import acronyms_in, unexplained
 from handbill.style.advice import Advice

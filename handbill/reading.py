@@ -1,0 +1,18 @@
+"""Reads a project whole: its files, what they say of each other, and what else is made of its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from handbill import references, shipped
+from handbill.forms import add_forms
+from handbill.library import Project, load
+
+
+def read_project(root: Path, overrides: Mapping[str, str] | None = None, rules: str = "") -> Project:
+    """Load a project folder, with these rules if any are named, and check what its files say of each other."""
+    project = load(root, shipped.LAYOUTS, overrides, rules)
+    references.check(project)
+    add_forms(project)
+    return project
