@@ -182,8 +182,8 @@ def _logo(recipient: Recipient, pen: Pen) -> Asset | None:
 def _imprint(recipient: Recipient, at_shop: str, draft: str) -> Imprint:
     """Word the imprint: printer, promoter and on whose behalf (Representation of the People Act 1983, s. 110).
 
-    A print shop stands only on what it prints, and nobody prints what is shared online. What else
-    has to stand on every page stands with it: that nobody has checked a machine's `draft`.
+    What is shared names the branch's printer, for such a file may be printed anywhere; what a desk prints was not
+    printed there. What else has to stand on every page stands with it: that nobody has checked a machine's `draft`.
     """
     words = recipient.words
     note = [text.plain(draft, recipient.lang.split("-")[0])] if draft else []
@@ -202,16 +202,17 @@ def _imprint(recipient: Recipient, at_shop: str, draft: str) -> Imprint:
         said = text.fill(words["promoted_for"], promoter=promoter, body=behalf or recipient.name)
     else:
         said = text.fill(words["published_for"], body=behalf or recipient.name)
+    named = [text.fill(words["printed"], printer=printer)] if printer else []
     home = [recipient.plain(words["printed_at_home"])] if promoter else []
-    shop = recipient.typed(at_shop.strip().rstrip(".")) or printer
-    press = [text.fill(words["printed"], printer=shop)] if shop else []
+    by_shop = recipient.typed(at_shop.strip().rstrip("."))
+    press = [text.fill(words["printed"], printer=by_shop)] if by_shop else named
     names = {
         "printer": at_shop or recipient.says("imprint", "printer"),
         "promoter": recipient.says("imprint", "promoter"),
     }
     lacks = tuple(who for who, name in names.items() if not _has_address(name))
     return Imprint(
-        _sentences(said, *note),
+        _sentences(*named, said, *note),
         bool(promoter),
         _sentences(*home, said, *note),
         _sentences(*press, said, *note),

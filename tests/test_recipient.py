@@ -48,16 +48,16 @@ OWN = (
 @pytest.mark.parametrize(
     ("rest", "brand", "logo", "imprint", "words", "website"),
     [
-        (OWN, "#333333", 3, "Promoted by B. Ranch on behalf of Us.", "BOC", "branch"),
+        (OWN, "#333333", 3, "Printed by C. Press. Promoted by B. Ranch on behalf of Us.", "BOC", "branch"),
         (
             "organisation: readers\n",
             "#222222",
             2,
-            "Promoted by O. Rganisation on behalf of Weir Readers.",
+            "Printed by C. Press. Promoted by O. Rganisation on behalf of Weir Readers.",
             "OOC",
             "organisation",
         ),
-        ("", "#111111", 1, "Promoted by C. Ampaign on behalf of Weir Readers.", "CCC", "campaign"),
+        ("", "#111111", 1, "Printed by C. Press. Promoted by C. Ampaign on behalf of Weir Readers.", "CCC", "campaign"),
     ],
 )
 def test_what_is_not_said_comes_from_further_up_key_by_key(

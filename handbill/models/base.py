@@ -268,4 +268,4 @@ class Imprint(Model):
 
     promoter: Plain = Field(Text(""), description="Name and address of the person who has it published.")
     on_behalf_of: Plain = Field(Text(""), description="For whom; the branch's name where it is left out.")
-    printer: Plain = Field(Text(""), description="Name and address of the print shop, for press files.")
+    printer: Plain = Field(Text(""), description="Name and address of the printer; a press file needs it.")
