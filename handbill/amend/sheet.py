@@ -7,7 +7,7 @@ new clauses and moved ones go. So a number means the same clause in every change
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handbill.amend.operations import (
     AddClauses,
@@ -124,7 +124,8 @@ class Sheet:
 
     def marked(self) -> Marked:
         """Return the motion with what is struck and what is new."""
-        parts = {part: tuple(marked_clause(line) for line in self.all(part) if not line.is_undone) for part in PARTS}
+        rows = {part: [marked_clause(line) for line in self.all(part) if not line.is_undone] for part in PARTS}
+        parts = {part: tuple(map(_apart, row, (*row[1:], None))) for part, row in rows.items()}
         return Marked(self.motion, self.title.marked(), parts)
 
     # Marks that close clauses
@@ -285,6 +286,19 @@ def _clause(line: Line) -> Clause:
     pairs = zip(line.clause.points, line.points, strict=True)
     points = tuple(_text(before, words) for before, words in pairs if not words.gone)
     return line.clause.model_copy(update={"text": _text(line.clause.text, line.words), "points": points})
+
+
+def _apart(clause: MarkedClause, then: MarkedClause | None) -> MarkedClause:
+    """Return a clause so that new words at its end stand before old ones, where a new clause comes after it.
+
+    LibreOffice takes new words at the end of a paragraph and a new paragraph after it for one tracked change, and
+    where that is rejected the next heading becomes a part of the clause.
+    """
+    *runs, last = clause.spans, *clause.points
+    if then is None or then.kind != "inserted" or [span.kind for span in last[-2:]] != ["deleted", "inserted"]:
+        return clause
+    spans, *points = *runs, (*last[:-2], last[-1], last[-2])
+    return replace(clause, spans=spans, points=tuple(points))
 
 
 def marked_clause(line: Line) -> MarkedClause:

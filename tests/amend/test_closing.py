@@ -100,6 +100,7 @@ def test_a_mark_that_does_not_follow_is_amended() -> None:
 
 
 def test_of_a_mark_only_what_changes_is_marked() -> None:
+    """Before a new clause, new words do not end the old one: LibreOffice would reject both as one."""
     copies = Copies(motion(resolves=ROWS))
     copies.apply(read_rubric("Add at end: “fourth”")[0])
     copies.close()
@@ -108,7 +109,7 @@ def test_of_a_mark_only_what_changes_is_marked() -> None:
         "".join({"kept": "", "deleted": "-", "inserted": "+"}[span.kind] + span.text + "|" for span in each.spans)
         for each in found
     ]
-    assert shown == ["first;|", "second;|- and|", "third|-.|+; and|", "+fourth.|"]
+    assert shown == ["first;|", "second;|- and|", "third|+; and|-.|", "+fourth.|"]
 
 
 RESOLVES = "resolves: [one;, {text: two;, id: two}, {text: three., only: {type: clp}}]\n"
