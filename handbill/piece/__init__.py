@@ -115,7 +115,7 @@ class Panel:
     name: Rich
     place: str = ""
     meets: Rich = EMPTY
-    secretary: str = ""
+    secretary: Rich = EMPTY
     email: str = ""
     phone: str = ""
     website: str = ""  # as typed, for the link
@@ -164,6 +164,11 @@ class Body:
     """What a piece says. Each kind and form of a document has a class of its own, in a module of this package."""
 
     __slots__ = ()
+
+    @property
+    def name(self) -> str:
+        """What a layout for many kinds calls the file that sets it: the name of its class in small letters."""
+        return type(self).__name__.lower()
 
     @property
     def in_foot(self) -> str:
