@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PIL import ImageFont
 
-from handbill import assets, markup, shipped, text
+from handbill import assets, markup, shipped
 from handbill.composed import Composed
 from handbill.layout import Layout
 from handbill.mailbox import can_be_sent_to
@@ -63,7 +63,7 @@ def expected_of(
         drawn=drawn,
         small_print=tuple(each for part in piece.parts for each in (*_small_print(part), *_furniture(part, pages))),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
-        links=tuple(dict.fromkeys(text.links(composed.html))) if live else None,
+        links=markup.said(composed.html, markup.PAPER).links if live else None,
         title=piece.title.plain,
         lang=piece.lang if live else None,
         others=tuple(part.lang for part in piece.parts[1:]) if live else (),
@@ -128,7 +128,7 @@ def of_mail(piece: Piece, page: str) -> ExpectedMail:
     assert isinstance(piece.body, Letter)
     words = _bare(_words_of(piece, page, markup.TEXT, codes=()))
     sender = piece.panel.email if can_be_sent_to(piece.panel.email) else ""
-    return ExpectedMail(piece.body.email.plain, sender, piece.title.plain.replace("\u00a0", " "), words)
+    return ExpectedMail(piece.body.email, sender, piece.title.plain.replace("\u00a0", " "), words)
 
 
 def for_press(expected: Expected, shop: Shop) -> Expected:

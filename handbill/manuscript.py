@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
-from handbill.markup import BOXES, INLINE, UNREAD, left_out
+from handbill.markup import BOXES, INLINE, UNREAD, left_out, worded
 
 Mark = Literal["", "ins", "del"]
 Kind = Literal["clause", "list", "bullet"]
@@ -330,7 +330,7 @@ class _Reader:
 
     def _text(self, text: str | None, within: _Within) -> None:
         if text:
-            plain = _HELD.sub(" ", re.sub(r"[ \t\r\n]+", " ", text))
+            plain = worded(self.edition, _HELD.sub(" ", re.sub(r"[ \t\r\n]+", " ", text)), within.link)
             self.words.append(Words(plain, within.looks, within.link, within.mark, within.lang))
 
     def _end(self, within: _Within, made: list[Block]) -> None:

@@ -267,7 +267,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._in_slot() and not self._inside(("head",)):
             self.outline.append(data)
-        if not self._inside(UNREAD):
+        if not self._inside(UNREAD) and not self._is_out():
             self._words.append(data)
 
     def close(self) -> None:
@@ -289,6 +289,11 @@ class _Reader(HTMLParser):
 
     def _inside(self, tags: tuple[str, ...] | frozenset[str]) -> bool:
         return any(each.tag in tags for each in self._open)
+
+    def _is_out(self) -> bool:
+        """Say whether this place is in an element that no page shows."""
+        marks = [each.attrs["data-only"] for each in self._open if "data-only" in each.attrs]
+        return any(PAPER not in (mark or "").split() for mark in marks)
 
     def _offset(self) -> int:
         line, column = self.getpos()
@@ -349,8 +354,14 @@ def _broken(html: str, lines: Mapping[int, int]) -> str:
     return "".join(made)
 
 
+PAPER: Final = "paper"
+"""The editions that are pages."""
+
 TEXT: Final = "text"
 """The edition that is plain text, and what goes into an e-mail."""
+
+_TYPED: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?]\S*)?")
+"""An address as it is printed, to be typed."""
 
 BOXES: Final = ("☐", "☑")
 """A box to tick, and a ticked one, where they are letters."""
@@ -364,6 +375,17 @@ def left_out(edition: str, tag: str, classes: Sequence[str], only: str | None) -
     if only is not None and edition not in only.split():
         return True
     return edition == TEXT and tag == "sup" and "cite" in classes
+
+
+def worded(edition: str, words: str, link: str) -> str:
+    """Return the words of a link in an edition. Plain text has no short address to be typed beside the one it leads to.
+
+    >>> worded("text", "weir.example/s", "https://weir.example/sign?a=1")
+    'weir.example/sign?a=1'
+    """
+    scheme, _, rest = link.partition("://")
+    is_address = scheme in ("http", "https") and _TYPED.fullmatch(words.strip())
+    return rest if edition == TEXT and is_address else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,4 +478,5 @@ class _Sayer(_Reader):
 
     def handle_data(self, data: str) -> None:
         if not self._is_out():
-            super().handle_data(data)
+            link = next((each.attrs.get("href") or "" for each in reversed(self._open) if each.tag == "a"), "")
+            super().handle_data(worded(self.edition, data, link))

@@ -68,11 +68,12 @@ class _Letter:
             sign_off=pen.inline(self.letter.sign_off) or self.sign_off(bool(person.name or person.salutation)),
             signatory=self.signatory,
             reference=plain(str(self.letter.reference)),
-            email=plain(str(person.email)),
+            email=str(person.email).strip(),
             copies=tuple(map(pen.inline, self.letter.copies)),
             enclosures=tuple(map(pen.inline, self.letter.enclosures)),
             sender=self.sender,
             petition=pen.petition(self.letter.petition) if self.letter.petition else None,
+            by_post=any(line.strip() for line in (*person.address, person.postcode)),
         )
         return replace(made, mailto=mail_link(made, self.words["paste_letter"])) if person.email else made
 
@@ -137,7 +138,7 @@ class _Letter:
 
 def mail_link(letter: Letter, instead: str) -> str:
     """Return a link that opens an e-mail with this letter; with `instead` for its words where they are too long."""
-    address = quote(letter.email.plain, safe="@.+-_")
+    address = quote(letter.email, safe="@.+-_")
     subject = quote(_typed(letter.subject))
 
     def link(said: str) -> str:

@@ -23,7 +23,7 @@ def finish(html: str, piece: Piece) -> bytes:
     """Return the draft of a piece, whose composed page is `html`."""
     letter = piece.body
     assert isinstance(letter, Letter)
-    to, sender = letter.email.plain, piece.panel.email
+    to, sender = letter.email, piece.panel.email
     message = EmailMessage(SMTP)
     message["X-Unsent"] = "1"
     if can_be_sent_to(sender):

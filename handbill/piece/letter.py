@@ -27,12 +27,13 @@ class Letter(Body):
     sign_off: Rich
     signatory: tuple[Rich, ...]  # below the room to sign: name, office, for whom
     reference: Rich = EMPTY
-    email: Rich = EMPTY  # where it goes by e-mail
+    email: str = ""  # where it goes by e-mail
     copies: tuple[Rich, ...] = ()
     enclosures: tuple[Rich, ...] = ()
     sender: tuple[Rich, ...] = ()  # the lines of the sender's address
     petition: Petition | None = None
     mailto: str = ""  # a link that opens an e-mail with its subject and, where that is short enough, its words
+    by_post: bool = False  # to a postal address
     by_supporter: bool = False  # with lines for whoever signs it, and for whom it goes to
 
     @property

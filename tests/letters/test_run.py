@@ -128,6 +128,7 @@ def test_nothing_is_listed_of_anybody_but_the_short_name(output: Path) -> None:
 
 def test_all_letters_are_printed_in_one_go_each_on_a_fresh_sheet(output: Path) -> None:
     found = pages(file(output, "doc_weir_office.pdf"))
+    assert not any("By e-mail" in text for text in found)
     names = ("Cllr Edith Ferrier", "Siân Ó Dálaigh & Söhne", "Dr Gwen Hallam")
     assert [bool(text) for text in found[:5]] == [True, False, True, False, True]
     for name, text in zip(names, found[::2], strict=True):
@@ -145,6 +146,18 @@ def test_the_address_stands_in_the_window_of_the_envelope(output: Path) -> None:
         assert 20 <= mm(left) <= mm(right) <= 100
         assert 57 <= mm(height - top) <= mm(height - bottom) <= 81
     document.close()
+
+
+def test_a_letter_that_goes_by_e_mail_alone_says_where_to(tmp_path: Path) -> None:
+    letter = sample.LETTER.replace("dated:", "needs: [name, email]\ndated:")
+    files = {
+        **sample.FILES,
+        "letters/doc.yaml": letter,
+        "letters/people.csv": "name,as,email\nBo,you,bo@people.example\n",
+    }
+    projects.write(tmp_path, {**projects.BASE, **files})
+    (page,) = pages(screen_pdf(projects.piece(read_project(tmp_path), "doc-bo")))
+    assert "By e-mail: bo@people.example" in page
 
 
 def test_a_second_page_says_whose_letter_it_is(tmp_path: Path) -> None:
@@ -169,6 +182,8 @@ def test_the_text_has_the_letter_and_a_link_to_send_it_by(output: Path) -> None:
     text = file(output, "doc-edith-ferrier_weir_text.txt").decode()
     assert "I write to you as councillor for the Lane. The library closes in March." in text
     assert re.search(r"e\.ferrier@people\.example \(mailto:e\.ferrier@people\.example\?subject=Keep[^ )]+\)", text)
+    assert "https://weir.example/library\n" in text  # and not the short address beside it
+    assert "weir.example/l " not in text
     assert "By e-mail" not in file(output, "doc-gwen-hallam_weir_text.txt").decode()
 
 
@@ -179,6 +194,7 @@ def test_the_word_document_has_the_letter_in_its_styles(output: Path) -> None:
     for paragraph in root.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         found["".join(paragraph.itertext()).replace("\xa0", " ")] = "" if style is None else style.get(f"{W}val")
+    assert not any("By e-mail" in text for text in found)  # it has an address for the post
     assert found["Keep it open: will you?"] == "Subject"
     assert found["Yours sincerely"] == "Closing"
 
