@@ -108,7 +108,7 @@ def test_a_poster_is_of_words_alone_or_has_a_picture_or_a_code(more: tuple[str, 
 
 
 def test_a_sheet_has_numbered_rows_and_its_heading_on_every_page(tmp_path: Path) -> None:
-    files = {**FULL, **leaflet("headline: Sign here", SHEET, layout="petition-sheet")}
+    files = {**FULL, **leaflet("headline: Sign here", SHEET, layout="petition-sheet\nas_of: 2026-11-01")}
     pdf = screen_pdf(piece(sound(tmp_path, files)))
     first, second = pages(pdf)
     for page in (first, second):
@@ -122,6 +122,8 @@ def test_a_sheet_has_numbered_rows_and_its_heading_on_every_page(tmp_path: Path)
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 30
     assert codes(pdf) == ["https://weir.example/library"] * 2
+    tops = [page.render(crop=(0, page.get_height() * 0.75, 0, 0)).to_pil() for page in pypdfium2.PdfDocument(pdf)]
+    assert tops[0].tobytes() == tops[1].tobytes()  # the headline is as large on the last page, too
 
 
 def test_a_slip_says_who_holds_what_is_written_how_long_and_how_to_be_taken_off(tmp_path: Path) -> None:

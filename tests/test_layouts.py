@@ -14,10 +14,11 @@ import pypdfium2
 import pytest
 import yaml
 import zxingcpp
+from PIL import Image
 
 from handbill import shipped
 from handbill.layout import LayoutSpec
-from handbill.piece import Piece
+from handbill.piece import Asset, Piece
 from handbill.piece.leaflet import Block, Leaflet
 from handbill.piece.motion import Clause, Part
 from tests import samples
@@ -44,6 +45,13 @@ def squeezed(text: str) -> str:
 def text_of(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def drawn(pdf: bytes, page: int) -> Image.Image:
+    """A page drawn a thousand px high."""
+    found = pypdfium2.PdfDocument(pdf)[page]
+    picture: Image.Image = found.render(scale=1000 / found.get_height()).to_pil()
+    return picture
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -156,6 +164,38 @@ def test_sources_are_printed(name: str) -> None:
 def test_a_side_without_panels_has_the_imprint_at_its_foot(name: str) -> None:
     body = Leaflet(((Block("headline", rich("Save our library")), Block("lead", rich("Come on Friday."))),))
     assert squeezed(samples.IMPRINT.text.plain) in squeezed(text_of(screen_pdf(samples.piece(name, body, sources=()))))
+
+
+def test_a_poster_without_a_code_says_whom_it_is_from() -> None:
+    body = Leaflet(((Block("headline", rich("Our NHS. Our vote.")),),))
+    for branch in (samples.SHORT, samples.LONG):
+        piece = samples.named(samples.piece("poster", body, sources=()), branch)
+        imprint = squeezed(piece.imprint.text.plain)
+        assert squeezed(branch) in squeezed(text_of(screen_pdf(piece))).replace(imprint, "")
+
+
+def test_a_headline_and_a_code_alone_leave_no_paper_between_them() -> None:
+    front = (Block("headline", rich("Buses now")), FOOT[0])
+    flyer = samples.piece("flyer", Leaflet((front, (Block("text", rich("Every day.")),))))
+    picture = drawn(screen_pdf(flyer), 0)
+    assert {picture.getpixel((4, y)) for y in range(1000)} == {(200, 16, 46), (20, 33, 61)}
+
+
+def test_a_long_logo_gets_a_long_box() -> None:
+    def paper(logo: Asset) -> int:
+        picture = drawn(screen_pdf(dataclasses.replace(PIECES["flyer"], logo=logo)), 1)
+        across = [picture.getpixel((x, 785)) for x in range(picture.width)]  # just under the top of the logo's box
+        return across.count((255, 255, 255))
+
+    assert paper(dataclasses.replace(samples.LOGO, width=480)) > 1.5 * paper(samples.LOGO)
+
+
+def test_the_neutral_panel_has_lines_for_a_meeting_and_a_contact() -> None:
+    blank = dataclasses.replace(samples.PANEL, name=rich("____"), meets=rich("____"), secretary="", email="", phone="")
+    front, back = samples.FLYER.sides
+    body = Leaflet((front, tuple(Block(b.kind, blank) if b.kind == "contact" else b for b in back)))
+    pdf = screen_pdf(samples.piece("flyer", body, blank=True, branch="none", logo=None))
+    assert "We meet Contact" in " ".join(pypdfium2.PdfDocument(pdf)[1].get_textpage().get_text_bounded().split())
 
 
 def test_both_panels_may_stand_on_one_side() -> None:
