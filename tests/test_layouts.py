@@ -337,3 +337,16 @@ def test_a_part_of_a_motion_may_be_longer_than_a_page() -> None:
         True,
         *[False] * (len(pages) - 1),
     ]
+
+
+@pytest.mark.parametrize("before", range(30, 33))
+def test_the_opening_of_a_part_is_never_torn_over_two_pages(before: int) -> None:
+    notes, believes, _ = samples.MOTION.parts
+    filling = tuple(Clause(number, f"n{number}", rich(f"clause {number};")) for number in range(1, before + 1))
+    short = (Clause(1, "b1", rich("it is so;")), Clause(2, "b2", rich("it is not so.")))
+    parts = (dataclasses.replace(notes, clauses=filling), dataclasses.replace(believes, clauses=short))
+    motion = dataclasses.replace(samples.MOTION, parts=parts)
+    pages = pypdfium2.PdfDocument(screen_pdf(samples.piece("motion", motion)))
+    told = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pages]
+    assert sum("This Branch believes that" in each for each in told) == 1
+    assert sum(each.count("believes that") for each in told) == 1

@@ -183,7 +183,7 @@ def test_what_cannot_be_made_for_a_branch_is_named_in_its_pack(tmp_path: Path) -
     small.write(tmp_path, {**small.FILES, "leaflets/come.yaml": lacking})
     assert run(tmp_path, "parkside") == 1
     found = packed(tmp_path, "parkside")
-    left = "Left out, for it failed its checks or could not be made: Come to us (slip)."
+    left = "Left out, because it failed its checks or could not be made: Come to us (slip)."
     assert left in " ".join(found["Start here.txt"].decode("utf-8-sig").split())
     assert left in words(found["Contents.pdf"])
 

@@ -85,7 +85,7 @@ def words(piece: Piece) -> str:
 
 def test_the_guide_says_what_to_answer_and_why_and_by_when(project: Project) -> None:
     text = words(made(project))
-    assert "Answers have to be in by 31 January 2027." in text
+    assert "Answers must be in by 31 January 2027." in text
     assert "Use your own words." in text
     assert "Question 4\nShould we close libraries?" in text.replace("\n\n", "\n")
     assert "What we suggest" in text
@@ -95,14 +95,14 @@ def test_the_guide_says_what_to_answer_and_why_and_by_when(project: Project) -> 
 
 def test_the_chosen_answer_is_marked_in_plain_text(project: Project) -> None:
     lines = words(made(project, ANSWER)).splitlines()
-    assert [line.removeprefix("• ") for line in lines if line.startswith("• [")] == [
-        "[X] Strongly disagree",
-        *(f"[  ] {each}" for each in ("Disagree", "Neither", "Agree", "Strongly agree")),
-        "[  ] Never",
-        "[X] Each week, or more",
+    assert [line for line in lines if line.startswith(("☑", "☐"))] == [
+        "☑ Strongly disagree",
+        *(f"☐ {each}" for each in ("Disagree", "Neither", "Agree", "Strongly agree")),
+        "☐ Never",
+        "☑ Each week, or more",
     ]
     assert "Open longer." in lines
-    assert "Answer of Weir Readers" in lines
+    assert "Answer from Weir Readers" in lines
 
 
 def test_the_answer_goes_to_the_body_that_asks(project: Project) -> None:
@@ -116,14 +116,14 @@ def test_the_answer_goes_to_the_body_that_asks(project: Project) -> None:
 def test_the_answer_is_a_word_document_that_libreoffice_reads(project: Project, tmp_path: Path) -> None:
     piece = made(project, ANSWER)
     data = word.finish(manuscript.read(compose(piece, layout("answer")).html, "word"), piece, {})
-    marked = [each.text for each in docx.Document(io.BytesIO(data)).paragraphs if each.text.startswith("[X]")]
-    assert marked == ["[X] Strongly disagree", "[X] Each week, or more"]
+    marked = [each.text for each in docx.Document(io.BytesIO(data)).paragraphs if each.text.startswith("☑")]
+    assert marked == ["☑ Strongly disagree", "☑ Each week, or more"]
     (tmp_path / "answer.docx").write_bytes(data)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "answer.docx"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=60)
     page = pypdfium2.PdfDocument((tmp_path / "answer.pdf").read_bytes())[0].get_textpage().get_text_bounded()
-    assert "[X] Strongly disagree" in page
+    assert "☑ Strongly disagree" in page
     assert "Many read." in page
 
 
@@ -230,5 +230,5 @@ def test_a_translation_has_its_own_scale(tmp_path: Path) -> None:
     project = sound(tmp_path, {**files, "responses/doc.yaml": RESPONSE + welsh})
     piece = personalise(project, project.documents["doc"], project.branches["weir"], "cy", today=OPEN)
     text = words(piece)
-    assert "[X] Anghytuno’n gryf" in text
+    assert "☑ Anghytuno’n gryf" in text
     assert "Rhaid i’r atebion gyrraedd erbyn 31 Ionawr 2027." in text

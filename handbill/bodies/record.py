@@ -144,7 +144,8 @@ class _Record:
     def certificate(self) -> Certificate:
         signatures = tuple(self._signatures())
         certify = self.words["certify" if len(signatures) > 1 else "certify_alone"]
-        told = text.fill(certify, that=self.words[f"that_{self.outcome}"], branch=self.whose, date=self.date)
+        that, title = self.words[f"that_{self.outcome}"], self.unsourced.title
+        told = text.fill(certify, title=title, that=that, branch=self.whose, date=self.date)
         label = "certified_copy" if self.record.carried else "record_of"
         return Certificate(label, replace(self.motion, mover="", seconder=""), told, tuple(self._facts()), signatures)
 

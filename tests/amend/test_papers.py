@@ -122,7 +122,7 @@ def test_the_paper_has_rubrics_and_the_clauses_that_they_touch(output: Path, edi
 def test_the_text_of_a_marked_motion_has_the_numbers_of_its_page(output: Path) -> None:
     """It says nothing of marks that a text has not."""
     found = (output / "later-marked_weir_text.txt").read_text()
-    assert found.startswith("Keep it [deleted: open] [inserted: open later]\n\nWith Amendment 22.1 marked.\n\n")
+    assert found.startswith("Keep it [deleted: open] [inserted: open later]\n\nShowing Amendment 22.1.\n\n")
     assert "\n+ [inserted: people read there.]\n2. [deleted: the council plans to shut it" in found
     paper = (output / "later_weir_text.txt").read_text()
     assert "\n+ [inserted: people read there;]\n" in paper

@@ -57,12 +57,12 @@ def test_the_certified_copy_has_the_motion_and_what_the_officers_certify(papers:
         "This Branch resolves to",
         "a publish its sums b meet us",
         "affiliate to the campaign.",
-        "We certify that this is a true copy of a motion that was carried unanimously at a meeting of "
-        "Weir Health Branch on 24 November 2026.",
+        "We certify that this is a true copy of the motion ‘Keep it open’ that was carried unanimously at a "
+        "meeting of Weir Health Branch on 24 November 2026.",
         "ordinary meeting, the mill",
         "31 present; quorum of 12; quorate",
         "29 for, none against, 2 abstaining",
-        "Chair",
+        "Chair Signed Date",
         "Sources: 1 Draft budget, Weir Council, 14 October 2026.",
     ):
         assert words in told
@@ -79,7 +79,7 @@ def test_a_letter_says_what_was_resolved_and_who_resolved_it(papers: dict[str, b
         "25 November 2026",
         "Dear Ms Example Keep it open",
         "At its meeting on 24 November 2026, Weir Health Branch unanimously carried the motion ‘Keep it open’.",
-        "I write to you because Resolves 2 of that motion reads: "
+        "I am writing to you because Resolves 2 of that motion reads: "
         "This Branch resolves to write to our Member of Parliament. Please reply.",
         "Yours sincerely Chair Weir Health Branch",
         "Enclosed: certified copy of the motion ‘Keep it open’",
@@ -125,7 +125,7 @@ def test_the_checklist_has_every_clause_and_what_is_done(papers: dict[str, bytes
 def test_the_press_gets_the_outcome_the_votes_and_a_contact(papers: dict[str, bytes]) -> None:
     told = text_of(papers["won-press"])
     assert (
-        "Weir Health Branch has unanimously passed the motion ‘Keep it open’, at its meeting on 24 November 2026. "
+        "Weir Health Branch unanimously passed the motion ‘Keep it open’ at its meeting on 24 November 2026. "
         "The vote was 29 for and none against, with 2 abstaining. Weir Health Branch resolved to:"
     ) in told
     assert "About the campaign ‘Keep the library open’: carried@weir.example" in told
@@ -191,7 +191,7 @@ def test_the_record_of_a_motion_that_was_not_carried_says_so(outcome: str, certi
     record = f"motion: doc\nbranch: weir\nmeeting: {{date: 2026-11-24}}\noutcome: {outcome}\n"
     told = text_of(screen_pdf(projects.piece(sample.project(tmp_path, record), "won")))
     assert "Record of a motion" in told
-    assert f"I certify that this is a true copy of a motion {certified} at a meeting of Weir Health Branch" in told
+    assert f"I certify that this is a true copy of the motion ‘Keep it open’ {certified} at a meeting of Weir Health Branch" in told
 
 
 def test_the_copy_has_the_amendments_that_were_carried(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_the_copy_has_the_amendments_that_were_carried(tmp_path: Path) -> None:
     add_forms(made)
     told = text_of(screen_pdf(projects.piece(made, "won")))
     assert "ring the bell." in told
-    assert "1 carried, and part of the text above" in told
+    assert "1 carried, and part of this text" in told
     assert "Resolves 4 ring the bell. Press officer" in text_of(screen_pdf(projects.piece(made, "won-checklist")))
 
 

@@ -235,7 +235,7 @@ def test_the_papers_say_whose_meeting_it_was(tmp_path: Path) -> None:
         ("won", "at a meeting of Weir Borough Council on 24 November 2026"),
         ("won-letter-mp", "Weir Borough Council carried the motion"),
         ("won-letter-mp", "Clerk Weir Borough Council"),
-        ("won-press", "Weir Borough Council has passed the motion"),
+        ("won-press", "Weir Borough Council passed the motion"),
         ("won-press", "Weir Borough Council resolved to"),
         ("won-share", "Weir Borough Council"),
     ):
