@@ -52,7 +52,7 @@ def test_every_passage_has_the_time_at_which_a_speaker_comes_to_it(tmp_path: Pat
     piece = kit(speaking(tmp_path, " ".join(["word"] * 130) + "\n\n    " + " ".join(["more"] * 65) + "\n\n    End."))
     mover, seconder = piece.speeches
     assert [passage.at for passage in mover.passages] == ["0:00", "1:00", "1:30"]
-    assert mover.length == "1:30 minutes at 130 words a minute (196 words)"
+    assert mover.length == "1\u00a0min\u00a030\u00a0s at 130 words a minute (196 words)"
     assert [passage.text.plain.replace("\xa0", " ").split("\n") for passage in seconder.passages] == [
         ["I second."],
         ["First of all, it is ours.", "", "And it is warm."],

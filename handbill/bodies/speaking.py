@@ -36,14 +36,24 @@ def _speech(label: str, text: Rich, pen: Pen) -> Speech:
     for block in _blocks(text.html):
         passages.append(Passage(Rich(block, bare(block)), _clock(said)))
         said += len(bare(block).split())
-    length = counted(pen.recipient.words, "speech_length", said, pen.recipient.lang).replace("{time}", _clock(said))
+    length = counted(pen.recipient.words, "speech_length", said, pen.recipient.lang).replace("{time}", _length(said))
     return Speech(label, length, tuple(passages))
 
 
 def _clock(words: int) -> str:
     """Return the time that so many words take, as minutes and seconds, to the nearest five seconds."""
-    seconds = 5 * round(words / WORDS_A_MINUTE * 12)
+    seconds = _seconds(words)
     return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _length(words: int) -> str:
+    """Return the time that so many words take with its units, which are the same in all languages: 1 min 30 s."""
+    minutes, seconds = divmod(max(_seconds(words), 5), 60)
+    return "\u00a0".join(f"{number}\u00a0{unit}" for number, unit in ((minutes, "min"), (seconds, "s")) if number)
+
+
+def _seconds(words: int) -> int:
+    return 5 * round(words / WORDS_A_MINUTE * 12)
 
 
 def _blocks(html: str) -> Iterator[str]:

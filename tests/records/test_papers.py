@@ -22,6 +22,7 @@ from handbill.pipeline import Done, build
 from handbill.proof import proof
 from handbill.request import Request
 from tests import projects
+from tests.finish.writing import txt
 from tests.records import sample
 from tests.setting import composed, layout, screen_pdf
 
@@ -69,6 +70,12 @@ def test_the_certified_copy_has_the_motion_and_what_the_officers_certify(papers:
     assert "optional" not in told
     assert "Not voted on" not in told
     assert "2 Report" not in told
+
+
+def test_the_copy_to_edit_has_lines_to_sign_on_too(project: Project) -> None:
+    piece = projects.piece(project, "won")
+    said = txt(piece, composed(piece)).decode()
+    assert (said.count("Signed ______"), said.count("Date ______")) == (2, 2)
 
 
 def test_a_letter_says_what_was_resolved_and_who_resolved_it(papers: dict[str, bytes]) -> None:
@@ -191,7 +198,10 @@ def test_the_record_of_a_motion_that_was_not_carried_says_so(outcome: str, certi
     record = f"motion: doc\nbranch: weir\nmeeting: {{date: 2026-11-24}}\noutcome: {outcome}\n"
     told = text_of(screen_pdf(projects.piece(sample.project(tmp_path, record), "won")))
     assert "Record of a motion" in told
-    assert f"I certify that this is a true copy of the motion ‘Keep it open’ {certified} at a meeting of Weir Health Branch" in told
+    assert (
+        f"I certify that this is a true copy of the motion ‘Keep it open’ {certified} at a meeting of Weir Health Branch"
+        in told
+    )
 
 
 def test_the_copy_has_the_amendments_that_were_carried(tmp_path: Path) -> None:
