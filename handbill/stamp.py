@@ -23,6 +23,8 @@ DOCUMENTS = (
     *("motions", "leaflets", "amendments", "records", "composites", "agendas", "letters"),
     *("briefings", "responses"),
 )
+"""The folders of KINDS, written out, for this is read before any model is. A test holds one against the other."""
+
 FOLDERS = ("campaigns", "organisations", "branches", "printers", *DOCUMENTS, "layouts", "rules")
 PACKAGE = Path(__file__).parent
 

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from handbill.amend.operations import (
-    AddClauses,
-    AddWords,
-    AmendError,
-    Change,
-    DeleteAfter,
-    DeleteClause,
-    DeleteWords,
-    InsertClauses,
-    InsertWords,
-    MoveClause,
-    NewClause,
-    ReplaceAll,
-    ReplaceEvery,
-    ReplaceWords,
-    Rewrite,
-    SwapClauses,
-)
-from handbill.amend.places import several
-from handbill.errors import did_you_mean
+from handbill.errors import HandbillError
 from handbill.models.base import Line, Model, Name, Plain, Slug
 from handbill.models.document import Document, Stage
-from handbill.models.motion import PARTS
 from handbill.source import Map, Text
+
+if TYPE_CHECKING:
+    from handbill.amend.operations import Change
 
 Outcome = Literal["accepted", "carried", "lost", "fell", "withdrawn"]
 
@@ -63,10 +45,6 @@ class Insertion(Model):
 
     text: Line = Field(description="The words.")
     points: tuple[Line, ...] = Field((), description="Sub-points.")
-
-    @property
-    def clause(self) -> NewClause:
-        return NewClause(self.text, self.points)
 
 
 Insertions = Annotated[tuple[Annotated[Insertion, BeforeValidator(_new)], ...], BeforeValidator(_several)]
@@ -114,85 +92,17 @@ class Edit(Model):
     @property
     def operations(self) -> tuple[Change, ...]:
         """What it does: one thing, or one for each clause that it deletes."""
-        return _operations(self)
+        from handbill.amend.edits import operations  # here, for every run reads this model, and few an amendment
+
+        return operations(self)
 
     @model_validator(mode="after")
     def _whole(self) -> Edit:
         try:
-            _operations(self)
-        except AmendError as error:
+            _ = self.operations
+        except HandbillError as error:
             raise ValueError(str(error)) from error
         return self
-
-
-def _one(edit: Edit) -> Text:
-    """Return the words that a change puts in. Raises AmendError where they are clauses."""
-    if len(edit.insert) != 1 or edit.insert[0].points:
-        raise AmendError("'insert' should be a text where words go into a clause", "new clauses go in with 'at'")
-    return edit.insert[0].text
-
-
-def _part(name: str) -> str:
-    part = name.strip().lower()
-    if part not in PARTS:
-        raise AmendError(f"'{name}' is no part of a motion", did_you_mean(part, PARTS), name)
-    return part
-
-
-def _clauses(edit: Edit) -> tuple[NewClause, ...]:
-    return tuple(each.clause for each in edit.insert)
-
-
-def _whole_of(edit: Edit) -> ReplaceAll:
-    rows = ((part, getattr(edit.delete_all_and_insert, part)) for part in PARTS)
-    return ReplaceAll(tuple((part, tuple(each.clause for each in row)) for part, row in rows if row))
-
-
-def _as_said(rubric: Text) -> Change | tuple[Change, ...]:
-    from handbill.amend.rubric import read_rubric  # knows the words of all rubrics, and is for amendments alone
-
-    return read_rubric(rubric)
-
-
-def _deleted(cited: Text) -> tuple[Change, ...]:
-    """Return what takes out the clauses that are cited: 'Notes 2', 'Notes 4 and 5'."""
-    return tuple(DeleteClause(Text(each, cited.mark)) for each in several(cited))
-
-
-FORMS: Mapping[str, Callable[[Any], Change | tuple[Change, ...]]] = {
-    "rubric": lambda edit: _as_said(edit.rubric),
-    "delete": lambda edit: _deleted(edit.delete),
-    "in delete": lambda edit: DeleteWords(edit.inside, edit.delete),
-    "in delete insert": lambda edit: ReplaceWords(edit.inside, edit.delete, _one(edit)),
-    "in delete_after": lambda edit: DeleteAfter(edit.inside, edit.delete_after),
-    "in delete_after insert": lambda edit: DeleteAfter(edit.inside, edit.delete_after, _one(edit)),
-    "in after insert": lambda edit: InsertWords(edit.inside, edit.after, _one(edit)),
-    "in add": lambda edit: AddWords(edit.inside, edit.add),
-    "in rewrite": lambda edit: Rewrite(edit.inside, edit.rewrite),
-    "at insert": lambda edit: InsertClauses(edit.at, _clauses(edit)),
-    "at_end_of insert": lambda edit: AddClauses(_part(edit.at_end_of), _clauses(edit)),
-    "every insert": lambda edit: ReplaceEvery(edit.every, _one(edit)),
-    "move to": lambda edit: MoveClause(edit.move, edit.to),
-    "swap to": lambda edit: SwapClauses(edit.swap, edit.to),
-    "delete_all_and_insert": _whole_of,
-}
-"""What a change does, by the keys that are given."""
-
-KEYS = {name: str(info.alias or name) for name, info in Edit.model_fields.items()}
-
-
-def _operations(edit: Edit) -> tuple[Change, ...]:
-    given = [key for name, key in KEYS.items() if getattr(edit, name)]
-    form = next((form for form in FORMS if sorted(form.split()) == sorted(given)), None)
-    if form is None:
-        near = max(
-            FORMS, key=lambda each: len(set(given) & set(each.split())) - len(set(given) ^ set(each.split())) / 9
-        )
-        said = " and ".join(f"'{key}'" for key in given)
-        hint = "write " + ", ".join(f"'{key}: …'" for key in near.split())
-        raise AmendError(f"a change cannot be made of {said}" if given else "the change says nothing", hint)
-    made = FORMS[form](edit)
-    return made if isinstance(made, tuple) else (made,)
 
 
 Edits = Annotated[
@@ -215,9 +125,7 @@ class Amendment(Document):
     @property
     def operations(self) -> tuple[Change, ...]:
         """What it does, in order. Added 'at the end', before a conference, is what it instructs."""
+        from handbill.amend.edits import instructed
+
         found = (each for edit in self.changes for each in edit.operations)
-        return tuple(map(_instructed, found)) if self.stage == "conference" else tuple(found)
-
-
-def _instructed(change: Change) -> Change:
-    return replace(change, part="instructs") if isinstance(change, AddClauses) and not change.part else change
+        return tuple(map(instructed, found)) if self.stage == "conference" else tuple(found)

@@ -185,4 +185,4 @@ def test_a_clause_has_the_same_number_by_its_id_and_as_it_is_cited(ids: list[str
 
 
 def test_every_folder_of_documents_is_looked_at_before_a_build_is_said_to_be_current() -> None:
-    assert {kind.folder for kind in KINDS} <= set(DOCUMENTS)
+    assert {kind.folder for kind in KINDS} == set(DOCUMENTS)
