@@ -14,7 +14,7 @@ from handbill import assets, colour, shipped
 from handbill.compose import compose
 from handbill.composed import Composed
 from handbill.layout import EDITED, LARGE_LAYOUT, Layout
-from handbill.piece import Piece
+from handbill.piece import EMPTY, Piece
 from handbill.task import Drawing, Refusal, Setting, Settings, Task, guarded
 
 LARGE_PAPER: Final = "A4"
@@ -120,4 +120,7 @@ def _changed(piece: Piece, task: Task, edition: str) -> Piece:
         return replace(piece, imprint=imprint, palette=palette, two_sided=two_sided, second=second)
     if edition == "large":
         return replace(piece, layout=LARGE_LAYOUT, paper=LARGE_PAPER, second=second)
+    if edition == "image" and piece.blank and task.layout.spec.editions == ("image",):
+        # Nobody writes on a picture: one that is only shared says nothing where a branch is to say who it is.
+        return replace(piece, imprint=replace(piece.imprint, text=EMPTY), second=second)
     return piece

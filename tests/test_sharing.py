@@ -16,16 +16,20 @@ from handbill.errors import ContentError
 from handbill.finish import image
 from handbill.forms import add_forms
 from handbill.library import Project
+from handbill.markup import BLANK
 from handbill.networks import length, networks
 from handbill.personalise import personalise
 from handbill.piece import Piece
 from handbill.piece.leaflet import Leaflet
 from handbill.piece.sharing import Posts
+from handbill.prepare import prepare
+from handbill.printing import printers
 from handbill.proof.picture import proof_picture
 from handbill.request import Request
+from handbill.task import Setting, Task
 from handbill.wanted import wanted_by
 from tests.projects import Files, leaflet, loaded, motion, plain, said, sound
-from tests.setting import composed, screen_pdf
+from tests.setting import composed, layout, screen_pdf
 
 TODAY = datetime.date(2027, 1, 1)
 SIDE = (
@@ -85,6 +89,16 @@ def test_an_image_shows_the_blocks_of_the_first_side_without_sources_or_a_code(p
     assert piece.sources == ()
     assert composed(piece).codes == ()
     assert "weir.example/l" in composed(piece).text
+
+
+def test_an_image_for_nobody_names_the_campaign_and_has_no_lines_for_a_pen(project: Project) -> None:
+    entry = project.documents["doc-share"]
+    neutral = personalise(project, entry, None, entry.lang, today=TODAY)
+    task = Task(neutral, layout("share-card"), None, printers(project, None), ("image",), "doc", "none")
+    (setting,) = prepare(task).settings
+    assert isinstance(setting, Setting)
+    assert "Keep the library open" in setting.composed.text
+    assert BLANK not in setting.composed.html
 
 
 def test_without_figures_an_image_shows_the_lead(tmp_path: Path) -> None:
