@@ -12,7 +12,7 @@ from handbill.models.campaign import Campaign
 from handbill.piece import Rich, Source
 from handbill.source import Text
 from handbill.text import TextError
-from handbill.wording import day_in_words, direction
+from handbill.wording import comma, day_in_words
 
 
 class Citations:
@@ -55,10 +55,8 @@ def _reference(title: str, publisher: str, date: str, lang: str, written: str) -
     if written.split("-")[0] == lang.split("-")[0]:
         return text.plain(", ".join(filter(None, (named, day))) + ".", lang.split("-")[0])
     work = text.in_language(text.plain(named, written.split("-")[0]), written, lang)
-    comma = "،" if direction(lang) == "rtl" else ","
-    return text.fill(
-        f"{{work}}{comma} {{day}}." if day else "{work}.", work=work, day=text.plain(day, lang.split("-")[0])
-    )
+    said = f"{{work}}{comma(lang)}{{day}}." if day else "{work}."
+    return text.fill(said, work=work, day=text.plain(day, lang.split("-")[0]))
 
 
 def _date(date: str, lang: str) -> str:

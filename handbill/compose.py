@@ -31,8 +31,7 @@ from handbill.markup import BLANK, Reading, bare, read, squeeze
 from handbill.piece import CodedPage, Panel, Petition, Piece, Rich, walk
 from handbill.piece.leaflet import Block, Leaflet
 from handbill.piece.paperwork import Signatures
-from handbill.text import in_language
-from handbill.wording import FALLBACK, is_english
+from handbill.text import fill
 
 
 def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed:
@@ -76,7 +75,7 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition | CodedPage, qr.C
             piece=piece,
             body=piece.body,
             words=piece.words,
-            said=lambda key: _said(piece, key),
+            fill=fill,
             palette=asdict(piece.palette),
             layout=layout.name,
             paper=layout.paper(piece.paper),
@@ -111,12 +110,6 @@ class _Drawn:
 
     def __html__(self) -> str:
         return qr.svg(self.code)
-
-
-def _said(piece: Piece, key: str) -> Rich:
-    """Return a word of the program for a template, marked as English where the language of the page lacks it."""
-    word = Rich(html.escape(piece.words[key]), piece.words[key])
-    return in_language(word, FALLBACK, piece.lang) if is_english(piece.words, key, piece.lang) else word
 
 
 def _bookmark(text: Rich) -> str:
@@ -219,7 +212,7 @@ def _words(block: Block) -> Iterator[str]:
         return
     if isinstance(block.value, Panel):
         panel = block.value
-        yield from map(html.escape, (panel.secretary, panel.email, panel.phone, panel.website_shown))
+        yield from map(html.escape, (panel.email, panel.phone, panel.website_shown))
     apart: tuple[Rich, ...] = ()
     if isinstance(block.value, Signatures):
         petition = block.value.petition

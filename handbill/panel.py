@@ -18,7 +18,7 @@ def panel(recipient: Recipient) -> Panel:
         name=recipient.name,
         place=apostrophes(branch.place).strip(),
         meets=recipient.typed(str(branch.meets)),
-        secretary=apostrophes(branch.secretary.name).strip(),
+        secretary=recipient.typed(str(branch.secretary.name)),
         email=str(branch.secretary.email),
         phone=str(branch.secretary.phone).strip(),
         website=recipient.website,

@@ -21,7 +21,7 @@ from handbill.models.organisation import Organisation
 from handbill.models.rules import Rules
 from handbill.piece import Rich
 from handbill.source import Text
-from handbill.wording import FALLBACK, is_english, terms_in, words_for
+from handbill.wording import terms_in, words_for
 
 CONFERENCE = "conference"
 
@@ -114,6 +114,10 @@ class Recipient:
         """Return what the branch typed of itself as it is printed, with its language where that is another."""
         return text.in_language(self.plain(value), self.own_lang, self.lang)
 
+    def of_campaign(self, words: Rich) -> Rich:
+        """Return words that stand in the campaign's file, with its language where that is another."""
+        return text.in_language(words, str(self.campaign.value.lang), self.lang)
+
     @cached_property
     def name(self) -> Rich:
         return self.typed(str(self.branch.value.name)) if self.branch else text.BLANK
@@ -140,8 +144,7 @@ class Recipient:
         subjects = {"subject": text.fill(subject, body=self.this_body), "body": self.this_body}
         if self.wording and (verb := self.wording.verb(part)):
             return text.fill("{subject} {verb}", verb=verb, **subjects)
-        said = text.fill(self.words[part], **subjects)
-        return text.in_language(said, FALLBACK, self.lang) if is_english(self.words, part, self.lang) else said
+        return text.fill(self.words[part], **subjects)
 
     @cached_property
     def region(self) -> Mapping[str, str | None]:

@@ -26,7 +26,7 @@ from markdown_it.rules_core import StateCore
 from handbill import typography
 from handbill.errors import did_you_mean
 from handbill.piece import Rich
-from handbill.wording import direction
+from handbill.wording import FALLBACK, Borrowed, borrowed, direction
 
 PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
@@ -132,11 +132,26 @@ class Writer:
         return plain(str(value), self.language)
 
 
-@lru_cache(8192)
+@lru_cache(8192, typed=True)
 def plain(value: str, language: str = "en") -> Rich:
-    """Return text that is no Markdown: a name, an address."""
+    """Return text that is no Markdown: a name, an address, a word of the program.
+
+    What runs the other way than a language does stands apart: a number that begins an address stays before it.
+    """
     made = typography.glued(html.escape(typography.apostrophes(value), quote=False), language)
-    return Rich(made, html.unescape(made))
+    said = html.unescape(made)
+    if isinstance(value, Borrowed):
+        made = borrowed(made)
+    elif (way := _way(value)) not in ("", direction(language)):
+        made = f'<span dir="{way}">{made}</span>'
+    return Rich(made, said)
+
+
+def _way(value: str) -> str:
+    """Return which way a text runs, by its first letter, as UAX #9 has it; nothing for one without letters."""
+    kinds = map(unicodedata.bidirectional, value)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "")
+    return first and ("ltr" if first == "L" else "rtl")
 
 
 def in_language(words: Rich, lang: str, page: str) -> Rich:
@@ -152,11 +167,13 @@ def in_language(words: Rich, lang: str, page: str) -> Rich:
 def fill(template: str, **values: Rich | str) -> Rich:
     """Put values into words of the program: `fill("Printed by {printer}", printer=…)`."""
     rich = {key: value if isinstance(value, Rich) else plain(value) for key, value in values.items()}
+    if isinstance(template, Borrowed):
+        rich = {key: in_language(value, template.page, FALLBACK) for key, value in rich.items()}
     parts = _FIELD.split(template)
     made = "".join(
         rich[part].html if number % 2 else html.escape(part, quote=False) for number, part in enumerate(parts)
     )
-    return Rich(made, bare(made))
+    return Rich(borrowed(made) if isinstance(template, Borrowed) else made, bare(made))
 
 
 def bare(markup: str) -> str:

@@ -103,7 +103,7 @@ class Typesetter:
             _refuse(said, composed)
             pdf = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=_identifier(composed))
             _refuse(said, composed)
-            lines = _lines(document) if _needs_lines(composed) else ()
+            lines = _lines(document, composed) if _needs_lines(composed) else ()
         feet = any(makeup.is_margin(box) for page in document.pages for box in makeup.children(page._page_box))
         starts = line_numbers.line_starts(counted)
         return Typeset(pdf, len(document.pages), findings, feet, lines, starts, _page_of(document))
@@ -378,7 +378,7 @@ def _needs_lines(composed: Composed) -> bool:
     return any(map(is_complex, composed.text)) or len(LANG.findall(composed.html)) > 1
 
 
-def _lines(document: Document) -> tuple[dict[int, Line], ...]:
+def _lines(document: Document, composed: Composed) -> tuple[dict[int, Line], ...]:
     """Return what stands under each mark of each page.
 
     WeasyPrint numbers its marks as it draws and forgets what they were: it is made to draw once more.
@@ -386,8 +386,9 @@ def _lines(document: Document) -> tuple[dict[int, Line], ...]:
     from weasyprint.pdf.stream import Stream
 
     found = []
+    words = " ".join(" ".join(composed.text).casefold().split())
     for page in document.pages:
-        goes_on = {id(text) for text in _ends_of_lines(page._page_box)}
+        goes_on = {id(end) for end, after in _ends_of_lines(page._page_box) if _is_spaced(end, after, words)}
         marks: dict[Any, dict[str, Any]] = {}
         resources: dict[str, dict[str, Any]] = {kind: {} for kind in RESOURCES}
         page.paint(Stream({}, (0, 0, page.width, page.height), resources, {}, marks, document.color_profiles, None))
@@ -395,20 +396,27 @@ def _lines(document: Document) -> tuple[dict[int, Line], ...]:
     return tuple(found)
 
 
-def _ends_of_lines(box: Any) -> Iterator[Any]:
-    """Yield the last text of every line that has another after it: the space between them was taken off."""
+def _ends_of_lines(box: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the last text of every line that has another after it, with the first text of that one."""
     inside = makeup.children(box)
     for child, after in zip_longest(inside, inside[1:]):
         yield from _ends_of_lines(child)
         if after is not None and makeup.is_line(child) and makeup.is_line(after):
-            yield from list(makeup.texts(child))[-1:]
+            yield from zip(list(makeup.texts(child))[-1:], makeup.texts(after), strict=False)
+
+
+def _is_spaced(end: Any, after: Any, words: str) -> bool:
+    """Say whether a space was taken off where a line ends, in a page of these words: not where an address is broken."""
+    last, first = end.text.casefold().split()[-1:], after.text.casefold().split()[:1]
+    parted, whole = " ".join([*last, *first]), "".join([*last, *first])
+    return not end.text.endswith(("-", "\u2010", " ")) and (parted in words or whole not in words)
 
 
 def _line(box: Any, goes_on: bool) -> Line:
     lang = box.style["lang"] or ""
     if not hasattr(box, "pango_layout"):
         return Line("", lang)
-    text = f"{box.text} " if goes_on and not box.text.endswith(("-", "\u2010", " ")) else box.text
+    text = f"{box.text} " if goes_on else box.text
     # The glyph of a bracket may have stood for the other one before, in a text that runs backwards.
     needs_clusters = is_complex(box.text) or box.style["direction"] == "rtl" or not MIRRORED.isdisjoint(box.text)
     return Line(text, lang, tuple(_clusters(box)) if needs_clusters else ())

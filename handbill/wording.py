@@ -9,6 +9,7 @@ under `terms:`. What is counted has a form for each of its language's plurals: `
 from __future__ import annotations
 
 import datetime
+import html
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
@@ -16,7 +17,7 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, SupportsIndex
 
 import yaml
 
@@ -33,6 +34,38 @@ FALLBACK = "en-GB"
 
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+
+
+class Borrowed(str):
+    """A word of the program in English, for a page in another language that lacks it: `page` is the page's.
+
+    Where HTML is made of it, it is marked: a reader says it rightly, and no full stop in it changes sides.
+    """
+
+    page: str
+
+    def __new__(cls, value: str, page: str) -> Self:
+        made = super().__new__(cls, value)
+        made.page = page
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        return type(self), (str(self), self.page)
+
+    def __html__(self) -> str:
+        return borrowed(html.escape(str(self), quote=False))
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1) -> Borrowed:
+        """Fill in a place of it. What comes out is no less English."""
+        return Borrowed(super().replace(old, new, count), self.page)
+
+    def strip(self, chars: str | None = None) -> Borrowed:
+        return Borrowed(super().strip(chars), self.page)
+
+
+def borrowed(markup: str) -> str:
+    """Return safe HTML as English, for a page in another language."""
+    return f'<span lang="{FALLBACK}" dir="{direction(FALLBACK)}">{markup}</span>'
 
 
 def has_words(lang: str) -> bool:
@@ -54,7 +87,8 @@ def known_words(lang: str) -> Mapping[str, str]:
     """Return all words of a language, with English ones for those that it lacks."""
     own, english = own_words(lang), own_words("en")
     stems = {_stem(key) for key in own}
-    return MappingProxyType({**{key: value for key, value in english.items() if _stem(key) not in stems}, **own})
+    lacking = {key: Borrowed(value, lang) for key, value in english.items() if _stem(key) not in stems}
+    return MappingProxyType({**lacking, **own})
 
 
 def words_for(lang: str, body_type: str, *terms: Mapping[str, str]) -> dict[str, str]:
@@ -78,11 +112,6 @@ def terms_in(terms: Mapping[str, str], lang: str, written_in: str = "") -> dict[
     for wanted in (_language(lang), lang):
         found.update({key.partition("/")[2]: value for key, value in terms.items() if key.partition("/")[0] == wanted})
     return {key: value for key, value in found.items() if key}
-
-
-def is_english(words: Mapping[str, str], key: str, lang: str) -> bool:
-    """Say whether a word is English because its language lacks it, and nobody gave another."""
-    return key not in {_stem(each) for each in own_words(lang)} and words[key] in own_words("en").values()
 
 
 def missing_words(lang: str, terms: Mapping[str, str], used: Collection[str] | None = None) -> list[str]:
@@ -144,11 +173,11 @@ def _usual(lang: str, body_type: str) -> Mapping[str, str]:
 
 
 def _of_type(layer: Mapping[str, str], body_type: str) -> dict[str, str]:
-    words = {str(key): str(value) for key, value in layer.items() if key.partition(".")[2] in ("", *PLURALS)}
+    words = {key: value for key, value in layer.items() if key.partition(".")[2] in ("", *PLURALS)}
     for key, value in layer.items():
         stem, _, wanted = key.partition(".")
         if wanted and wanted == body_type:
-            words[stem] = str(value)
+            words[stem] = value
     return words
 
 
@@ -191,6 +220,11 @@ def _month_in_words(first: datetime.date, lang: str) -> str:
 def direction(lang: str) -> str:
     """Return 'rtl' for a language written from right to left, else 'ltr'."""
     return "rtl" if _language(lang) in _RIGHT_TO_LEFT else "ltr"
+
+
+def comma(lang: str) -> str:
+    """Return the comma of a language, and the space after it."""
+    return "، " if direction(lang) == "rtl" else ", "
 
 
 def _stem(key: str) -> str:

@@ -195,3 +195,11 @@ def test_a_heading_over_nothing_but_what_is_left_out_goes_with_it(tmp_path: Path
     made = piece(sound(tmp_path, {**regional, "campaigns/library.yaml": text}))
     assert isinstance(made.body, Briefing)
     assert [block.kind for block in made.body.blocks] == ["heading", "text", "heading", "text"]
+
+
+def test_a_briefing_goes_with_another_of_its_series_that_is_at_fault(tmp_path: Path) -> None:
+    files = {**series("one", "two", 1), **series("two", "one", 2, text=SERIES + "petition: none\n")}
+    project = loaded(tmp_path, files)
+    (told,) = said(project.problems)
+    assert told.startswith("briefings/two.yaml:9:11 the campaign has no petition 'none'")
+    assert not project.documents

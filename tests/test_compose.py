@@ -7,7 +7,9 @@ import pytest
 
 from handbill.compose import compose, runs
 from handbill.errors import HandbillError
+from handbill.piece import EMPTY
 from handbill.piece.leaflet import Block, Leaflet
+from handbill.text import plain
 from tests import samples
 from tests.setting import composed, layout
 
@@ -93,7 +95,7 @@ def test_a_template_that_fails_is_told_in_a_sentence(tmp_path: Path, template: s
 
 
 def test_what_users_type_is_escaped() -> None:
-    piece = dataclasses.replace(FLYER, panel=dataclasses.replace(samples.PANEL, secretary="<b>A</b> & Co"))
+    piece = dataclasses.replace(FLYER, panel=dataclasses.replace(samples.PANEL, secretary=plain("<b>A</b> & Co")))
     piece = samples.named(piece, "Ely")
     assert "&lt;b&gt;A&lt;/b&gt; &amp; Co" in composed(piece).html
 
@@ -133,7 +135,7 @@ def test_compiled_templates_are_kept_and_made_anew_when_they_change(tmp_path: Pa
 
 def test_empty_fields_leave_no_label() -> None:
     bare = dataclasses.replace(
-        samples.PANEL, meets=samples.rich(""), secretary="", email="", phone="", website="", website_shown=""
+        samples.PANEL, meets=EMPTY, secretary=EMPTY, email="", phone="", website="", website_shown=""
     )
     piece = dataclasses.replace(FLYER, panel=bare, logo=None)
     made = composed(samples.named(piece, "Ely"))

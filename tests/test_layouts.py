@@ -227,7 +227,7 @@ def test_the_neutral_copy_has_ruled_blanks() -> None:
         blank=True,
         branch="none",
         logo=None,
-        panel=dataclasses.replace(samples.PANEL, name=blank, meets=blank, secretary="", email="", phone=""),
+        panel=dataclasses.replace(samples.PANEL, name=blank, meets=blank, secretary=rich(""), email="", phone=""),
         body=dataclasses.replace(
             samples.MOTION,
             parts=tuple(

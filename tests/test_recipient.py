@@ -19,8 +19,9 @@ def test_what_a_branch_does_not_say_is_left_out(tmp_path: Path) -> None:
     for files in (branch(""), branch(blank)):
         made = piece(sound(tmp_path, {**files, **leaflet("contact")}))
         panel = made.panel
-        assert (panel.place, panel.secretary, panel.email, panel.phone, panel.website, panel.website_shown) == ("",) * 6
+        assert (panel.place, panel.email, panel.phone, panel.website, panel.website_shown) == ("",) * 5
         assert not panel.meets
+        assert not panel.secretary
         assert made.imprint.text.plain == "Published by Weir Readers."
         assert not made.imprint.whole
         assert made.logo is None

@@ -283,8 +283,9 @@ def test_any_text_is_set_or_refused_and_is_never_html(typed: str) -> None:
 def test_any_data_comes_out_as_it_went_in(data: str) -> None:
     made = Writer({"it": data}, cite, "en-GB").inline("*x* {{ it }} y")
     assert as_typed(made.plain) == as_typed(f"x {data} y")
-    assert "<" not in re.sub("</?em>", "", made.html)
-    assert html.unescape(re.sub("</?em>", "", made.html)).strip() == made.plain
+    bare = re.sub('</?em>|<span dir="rtl">|</span>', "", made.html)  # what runs the other way stands apart
+    assert "<" not in bare
+    assert html.unescape(bare).strip() == made.plain
 
 
 def as_typed(text: str) -> str:

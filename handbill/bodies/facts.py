@@ -18,7 +18,7 @@ from handbill.piece import EMPTY, CodedPage, Rich
 from handbill.piece.facts import Article, Bar, Chart, Column, Diagram, Reading, Table, TableCell, Tier
 from handbill.source import Text
 from handbill.tables import Row
-from handbill.wording import date_in_words
+from handbill.wording import comma, date_in_words
 
 
 def table(block: models.Table, pen: Pen) -> Table | None:
@@ -117,13 +117,19 @@ def reading(block: models.ReadingList, pen: Pen) -> Reading | None:
 
 def _article(article: models.Article, pen: Pen, *, typed: bool) -> Article:
     recipient = pen.recipient
-    said = ", ".join(filter(None, (str(article.publisher).strip(), date_in_words(str(article.date), recipient.lang))))
+
+    def theirs(value: Text) -> Rich:
+        return recipient.of_campaign(text.plain(value.strip(), str(recipient.campaign.value.lang).split("-")[0]))
+
+    publisher = theirs(article.publisher)
+    day = recipient.plain(date_in_words(str(article.date), recipient.lang))
+    between = f"{{publisher}}{comma(recipient.lang)}{{day}}"
     return Article(
-        title=recipient.plain(str(article.title)),
-        said=recipient.plain(said),
+        title=theirs(article.title),
+        said=text.fill(between, publisher=publisher, day=day) if publisher and day else publisher or day,
         url=str(article.url),
         shown=recipient.plain(shown_address(str(article.short_url or article.url))) if typed else EMPTY,
-        about=recipient.plain(str(article.about)) if article.about else EMPTY,
+        about=theirs(article.about) if article.about else EMPTY,
     )
 
 

@@ -79,15 +79,21 @@ class Pen:
             self.problems.append(source.describe(name.mark, f"the picture '{name}' {message}", hint))
             return None
 
+    def _order(self, own: Text | None, theirs: Text | None) -> Rich:
+        """Return what stands beside a code: the document's own words, else the petition's, else the program's."""
+        recipient = self.recipient
+        usual = recipient.of_campaign(self.inline(theirs)) or recipient.plain(recipient.words["order"])
+        return self.inline(own) or usual
+
     def petition(self, slug: Text, order: Text | None = None) -> Petition:
         recipient, lang = self.recipient, self.recipient.lang
         petition = recipient.campaign.value.petitions[slug]
         return Petition(
             slug=str(slug),
-            title=self.inline(petition.title),
+            title=recipient.of_campaign(self.inline(petition.title)),
             url=petitions.link(recipient, slug, petition, self.entry),
             shown=petitions.typed(recipient, slug, petition),
-            order=self.inline(order or petition.order) or text.plain(recipient.words["order"]),
+            order=self._order(order, petition.order),
             owner=str(petition.owner),
             closes=day_in_words(petition.closes, lang) if petition.closes else "",
         )

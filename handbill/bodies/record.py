@@ -32,7 +32,7 @@ from handbill.piece.record import Certificate, Checklist, Duty, Fact, Release, S
 from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.variants import replaced
-from handbill.wording import counted, day_in_words, listed
+from handbill.wording import comma, counted, day_in_words, listed
 
 UNVOTED: Final = ("summary", "background")
 _ENDING: Final = re.compile(r"(&#?\w+;|[?!]?)[\s;,.]*$")
@@ -296,9 +296,9 @@ class _Record:
     def share(self) -> Share:
         """Return what the picture says; where the motion's title has that of the campaign in it, the slogan."""
         campaign, title = self.pen.recipient.campaign.value, self.unsourced.title
-        cause = self.pen.inline(campaign.title)
+        cause = self.pen.recipient.of_campaign(self.pen.inline(campaign.title))
         if campaign.slogan and cause.plain.casefold() in title.plain.casefold():
-            cause = self.plain(str(campaign.slogan))
+            cause = self.pen.recipient.of_campaign(self.plain(str(campaign.slogan)))
         return Share(self.say(f"passed_{self.outcome}"), title, cause, self.whose)
 
     def release(self) -> Release:
@@ -317,7 +317,8 @@ class _Record:
         """Return where a petition is to be signed, for what says 'the petition below'."""
         link = _link(petition.url, petition.shown)
         closes = self.say("closes", date=petition.closes).plain if petition.closes else ""
-        told = text.fill("{label}: {title}, {link}", label=self.words["petition"], title=petition.title, link=link)
+        said = f"{{label}}: {{title}}{comma(self.pen.recipient.lang)}{{link}}"
+        told = text.fill(said, label=self.words["petition"], title=petition.title, link=link)
         return text.fill("{told}. {closes}.", told=told, closes=closes) if closes else told
 
     def _contact(self) -> Rich:
@@ -329,7 +330,8 @@ class _Record:
         if not links:
             return EMPTY
         reached = Rich(*(listed([getattr(each, form) for each in links], lang) for form in ("html", "plain")))
-        return self.say("press_contact", campaign=self.pen.inline(campaign.title), contact=reached)
+        called = self.pen.recipient.of_campaign(self.pen.inline(campaign.title))
+        return self.say("press_contact", campaign=called, contact=reached)
 
 
 def _link(address: str, shown: str) -> Rich:

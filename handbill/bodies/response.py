@@ -118,7 +118,7 @@ def _side(response: Response, pen: Pen) -> Leaflet:
     return Leaflet(
         (
             (
-                Block("kicker", pen.inline(recipient.campaign.value.title)),
+                Block("kicker", recipient.of_campaign(pen.inline(recipient.campaign.value.title))),
                 Block("headline", text.fill(recipient.words[headline], date=date)),
                 Block("lead", text.fill(recipient.words[lead], name=name, body=asking, date=date)),
                 Block("points", tuple(map(pen.inline, response.points))),

@@ -115,7 +115,7 @@ class Panel:
     name: Rich
     place: str = ""
     meets: Rich = EMPTY
-    secretary: str = ""
+    secretary: Rich = EMPTY
     email: str = ""
     phone: str = ""
     website: str = ""  # as typed, for the link

@@ -24,6 +24,7 @@ Point = tuple[float, float]
 QUIET = 4  # modules on each side, ISO/IEC 18004
 MARGIN = QUIET + 1  # modules round the code in the picture that is measured
 FINE = 8  # pixels a module in that picture
+BLUR = 3  # of those pixels, by which the edge of a code may be missed
 FINDER = 7  # modules along a finder pattern's side
 CLEAR = 0.3  # of the difference between dark and light that the quiet zone may stray by
 
@@ -169,9 +170,9 @@ def _grey(straight: Image, x: int, y: int) -> float:
 
 def _is_quiet(straight: Image, modules: int, least: float) -> bool:
     """Tell whether the four modules on every side are as light as the code's own light modules."""
-    # Edges are blurred: what is drawn to the hair may begin a pixel or two to either side.
-    near, far = FINE * (MARGIN - QUIET) + 2, FINE * (MARGIN + modules + QUIET) - 2
-    inner, outer = FINE * MARGIN - 2, FINE * (MARGIN + modules) + 2
+    # Edges are blurred, and the corners of a dense code known to a third of a module.
+    near, far = FINE * (MARGIN - QUIET) + BLUR, FINE * (MARGIN + modules + QUIET) - BLUR
+    inner, outer = FINE * MARGIN - BLUR, FINE * (MARGIN + modules) + BLUR
     above, below = (near, near, far, inner), (near, outer, far, far)
     left, right = (near, near, inner, far), (outer, near, far, far)
     return all(min(straight.crop(side).tobytes()) >= least for side in (above, below, left, right))

@@ -29,7 +29,7 @@ _TABLE = {
 SHORT = 60  # characters of a passage that a message quotes
 MOST_WORDS = 4000  # beyond this a full comparison of words takes seconds
 MOST_NAMED = 6
-BRACKETS = str.maketrans(")]}>»›", "([{<«‹")  # a reader may turn them round
+BRACKETS = str.maketrans(")]}>»›’”", "([{<«‹‘“")  # a reader may turn them round
 TAKEN = "\0"
 EDGES = ("", SOFT_BREAK, TAKEN)
 

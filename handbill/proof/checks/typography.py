@@ -93,8 +93,14 @@ def _reversed(runs: list[Run], least: float) -> Iterator[Note]:
 def _running(runs: list[Run], expected: Expected) -> list[Run]:
     """Return what is not small print; nothing where there is too little to be called running text."""
     small = squeezed(" ".join((expected.imprint or "", *expected.small_print)))
-    running = [run for run in runs if squeezed(run.text) not in small]
+    running = [run for run in runs if _core(squeezed(run.text)) not in small]
     return running if sum(len(run.glyphs) for run in running) >= LEAST_RUNNING else []
+
+
+def _core(text: str) -> str:
+    """Return a text without the points and brackets at its ends: beside text that runs backwards they change sides."""
+    letters = [place for place, letter in enumerate(text) if letter.isalnum()]
+    return text[letters[0] : letters[-1] + 1] if letters else ""
 
 
 def _commonest_size(runs: list[Run]) -> float:

@@ -1,0 +1,176 @@
+"""What runs from right to left, and words in another language than their page: where they stand, how they are read."""
+
+from __future__ import annotations
+
+import dataclasses
+import pickle
+import re
+from functools import cache
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from handbill import shipped
+from handbill.expect import expected_of
+from handbill.piece import Piece
+from handbill.proof import proof
+from handbill.text import fill, plain
+from handbill.wording import Borrowed, words_for
+from tests import samples
+from tests.letters.sample import FILES as LETTERS
+from tests.projects import Files, leaflet, loaded, piece
+from tests.setting import composed, layout, screen_pdf, typeset
+from tests.tagged import tagged
+from tests.test_handouts import FULL, TWO
+
+SHEET = "signatures: {petition: library, to: Weir Council, keep: until June 2027}"
+FRONT = "headline: Keep it open"
+BRIEFING = "title: Why\ncampaign: library\nlayout: briefing\npetition: library\nbody:\n  - text: Somebody reads here.\n"
+DOCUMENTS: dict[str, Files] = {
+    "placard": leaflet(FRONT, "line: I read because", "petition: library", layout="placard"),
+    "dl": leaflet(FRONT, "text: Words.", "petition: library", layout="dl"),
+    "petition sheet": {**FULL, **leaflet(FRONT, SHEET, layout="petition-sheet")},
+    "briefing": {"briefings/doc.yaml": BRIEFING},
+    "letters": LETTERS,
+}
+SAMPLES = {
+    "flyer": samples.piece("flyer", samples.FLYER),
+    "infosheet": samples.piece("infosheet", samples.INFOSHEET),
+    "motion": samples.piece("motion", samples.MOTION),
+    "poster": samples.piece("poster", samples.POSTER, sources=()),
+}
+PHYSICAL = re.compile(
+    r"(?<![-\w])(?:(?:margin|padding|border)-(?:left|right)|left|right)\s*:|(?:float|clear|align):\s*(?:left|right)"
+)
+KEPT = re.compile(r"\.(?:recipient|dated|from-me|fold|ticked::after|numbers|reach span)\b")
+"""What has its side in every language: what an envelope's window shows or may not show, a tick, numbers, addresses."""
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Piece, Piece]]:
+    """Every sample as it is, and as if its language ran the other way: the letters and their sizes are the same."""
+    pieces = dict(SAMPLES)
+    for name, files in DOCUMENTS.items():
+        pieces[name] = piece(loaded(tmp_path_factory.mktemp("directions"), files))
+    return {name: (made, dataclasses.replace(made, direction="rtl")) for name, made in pieces.items()}
+
+
+@cache
+def codes(pdf: bytes) -> list[tuple[int, float, float]]:
+    """The page of each code with its middle, in parts of the page's width and height."""
+    found = []
+    for number, page in enumerate(pypdfium2.PdfDocument(pdf)):
+        picture = page.render(scale=2).to_pil()
+        for code in zxingcpp.read_barcodes(picture):
+            corner, other = code.position.top_left, code.position.bottom_right
+            found.append((number, (corner.x + other.x) / 2 / picture.width, (corner.y + other.y) / 2 / picture.height))
+    return found
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, *DOCUMENTS])
+def test_the_code_changes_sides(name: str, both: dict[str, tuple[Piece, Piece]]) -> None:
+    as_it_is, mirrored = (codes(screen_pdf(each)) for each in both[name])
+    assert as_it_is
+    for (page, across, down), (other, there, deep) in zip(as_it_is, mirrored, strict=True):
+        assert page == other
+        assert across == pytest.approx(1 - there, abs=0.01)
+        assert deep == pytest.approx(down, abs=0.1)  # brackets and full stops may break lines otherwise
+
+
+def test_no_layout_has_left_and_right_but_on_the_margins_of_pages() -> None:
+    """Sides are those on which lines start and end, so that every layout is mirrored where its language is."""
+    told = []
+    for path in sorted(shipped.LAYOUTS.glob("*/*.css")):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        text = re.sub(r"@[\w-]+\s*\{[^{}]*\}", "", text)  # margin boxes, then the pages around them
+        text = re.sub(r"@page[^{]*\{[^{}]*\}", "", text)
+        rules = re.findall(r"([^{}]+)\{([^{}]*)\}", text)
+        told += [
+            f"{path.parent.name}: {rule.strip()}"
+            for rule, body in rules
+            if PHYSICAL.search(body) and not KEPT.search(rule)
+        ]
+    assert told == []
+
+
+def test_an_address_stays_where_the_window_of_an_envelope_is(both: dict[str, tuple[Piece, Piece]]) -> None:
+    def place(pdf: bytes) -> tuple[float, ...]:
+        page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+        start, _ = page.search("1 Market Street").get_next()
+        return tuple(round(edge) for edge in page.get_charbox(start)[:2])
+
+    as_it_is, mirrored = (place(screen_pdf(each)) for each in both["letters"])
+    assert as_it_is == mirrored
+
+
+# Words in another language than their page
+
+
+def test_a_word_that_a_language_lacks_is_marked_as_english_wherever_it_is_printed() -> None:
+    words = words_for("ar", "clp")
+    marked = '<span lang="en-GB" dir="ltr">Point your phone'
+    assert plain(words["scan"], "ar").html.startswith(marked)
+    assert words["scan"].__html__().startswith(marked)  # type: ignore[attr-defined]
+    day = fill(words["closes"], date=plain("31 يناير 2027", "ar"))
+    assert day.html == '<span lang="en-GB" dir="ltr">Closes <span lang="ar" dir="rtl">31 يناير 2027</span></span>'
+    assert isinstance(pickle.loads(pickle.dumps(words["closes"])).replace("{date}", "…"), Borrowed)
+    assert not any(isinstance(word, Borrowed) for word in words_for("cy", "clp").values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "way"),
+    [
+        ("1 Mill Lane, Weir", "ur", "ltr"),
+        ("فرع الصحة", "en", "rtl"),
+        ("فرع 7", "ar", ""),
+        ("7 Mill Lane", "bn", ""),
+        ("01632 960111", "ur", ""),
+    ],
+)
+def test_what_runs_the_other_way_stands_apart(typed: str, lang: str, way: str) -> None:
+    assert plain(typed, lang).html == (f'<span dir="{way}">{typed}</span>' if way else typed)
+    assert plain(typed, lang).plain == typed
+
+
+ARABIC = "في 1 يوليو 2022 أصبح في إنجلترا 42 مجلسًا"
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Piece:
+    """A flyer in a language of which the program has no words, in a campaign in English with two petitions."""
+    blocks = (f"headline: {ARABIC}", "petition: library", "petition: baths", "contact")
+    files = {**FULL, **TWO, **leaflet(*blocks, layout="infosheet", head="lang: ar\n")}
+    return piece(loaded(tmp_path_factory.mktemp("arabic"), files))
+
+
+def test_tags_say_which_words_are_english(arabic: Piece) -> None:
+    pdf = screen_pdf(arabic)
+    said = [(each.lang or "ar", each.text.strip()) for each in tagged(pdf)]
+    assert " ".join(text for lang, text in said if lang == "ar").replace("\u00a0", " ").startswith(ARABIC)
+    english = " ".join(text for lang, text in said if lang == "en-GB")
+    for words in ("SIGN THE PETITION", "Point your phone", "Keep the baths warm", "Promoted by", "1 Mill Lane, Weir"):
+        assert words in english
+    assert not re.search("[A-Za-z]{3}", " ".join(text for lang, text in said if lang == "ar" and "weir." not in text))
+
+
+def test_its_proof_finds_nothing(arabic: Piece) -> None:
+    setting = typeset(arabic)
+    expected = expected_of(arabic, composed(arabic), layout("infosheet"), "screen", setting.pages)
+    report = proof(screen_pdf(arabic), expected)
+    assert [each for each in report.findings if each.result == "fail"] == []
+
+
+def test_an_address_that_is_broken_has_no_space_in_it(arabic: Piece) -> None:
+    long = "weir.example/petitions/of-the-readers/and-of-all-who-write/keep-the-library-open-every-day"
+    sides = tuple(
+        tuple(
+            dataclasses.replace(block, value=dataclasses.replace(block.value, shown=long))
+            if block.kind == "petition"
+            else block
+            for block in side
+        )
+        for side in arabic.body.sides  # type: ignore[attr-defined]
+    )
+    made = dataclasses.replace(arabic, body=dataclasses.replace(arabic.body, sides=sides))  # type: ignore[type-var]
+    assert long in "".join(each.text for each in tagged(screen_pdf(made)))
