@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import and_
 from typing import TYPE_CHECKING
 
 from handbill.proof.expected import Expected
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 ROUNDING = 0.1  # mm
 NEAR = 0.5  # mm inside the cut: what has ink there is meant to reach it
 BARE = 5  # greys of 255, under which paper counts as bare
+INKED_AT = bytes(level > BARE for level in range(256))
+BARE_AT = bytes(level <= BARE for level in range(256))
 LEAST_RUN = 1.0  # mm along an edge; less is the corner of something
 STRIPS = 4  # in which the bleed is looked at: more would take the stripes of a picture for gaps
 SIDES = ("top", "right", "bottom", "left")
@@ -64,24 +67,22 @@ def _outside(trim: Box, side: str, far: float, near: float = 0.0) -> Box:
 
 def _stops(ink: Image, page: Page, side: str, asked: float) -> bool:
     """Tell whether there is ink just inside an edge that does not go on all the way to the end of the bleed."""
+    inside = _along(ink, page, _outside(page.trim, side, -NEAR, -ROUNDING), side)
     width = min(asked / STRIPS, NEAR)
     starts = [asked * strip / STRIPS for strip in range(STRIPS - 1)]
     strips = [(max(start, ROUNDING), start + asked / STRIPS) for start in starts]
-    return any(_bare(ink, page, side, near, far) for near, far in (*strips, (asked - width, asked - ROUNDING)))
+    return any(_bare(ink, page, side, inside, *each) for each in (*strips, (asked - width, asked - ROUNDING)))
 
 
-def _bare(ink: Image, page: Page, side: str, near: float, far: float) -> bool:
+def _bare(ink: Image, page: Page, side: str, inside: bytes, near: float, far: float) -> bool:
     """Tell whether there is ink just inside an edge, and none in the strip from `near` to `far` mm beyond it."""
-    inside = _along(ink, page, _outside(page.trim, side, -NEAR, -ROUNDING), side)
     beyond = _outside(page.trim, side, far, near)
     across = (beyond.left + beyond.right) / 2 if side in ("left", "right") else (beyond.top + beyond.bottom) / 2
     whole = page.sheet.left <= across <= page.sheet.right if side in ("left", "right") \
         else page.sheet.top <= across <= page.sheet.bottom  # fmt: skip
     outside = _along(ink, page, beyond, side) if whole else bytes(len(inside))
-    run = longest = 0
-    for within_edge, past in zip(inside, outside, strict=True):
-        run = run + 1 if within_edge > BARE and past <= BARE else 0
-        longest = max(longest, run)
+    gaps = bytes(map(and_, inside.translate(INKED_AT), outside.translate(BARE_AT)))
+    longest = max(map(len, gaps.split(b"\0")))
     length = page.trim.width if side in ("top", "bottom") else page.trim.height
     return longest * length / max(len(inside), 1) >= LEAST_RUN
 

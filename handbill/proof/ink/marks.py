@@ -44,7 +44,8 @@ def corners(page: Page, sheet: Box, inner: Box) -> Iterator[Corner]:
 def misplaced(plates: Image, page: Page) -> Iterator[tuple[str, Box]]:
     """Say what is wrong with the marks outside the bleed."""
     places = list(corners(page, page.sheet, page.bleed))
-    seen = [[_line(plate, page.sheet, corner) for plate in plates.split()] for corner in places]
+    apart = plates.split()
+    seen = [[_line(plate, page.sheet, corner) for plate in apart] for corner in places]
     if all(at is None for each in seen for at in each):
         yield "there are no crop marks", page.trim
         return

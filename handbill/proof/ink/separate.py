@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Operator, Stream
 from handbill.proof.ink.functions import NoSuchChannel, paper_channel
 from handbill.proof.ink.pictures import Unreadable, is_mask, picture_plates, picture_space
 from handbill.proof.ink.spaces import PLATES, space_of
-from handbill.proof.ink.state import Edges, Follower, Matrix, Paint, State
+from handbill.proof.ink.state import TRACING, Edges, Follower, Matrix, Paint, State
 from handbill.proof.ink.walk import FILLS, MOST_DEPTH, SHOWS, STROKED, STROKES
 
 ENDLESS = Edges(-1e9, -1e9, 1e9, 1e9)
@@ -33,7 +33,7 @@ class Separator:
         del self.pdf.pages[most_pages:]
         self.unread: set[str] = set()
         self._originals = [(page.get("/Contents"), page.get("/Resources", Dictionary())) for page in self.pdf.pages]
-        self._steps: dict[tuple[int, int], list[Any]] = {}
+        self._steps: dict[tuple[int, int], list[tuple[str, Any]]] = {}
         self._pictures: dict[tuple[int, int], dict[str, Any]] = {}
 
     def plate(self, name: str) -> bytes:
@@ -50,11 +50,11 @@ class Separator:
         self.pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
         return out.getvalue()
 
-    def steps(self, drawn: Any) -> list[Any]:
-        """Return the operators of a content stream, read once."""
+    def steps(self, drawn: Any) -> list[tuple[str, Any]]:
+        """Return the steps of a content stream with their operators, read once."""
         key = drawn.objgen
         if key == (0, 0) or key not in self._steps:
-            self._steps[key] = list(pikepdf.parse_content_stream(drawn))
+            self._steps[key] = [(str(step.operator), step) for step in pikepdf.parse_content_stream(drawn)]
         return self._steps[key]
 
     def picture(self, image: Any, resources: Any) -> dict[str, Any]:
@@ -79,9 +79,11 @@ class _Plate:
     def content(self, drawn: Any, resources: Any, start: State, depth: int) -> tuple[bytes, Dictionary]:
         """Return the content for this plate, with the resources that it needs."""
         writer = _Writer(self, resources, depth)
-        at = Follower(start, resources, depth=depth, traced=False)
-        for step in self.source.steps(drawn):
-            operator = str(step.operator)
+        at = Follower(start, resources, depth=depth)
+        for operator, step in self.source.steps(drawn):
+            if operator in TRACING:  # most steps of most pages; where paths are is nothing to a plate
+                writer.made.append(step)
+                continue
             writer.take(operator, step, at)
             at.follow(operator, step.operands)
         return pikepdf.unparse_content_stream(writer.made), writer.used

@@ -135,14 +135,12 @@ class Follower:
     """Reads operators one after another. `state` is what holds for the next one; `path` its current path.
 
     `where` says in what they stand, as 'in a form', and `depth` how many of them lie in one another.
-    Where paths are not `traced`, neither they nor the clips that they make are known.
     """
 
     state: State
     resources: Any
     where: str = ""
     depth: int = 0
-    traced: bool = True
     saved: list[State] = field(default_factory=list)
     path: list[tuple[float, float]] = field(default_factory=list)  # in the page's points
     clipping: bool = False
@@ -156,7 +154,7 @@ class Follower:
 
     def follow(self, operator: str, operands: Any) -> None:
         """Take in an operator, after whatever it paints has been looked at. Broken operands change nothing."""
-        handler = _HANDLERS.get(operator) if self.traced or operator not in TRACING else None
+        handler = _HANDLERS.get(operator)
         if handler is not None:
             try:
                 handler(self, operands)
