@@ -43,6 +43,9 @@ _MONTHS = {
     "cy": "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr",
 }
 
+# Of an address: an initial and its surname, a number and its street, the halves of a postcode.
+_ADDRESSED = re.compile(r"(\b[^\W\d_]\.|(?:^|(?<=, ))\d+\w?|\b[A-Z]{1,2}\d[A-Z\d]?(?= \d[A-Z]{2}\b)) (?=\w)")
+
 _BLOCK = re.compile(r"(</?(?:p|li|ul|ol)\b[^>]*>)")
 _SPACE = re.compile(r"(\s+)")
 _TAG = re.compile(r"(<[^>]*>)")
@@ -68,6 +71,11 @@ def _dashed(word: str) -> str:
 def apostrophes(text: str) -> str:
     """Set a curved apostrophe in a name or an address: it stands after a letter."""
     return re.sub(r"(?<=[^\W\d_])'", "’", text)
+
+
+def addressed(text: str) -> str:
+    """Keep together what no line of a name and its address may part: 'A. Member', '4 Station Road', 'AN1 2BB'."""
+    return _ADDRESSED.sub(rf"\1{NBSP}", text)
 
 
 def glued(markup: str, language: str) -> str:

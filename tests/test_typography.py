@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbill.typography import NBSP, apostrophes, dashes, glued, quotes
+from handbill.typography import NBSP, addressed, apostrophes, dashes, glued, quotes
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,12 @@ def test_dashes(typed: str, made: str) -> None:
 def test_apostrophes_stand_after_letters() -> None:
     assert apostrophes("Miners' Hall, O'Brien, Geiriau'r") == "Miners’ Hall, O’Brien, Geiriau’r"
     assert apostrophes("5' and 'so'") == "5' and 'so’"
+
+
+def test_a_name_and_its_address_are_parted_only_between_their_lines() -> None:
+    said = addressed("H. Porter-Ash, 118 Moor Road, Upper Weir AN30 7GG").split(" ")
+    assert said == [f"H.{NBSP}Porter-Ash,", f"118{NBSP}Moor", "Road,", "Upper", "Weir", f"AN30{NBSP}7GG"]
+    assert addressed("Flat 3, 5b Heol y Felin") == f"Flat 3, 5b{NBSP}Heol y Felin"
 
 
 def test_every_language_has_four_marks() -> None:

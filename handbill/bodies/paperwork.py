@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handbill import text
+from handbill import text, typography
 from handbill.bodies.pen import Pen
 from handbill.models.paperwork import Privacy
 from handbill.models.paperwork import Signatures as SignaturesModel
@@ -91,7 +91,7 @@ def _return_to(privacy: Privacy, place: Text, pen: Pen) -> Rich:
     if not promoter:
         message = "it does not say to whom it is to be returned"
         pen.tell(place, message, "write 'return_to' here, or 'imprint.promoter' with an address in the branch's file")
-    return pen.recipient.plain(promoter) if promoter else EMPTY
+    return pen.recipient.plain(typography.addressed(promoter)) if promoter else EMPTY
 
 
 def _joined(words: Mapping[str, str], keys: tuple[str, ...], said: Mapping[str, Rich]) -> Rich:
