@@ -11,24 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from handbill.amend.operations import (
-    AddClauses,
-    AddWords,
-    AmendError,
-    Change,
-    DeleteAfter,
-    DeleteClause,
-    DeleteWords,
-    InsertClauses,
-    InsertWords,
-    MoveClause,
-    NewClause,
-    ReplaceAll,
-    ReplaceEvery,
-    ReplaceWords,
-    Rewrite,
-    SwapClauses,
-)
+from handbill.amend import operations as ops
+from handbill.amend.operations import AmendError, Change
 from handbill.amend.passage import CLOSING, Passage, on_one_line, places, words_of
 from handbill.amend.places import LETTERS, clauses
 from handbill.amend.sheet import Sheet
@@ -84,7 +68,7 @@ def _changes(motion: Motion, edited: Motion, *, marks: bool) -> tuple[Change, ..
         new = ((part, tuple(map(_new, clauses(edited, part)))) for part in PARTS)
         parts = tuple((part, each) for part, each in new if each)
         if parts:
-            return (ReplaceAll(parts),)
+            return (ops.ReplaceAll(parts),)
     for part in PARTS:
         changes += _part(begun, edited, part, paired[part], marks=marks)
     return tuple(changes)
@@ -100,10 +84,10 @@ def _amended(motion: Motion, changes: Sequence[Change]) -> Motion:
 # Clauses
 
 
-def _new(clause: Clause) -> NewClause:
+def _new(clause: Clause) -> ops.NewClause:
     """Return a clause of the copy as one that comes in: its sources are cited in its words."""
     cited = "".join(f"[^{source}]" for source in clause.source)
-    return NewClause(on_one_line(clause.text) + cited, tuple(map(on_one_line, clause.points)))
+    return ops.NewClause(on_one_line(clause.text) + cited, tuple(map(on_one_line, clause.points)))
 
 
 def cite(part: str, index: int) -> str:
@@ -139,7 +123,7 @@ def _part(motion: Motion, edited: Motion, part: str, paired: dict[int, int], *, 
     order = [stays[index] for index in sorted(stays)]
     for was in range(len(old)):
         if was not in order:
-            yield DeleteClause(cite(part, was))
+            yield ops.DeleteClause(cite(part, was))
         else:
             index = next(index for index, each in stays.items() if each == was)
             yield from _clause(cite(part, was), old[was], new[index], marks=marks)
@@ -151,8 +135,8 @@ def _places(part: str, count: int, new: Sequence[Clause], stays: dict[int, int],
     swapped = _swapped(order) if len(stays) == len(new) else None
     fixed = set(order) if swapped else _longest_rise(order)
     if swapped:
-        yield SwapClauses(cite(part, swapped[0]), cite(part, swapped[1]))
-    run: list[NewClause] = []
+        yield ops.SwapClauses(cite(part, swapped[0]), cite(part, swapped[1]))
+    run: list[ops.NewClause] = []
     for index in range(len(new) + 1):
         if index < len(new) and index not in stays:
             run.append(_new(new[index]))
@@ -163,11 +147,11 @@ def _places(part: str, count: int, new: Sequence[Clause], stays: dict[int, int],
             run = []
         if index < len(new) and stays[index] not in fixed:
             was = stays[index]
-            yield MoveClause(cite(part, was), cite(part, gap - (gap > was)))
+            yield ops.MoveClause(cite(part, was), cite(part, gap - (gap > was)))
 
 
-def _put(part: str, gap: int, count: int, new: tuple[NewClause, ...]) -> InsertClauses | AddClauses:
-    return AddClauses(part, new) if gap == count else InsertClauses(cite(part, gap), new)
+def _put(part: str, gap: int, count: int, new: tuple[ops.NewClause, ...]) -> ops.InsertClauses | ops.AddClauses:
+    return ops.AddClauses(part, new) if gap == count else ops.InsertClauses(cite(part, gap), new)
 
 
 def _swapped(order: list[int]) -> tuple[int, int] | None:
@@ -225,7 +209,7 @@ def _words(cited: str, old: str, new: str) -> tuple[Change, ...]:
         made = tuple(change for change in changes if change)
         if len(made) == len(changes) and _gives(old, new, made):
             return made
-    return (Rewrite(cited, new),)
+    return (ops.Rewrite(cited, new),)
 
 
 def _without_closing(old: str, new: str) -> tuple[list[str], list[str]]:
@@ -261,13 +245,13 @@ def _edit(cited: str, old: list[str], new: list[str], edit: Edit) -> Change | No
         gone, come = gone[:-1], come[:-1]
     if end == len(old) and start and (anchor := _anchor(old, start)):
         if not gone:
-            return AddWords(cited, come)
+            return ops.AddWords(cited, come)
         if end - start > 1:
-            return DeleteAfter(cited, anchor, come)
+            return ops.DeleteAfter(cited, anchor, come)
     if gone and len(places(" ".join(old), gone)) == 1:
-        return ReplaceWords(cited, gone, come) if come else DeleteWords(cited, gone)
+        return ops.ReplaceWords(cited, gone, come) if come else ops.DeleteWords(cited, gone)
     if not gone and start and (anchor := _anchor(old, start)):
-        return InsertWords(cited, anchor, come)
+        return ops.InsertWords(cited, anchor, come)
     return _with_neighbours(cited, old, new, edit)
 
 
@@ -292,14 +276,14 @@ def _with_neighbours(cited: str, old: list[str], new: list[str], edit: Edit) -> 
             start, low = start - 1, low - 1
         said = " ".join(old[start:end])
         if len(places(text, said)) == 1:
-            return ReplaceWords(cited, said, " ".join(new[low:high]))
+            return ops.ReplaceWords(cited, said, " ".join(new[low:high]))
     return None
 
 
 def _after_first(cited: str, old: list[str], new: list[str], first: Edit) -> Change | None:
     start, _, low, _ = first
     anchor = _anchor(old, start) if start else ""
-    return DeleteAfter(cited, anchor, " ".join(new[low:])) if anchor else None
+    return ops.DeleteAfter(cited, anchor, " ".join(new[low:])) if anchor else None
 
 
 def _gives(old: str, new: str, changes: Sequence[Change]) -> bool:
@@ -326,7 +310,7 @@ def _everywhere(motion: Motion, edited: Motion) -> tuple[Change, ...]:
                     counts[_bare(old[start:end]), _bare(new[low:high])] += 1
     for (gone, come), count in counts.most_common():
         if count > 1 and gone and come and not places(come, gone) and not _stands(edited, gone):
-            return (ReplaceEvery(gone, come),)
+            return (ops.ReplaceEvery(gone, come),)
     return ()
 
 

@@ -6,24 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from handbill.amend.operations import (
-    AddClauses,
-    AddWords,
-    AmendError,
-    Change,
-    DeleteAfter,
-    DeleteClause,
-    DeleteWords,
-    InsertClauses,
-    InsertWords,
-    MoveClause,
-    NewClause,
-    ReplaceAll,
-    ReplaceEvery,
-    ReplaceWords,
-    Rewrite,
-    SwapClauses,
-)
+from handbill.amend import operations as ops
+from handbill.amend.operations import AmendError, Change
 from handbill.amend.places import several
 from handbill.amend.rubric import read_rubric
 from handbill.errors import did_you_mean
@@ -46,39 +30,39 @@ def _part(name: str) -> str:
     return part
 
 
-def _clause(new: Insertion) -> NewClause:
-    return NewClause(new.text, new.points)
+def _clause(new: Insertion) -> ops.NewClause:
+    return ops.NewClause(new.text, new.points)
 
 
-def _clauses(edit: Edit) -> tuple[NewClause, ...]:
+def _clauses(edit: Edit) -> tuple[ops.NewClause, ...]:
     return tuple(map(_clause, edit.insert))
 
 
-def _whole_of(edit: Edit) -> ReplaceAll:
+def _whole_of(edit: Edit) -> ops.ReplaceAll:
     rows = ((part, getattr(edit.delete_all_and_insert, part)) for part in PARTS)
-    return ReplaceAll(tuple((part, tuple(map(_clause, row))) for part, row in rows if row))
+    return ops.ReplaceAll(tuple((part, tuple(map(_clause, row))) for part, row in rows if row))
 
 
 def _deleted(cited: Text) -> tuple[Change, ...]:
     """Return what takes out the clauses that are cited: 'Notes 2', 'Notes 4 and 5'."""
-    return tuple(DeleteClause(Text(each, cited.mark)) for each in several(cited))
+    return tuple(ops.DeleteClause(Text(each, cited.mark)) for each in several(cited))
 
 
 FORMS: Mapping[str, Callable[[Any], Change | tuple[Change, ...]]] = {
     "rubric": lambda edit: read_rubric(edit.rubric),
     "delete": lambda edit: _deleted(edit.delete),
-    "in delete": lambda edit: DeleteWords(edit.inside, edit.delete),
-    "in delete insert": lambda edit: ReplaceWords(edit.inside, edit.delete, _one(edit)),
-    "in delete_after": lambda edit: DeleteAfter(edit.inside, edit.delete_after),
-    "in delete_after insert": lambda edit: DeleteAfter(edit.inside, edit.delete_after, _one(edit)),
-    "in after insert": lambda edit: InsertWords(edit.inside, edit.after, _one(edit)),
-    "in add": lambda edit: AddWords(edit.inside, edit.add),
-    "in rewrite": lambda edit: Rewrite(edit.inside, edit.rewrite),
-    "at insert": lambda edit: InsertClauses(edit.at, _clauses(edit)),
-    "at_end_of insert": lambda edit: AddClauses(_part(edit.at_end_of), _clauses(edit)),
-    "every insert": lambda edit: ReplaceEvery(edit.every, _one(edit)),
-    "move to": lambda edit: MoveClause(edit.move, edit.to),
-    "swap to": lambda edit: SwapClauses(edit.swap, edit.to),
+    "in delete": lambda edit: ops.DeleteWords(edit.inside, edit.delete),
+    "in delete insert": lambda edit: ops.ReplaceWords(edit.inside, edit.delete, _one(edit)),
+    "in delete_after": lambda edit: ops.DeleteAfter(edit.inside, edit.delete_after),
+    "in delete_after insert": lambda edit: ops.DeleteAfter(edit.inside, edit.delete_after, _one(edit)),
+    "in after insert": lambda edit: ops.InsertWords(edit.inside, edit.after, _one(edit)),
+    "in add": lambda edit: ops.AddWords(edit.inside, edit.add),
+    "in rewrite": lambda edit: ops.Rewrite(edit.inside, edit.rewrite),
+    "at insert": lambda edit: ops.InsertClauses(edit.at, _clauses(edit)),
+    "at_end_of insert": lambda edit: ops.AddClauses(_part(edit.at_end_of), _clauses(edit)),
+    "every insert": lambda edit: ops.ReplaceEvery(edit.every, _one(edit)),
+    "move to": lambda edit: ops.MoveClause(edit.move, edit.to),
+    "swap to": lambda edit: ops.SwapClauses(edit.swap, edit.to),
     "delete_all_and_insert": _whole_of,
 }
 """What a change does, by the keys that are given."""
@@ -103,4 +87,4 @@ def operations(edit: Edit) -> tuple[Change, ...]:
 
 def instructed(change: Change) -> Change:
     """Return a change as it is before a conference: what is added 'at the end' is what that instructs."""
-    return replace(change, part="instructs") if isinstance(change, AddClauses) and not change.part else change
+    return replace(change, part="instructs") if isinstance(change, ops.AddClauses) and not change.part else change

@@ -6,39 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from handbill.amend.operations import (
-    AddClauses,
-    AddWords,
-    Change,
-    DeleteAfter,
-    DeleteClause,
-    DeleteWords,
-    InsertClauses,
-    InsertWords,
-    MoveClause,
-    NewClause,
-    ReplaceAll,
-    ReplaceEvery,
-    ReplaceWords,
-    Rewrite,
-    SwapClauses,
-)
+from handbill.amend import operations as ops
+from handbill.amend.operations import Change
 from handbill.yaml_text import dumped
 
 KEYS: Mapping[type[Change], Mapping[str, str]] = {
-    DeleteClause: {"clause": "delete"},
-    DeleteWords: {"clause": "in", "words": "delete"},
-    DeleteAfter: {"clause": "in", "after": "delete_after", "insert": "insert"},
-    InsertWords: {"clause": "in", "after": "after", "insert": "insert"},
-    AddWords: {"clause": "in", "insert": "add"},
-    ReplaceWords: {"clause": "in", "words": "delete", "insert": "insert"},
-    Rewrite: {"clause": "in", "insert": "rewrite"},
-    InsertClauses: {"at": "at", "clauses": "insert"},
-    AddClauses: {"part": "at_end_of", "clauses": "insert"},
-    MoveClause: {"clause": "move", "to": "to"},
-    SwapClauses: {"clause": "swap", "to": "to"},
-    ReplaceEvery: {"words": "every", "insert": "insert"},
-    ReplaceAll: {"parts": "delete_all_and_insert"},
+    ops.DeleteClause: {"clause": "delete"},
+    ops.DeleteWords: {"clause": "in", "words": "delete"},
+    ops.DeleteAfter: {"clause": "in", "after": "delete_after", "insert": "insert"},
+    ops.InsertWords: {"clause": "in", "after": "after", "insert": "insert"},
+    ops.AddWords: {"clause": "in", "insert": "add"},
+    ops.ReplaceWords: {"clause": "in", "words": "delete", "insert": "insert"},
+    ops.Rewrite: {"clause": "in", "insert": "rewrite"},
+    ops.InsertClauses: {"at": "at", "clauses": "insert"},
+    ops.AddClauses: {"part": "at_end_of", "clauses": "insert"},
+    ops.MoveClause: {"clause": "move", "to": "to"},
+    ops.SwapClauses: {"clause": "swap", "to": "to"},
+    ops.ReplaceEvery: {"words": "every", "insert": "insert"},
+    ops.ReplaceAll: {"parts": "delete_all_and_insert"},
 }
 """The key in YAML of each field of an operation."""
 
@@ -61,7 +46,7 @@ def change_data(change: Change) -> dict[str, Any]:
 
 
 def _data(value: Any) -> Any:
-    if isinstance(value, NewClause):
+    if isinstance(value, ops.NewClause):
         text = str(value.text)
         return {"text": text, "points": [str(each) for each in value.points]} if value.points else text
     if value and isinstance(value, tuple) and isinstance(value[0], tuple):
