@@ -13,24 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from itertools import islice
 
-from handbill.amend.operations import (
-    AddClauses,
-    AddWords,
-    AmendError,
-    Change,
-    DeleteAfter,
-    DeleteClause,
-    DeleteWords,
-    InsertClauses,
-    InsertWords,
-    MoveClause,
-    NewClause,
-    ReplaceAll,
-    ReplaceEvery,
-    ReplaceWords,
-    Rewrite,
-    SwapClauses,
-)
+from handbill.amend import operations as ops
+from handbill.amend.operations import AmendError, Change
 from handbill.amend.passage import on_one_line
 from handbill.amend.places import LETTERS, TITLE, Place, find, last_part, numbers, several
 from handbill.models.motion import PARTS, Motion
@@ -38,65 +22,65 @@ from handbill.source import Text
 from handbill.wording import known_words
 
 FORMS: Mapping[str, type[Change]] = {
-    "delete_after_insert": DeleteAfter,
-    "delete_after": DeleteAfter,
-    "every": ReplaceEvery,
-    "every_insert": ReplaceEvery,
-    "rewrite": Rewrite,
-    "replace_words": ReplaceWords,
-    "delete_words": DeleteWords,
-    "insert_words": InsertWords,
-    "add_words": AddWords,
-    "insert_clauses": InsertClauses,
-    "add_clauses": AddClauses,
-    "replace_all": ReplaceAll,
-    "move": MoveClause,
-    "swap": SwapClauses,
-    "delete_clause": DeleteClause,
+    "delete_after_insert": ops.DeleteAfter,
+    "delete_after": ops.DeleteAfter,
+    "every": ops.ReplaceEvery,
+    "every_insert": ops.ReplaceEvery,
+    "rewrite": ops.Rewrite,
+    "replace_words": ops.ReplaceWords,
+    "delete_words": ops.DeleteWords,
+    "insert_words": ops.InsertWords,
+    "add_words": ops.AddWords,
+    "insert_clauses": ops.InsertClauses,
+    "add_clauses": ops.AddClauses,
+    "replace_all": ops.ReplaceAll,
+    "move": ops.MoveClause,
+    "swap": ops.SwapClauses,
+    "delete_clause": ops.DeleteClause,
 }
 """The forms of a rubric, in the order in which they are tried."""
 
 ALSO_READ: tuple[tuple[str, type[Change]], ...] = (
-    ("In {clause}, delete all after “{after}” and replace[ it] with “{insert}”", DeleteAfter),
-    ("Delete all after “{after}” in {clause} and insert “{insert}”", DeleteAfter),
-    ("Delete all after “{after}” in {clause} and replace[ it] with “{insert}”", DeleteAfter),
-    ("Delete all after “{after}” in {clause}", DeleteAfter),
-    ("In every place, replace “{words}” with “{insert}”", ReplaceEvery),
-    ("Replace “{words}” with “{insert}” throughout", ReplaceEvery),
-    ("Replace “{words}” with “{insert}” in every place", ReplaceEvery),
-    ("In {clause}, delete all and replace[ it] with “{insert}”", Rewrite),
-    ("Delete {clause} and insert “{insert}”", Rewrite),
-    ("Delete {clause} and replace[ it] with “{insert}”", Rewrite),
-    ("Replace {clause} with “{insert}”", Rewrite),
-    ("In {clause}, replace “{words}” with “{insert}”", ReplaceWords),
-    ("In {clause}, delete “{words}” and replace[ it] with “{insert}”", ReplaceWords),
-    ("In {clause}, change “{words}” to “{insert}”", ReplaceWords),
-    ("In {clause}, for “{words}” substitute “{insert}”", ReplaceWords),
-    ("Delete “{words}” in {clause} and insert “{insert}”", ReplaceWords),
-    ("Replace “{words}” with “{insert}” in {clause}", ReplaceWords),
-    ("Replace “{words}” in {clause} with “{insert}”", ReplaceWords),
-    ("Delete “{words}” in {clause}", DeleteWords),
-    ("Delete “{words}” from {clause}", DeleteWords),
-    ("In {clause}, after “{after}” add “{insert}”", InsertWords),
-    ("In {clause}, insert “{insert}” after “{after}”", InsertWords),
-    ("In {clause}, add “{insert}” after “{after}”", InsertWords),
-    ("In {clause}, add “{insert}” at[ the] end", AddWords),
-    ("In {clause}, at[ the] end add “{insert}”", AddWords),
-    ("Add at[ the] end of {part}: {texts}", AddClauses),
-    ("Add to[ the] end of {part}: {texts}", AddClauses),
-    ("At[ the] end of {part}, add: {texts}", AddClauses),
-    ("At[ the] end of {part}, insert: {texts}", AddClauses),
-    ("Add at[ the] end of {clause} “{insert}”", AddWords),
-    ("At[ the] end of {clause}, add “{insert}”", AddWords),
-    ("Add at[ the] end: {texts}", AddClauses),
-    ("Insert at[ the] end: {texts}", AddClauses),
-    ("At[ the] end, add: {texts}", AddClauses),
-    ("Insert[ a][ new][ clause] after {previous}: {texts}", InsertClauses),
-    ("Add[ a][ new][ clause] after {previous}: {texts}", InsertClauses),
-    ("After {previous}, insert[ a][ new][ clause]: {texts}", InsertClauses),
-    ("After {previous}, add[ a][ new][ clause]: {texts}", InsertClauses),
-    ("Insert[ a][ new] {clauses}[ and renumber]: {texts}", InsertClauses),
-    ("Add[ a][ new] {clauses}[ and renumber]: {texts}", InsertClauses),
+    ("In {clause}, delete all after “{after}” and replace[ it] with “{insert}”", ops.DeleteAfter),
+    ("Delete all after “{after}” in {clause} and insert “{insert}”", ops.DeleteAfter),
+    ("Delete all after “{after}” in {clause} and replace[ it] with “{insert}”", ops.DeleteAfter),
+    ("Delete all after “{after}” in {clause}", ops.DeleteAfter),
+    ("In every place, replace “{words}” with “{insert}”", ops.ReplaceEvery),
+    ("Replace “{words}” with “{insert}” throughout", ops.ReplaceEvery),
+    ("Replace “{words}” with “{insert}” in every place", ops.ReplaceEvery),
+    ("In {clause}, delete all and replace[ it] with “{insert}”", ops.Rewrite),
+    ("Delete {clause} and insert “{insert}”", ops.Rewrite),
+    ("Delete {clause} and replace[ it] with “{insert}”", ops.Rewrite),
+    ("Replace {clause} with “{insert}”", ops.Rewrite),
+    ("In {clause}, replace “{words}” with “{insert}”", ops.ReplaceWords),
+    ("In {clause}, delete “{words}” and replace[ it] with “{insert}”", ops.ReplaceWords),
+    ("In {clause}, change “{words}” to “{insert}”", ops.ReplaceWords),
+    ("In {clause}, for “{words}” substitute “{insert}”", ops.ReplaceWords),
+    ("Delete “{words}” in {clause} and insert “{insert}”", ops.ReplaceWords),
+    ("Replace “{words}” with “{insert}” in {clause}", ops.ReplaceWords),
+    ("Replace “{words}” in {clause} with “{insert}”", ops.ReplaceWords),
+    ("Delete “{words}” in {clause}", ops.DeleteWords),
+    ("Delete “{words}” from {clause}", ops.DeleteWords),
+    ("In {clause}, after “{after}” add “{insert}”", ops.InsertWords),
+    ("In {clause}, insert “{insert}” after “{after}”", ops.InsertWords),
+    ("In {clause}, add “{insert}” after “{after}”", ops.InsertWords),
+    ("In {clause}, add “{insert}” at[ the] end", ops.AddWords),
+    ("In {clause}, at[ the] end add “{insert}”", ops.AddWords),
+    ("Add at[ the] end of {part}: {texts}", ops.AddClauses),
+    ("Add to[ the] end of {part}: {texts}", ops.AddClauses),
+    ("At[ the] end of {part}, add: {texts}", ops.AddClauses),
+    ("At[ the] end of {part}, insert: {texts}", ops.AddClauses),
+    ("Add at[ the] end of {clause} “{insert}”", ops.AddWords),
+    ("At[ the] end of {clause}, add “{insert}”", ops.AddWords),
+    ("Add at[ the] end: {texts}", ops.AddClauses),
+    ("Insert at[ the] end: {texts}", ops.AddClauses),
+    ("At[ the] end, add: {texts}", ops.AddClauses),
+    ("Insert[ a][ new][ clause] after {previous}: {texts}", ops.InsertClauses),
+    ("Add[ a][ new][ clause] after {previous}: {texts}", ops.InsertClauses),
+    ("After {previous}, insert[ a][ new][ clause]: {texts}", ops.InsertClauses),
+    ("After {previous}, add[ a][ new][ clause]: {texts}", ops.InsertClauses),
+    ("Insert[ a][ new] {clauses}[ and renumber]: {texts}", ops.InsertClauses),
+    ("Add[ a][ new] {clauses}[ and renumber]: {texts}", ops.InsertClauses),
 )
 """Other wordings of rubrics that people use in English, in the order in which they are tried after those above."""
 
@@ -157,13 +141,13 @@ def rubric(
         if name in values:
             place = find(motion, values[name], one_more=name == "at")
             said[name] = _cited(place, motion, words, left_out)
-    if isinstance(change, InsertClauses):
+    if isinstance(change, ops.InsertClauses):
         said["clauses"] = _several(find(motion, change.at, one_more=True), change, motion, words, left_out)
-    if isinstance(change, InsertClauses | AddClauses):
+    if isinstance(change, ops.InsertClauses | ops.AddClauses):
         said["texts"] = _told(change.clauses)
-    if isinstance(change, AddClauses):
+    if isinstance(change, ops.AddClauses):
         said["part"] = words[f"part_{change.part or last_part(motion)}"]
-    if isinstance(change, ReplaceAll):
+    if isinstance(change, ops.ReplaceAll):
         said["parts"] = ". ".join(f"{words[f'part_{part}']}: {_told(clauses)}" for part, clauses in change.parts)
     return re.sub(r"\{(\w+)\}", lambda found: said[found[1]], template)
 
@@ -203,12 +187,14 @@ def more_after(change: Change) -> str:
     """Return what a change puts after words that stay, in every place; nothing for one of another sort."""
     words, insert = (on_one_line(getattr(change, name, "")) for name in ("words", "insert"))
     return (
-        insert.removeprefix(words + " ") if isinstance(change, ReplaceEvery) and insert.startswith(words + " ") else ""
+        insert.removeprefix(words + " ")
+        if isinstance(change, ops.ReplaceEvery) and insert.startswith(words + " ")
+        else ""
     )
 
 
 def _form(change: Change) -> str:
-    if isinstance(change, DeleteAfter):
+    if isinstance(change, ops.DeleteAfter):
         return "delete_after_insert" if change.insert else "delete_after"
     if more_after(change):
         return "every_insert"
@@ -227,7 +213,7 @@ def _cited(place: Place, motion: Motion, words: Mapping[str, str], left_out: fro
 
 
 def _several(
-    place: Place, change: InsertClauses, motion: Motion, words: Mapping[str, str], left_out: frozenset[str]
+    place: Place, change: ops.InsertClauses, motion: Motion, words: Mapping[str, str], left_out: frozenset[str]
 ) -> str:
     """Return what new clauses are called: 'Notes 3', 'Notes 3 and 4', 'Notes 3 to 5'."""
     first = _cited(place, motion, words, left_out)
@@ -237,11 +223,11 @@ def _several(
     return f"{first} {words['amend_and' if len(change.clauses) == 2 else 'amend_to']} {last}"
 
 
-def _told(clauses: tuple[NewClause, ...]) -> str:
+def _told(clauses: tuple[ops.NewClause, ...]) -> str:
     return "; ".join(_clause_told(clause) for clause in clauses)
 
 
-def _clause_told(clause: NewClause) -> str:
+def _clause_told(clause: ops.NewClause) -> str:
     points = (
         f" ({letter}) “{_quotable(on_one_line(point))}”" for letter, point in zip(LETTERS, clause.points, strict=False)
     )
@@ -335,16 +321,16 @@ def _read(
     def quoted(signs: str) -> str:
         return held[int(signs.strip(_HELD))]
 
-    def clauses(said: str) -> tuple[NewClause, ...]:
+    def clauses(said: str) -> tuple[ops.NewClause, ...]:
         found = []
         for each in re.findall(_CLAUSES, said):
             first, *points = (text(quoted(sign)) for sign in re.findall(_SIGN, each))
-            found.append(NewClause(first, tuple(points)))
+            found.append(ops.NewClause(first, tuple(points)))
         return tuple(found)
 
-    if kind is DeleteClause:
-        return tuple(DeleteClause(text(_in_english(each, words))) for each in several(values["clause"]))
-    given: dict[str, object] = {"part": ""} if kind is AddClauses else {}
+    if kind is ops.DeleteClause:
+        return tuple(ops.DeleteClause(text(_in_english(each, words))) for each in several(values["clause"]))
+    given: dict[str, object] = {"part": ""} if kind is ops.AddClauses else {}
     for name, value in values.items():
         match name:
             case "more":
