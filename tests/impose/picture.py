@@ -66,12 +66,15 @@ def find(piece: Pixels, page: Pixels, margin: float = 4) -> list[Found]:
 
 def _search(piece: Pixels, page: Pixels, x: int, y: int, window: int) -> Found:
     wanted = page.crop((x, y, x + window, y + window))
-    found = []
-    for dx, dy in product(range(-SEARCH, SEARCH + 1), repeat=2):
+
+    def at(dx: int, dy: int) -> tuple[float, int, int, int]:
         there = piece.crop((x + dx, y + dy, x + dx + window, y + dy + window))
-        unlike = ImageStat.Stat(ImageChops.difference(wanted, there)).mean[0]
-        found.append((unlike, abs(dx) + abs(dy), dx, dy))
-    unlike, _, dx, dy = min(found)
+        return ImageStat.Stat(ImageChops.difference(wanted, there)).mean[0], abs(dx) + abs(dy), dx, dy
+
+    places = range(-SEARCH, SEARCH + 1)
+    _, _, near, high = min(at(dx, dy) for dx, dy in product(places[::2], repeat=2))  # every other place, then round it
+    round_it = product(range(near - 1, near + 2), range(high - 1, high + 2))
+    unlike, _, dx, dy = min(at(dx, dy) for dx, dy in round_it if dx in places and dy in places)
     return Found(dx / SCALE, -dy / SCALE, unlike)
 
 
