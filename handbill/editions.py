@@ -186,7 +186,7 @@ def _press(task: Task, pages: _Pages) -> Iterator[Made]:
         piece.title.plain,
         piece.created,
         tuple(_slugs(task, pages)),
-        sheet.folds if sheet else (),
+        sheet.folds_for(piece.direction) if sheet else (),
     )
     pdf = press.finish(lettered(pages.typeset), wanted, Colours(shop.profile, _inks(piece)))
     report = with_room(proof(pdf, for_press(expected, shop)), pages.typeset)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from handbill.errors import HandbillError
 from handbill.format import Format, Limits, locate
-from handbill.units import SIZES, Paper
+from handbill.units import PAPERS, SIZES, Paper
 
 Points = Annotated[float, Field(gt=0, le=2000, description="A type size in pt.")]
 LARGE_LAYOUT = "large"
@@ -98,6 +98,13 @@ class FoldedSheet(Frozen):
     folds: tuple[tuple[Annotated[float, Field(gt=0, le=500)], ...], ...] = Field(
         description="Where each page of it is folded, in mm from the left: they are marked outside the trim."
     )
+
+    def folds_for(self, direction: str) -> tuple[tuple[float, ...], ...]:
+        """Return the folds of what runs that way: from right to left, the sheet is the other way round."""
+        if direction == "ltr":
+            return self.folds
+        width = PAPERS[self.paper].height
+        return tuple(tuple(sorted(width - fold for fold in page)) for page in self.folds)
 
 
 class LayoutSpec(Frozen):

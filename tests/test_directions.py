@@ -78,6 +78,13 @@ def test_the_code_changes_sides(name: str, both: dict[str, tuple[Piece, Piece]])
         assert deep == pytest.approx(down, abs=0.1)  # brackets and full stops may break lines otherwise
 
 
+def test_a_press_folds_the_sheet_the_other_way_round() -> None:
+    sheet = layout("folded").spec.sheet
+    assert sheet
+    assert sheet.folds_for("ltr") == ((97, 197), (100, 200))
+    assert sheet.folds_for("rtl") == ((100, 200), (97, 197))
+
+
 def test_no_layout_has_left_and_right_but_on_the_margins_of_pages() -> None:
     """Sides are those on which lines start and end, so that every layout is mirrored where its language is."""
     told = []

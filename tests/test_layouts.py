@@ -191,7 +191,9 @@ def test_a_long_logo_gets_a_long_box() -> None:
 
 
 def test_the_neutral_panel_has_lines_for_a_meeting_and_a_contact() -> None:
-    blank = dataclasses.replace(samples.PANEL, name=rich("____"), meets=rich("____"), secretary="", email="", phone="")
+    blank = dataclasses.replace(
+        samples.PANEL, name=rich("____"), meets=rich("____"), secretary=rich(""), email="", phone=""
+    )
     front, back = samples.FLYER.sides
     body = Leaflet((front, tuple(Block(b.kind, blank) if b.kind == "contact" else b for b in back)))
     pdf = screen_pdf(samples.piece("flyer", body, blank=True, branch="none", logo=None))

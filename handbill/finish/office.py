@@ -17,6 +17,7 @@ from handbill.finish.desk import Desk
 from handbill.impose import Booklet, Cut, Fold, Plan, Scheme, Size, Tile, guess, planned, read, write
 from handbill.impose.papers import paper
 from handbill.units import mm
+from handbill.wording import direction
 
 SCALE: Final = 2  # px a pt, for looking where the ink of a page begins
 WHITE: Final = 250  # of 255; what is as light as this is paper
@@ -43,8 +44,9 @@ def finish(pdf: bytes, desk: Desk, *, booklet: bool, lang: str) -> Office:
 def _scheme(sizes: Sequence[Size], desk: Desk, pdf: bytes, *, booklet: bool, lang: str) -> Scheme:
     sheet = paper(desk.paper)
     edge = desk.edge + max(map(abs, desk.offset))  # backs are moved, and keep off the edge all the same
+    backwards = direction(lang) == "rtl"
     if booklet:
-        return Booklet(sheet, desk.duplex, desk.offset, edge, blank(pdf))
+        return Booklet(sheet, desk.duplex, desk.offset, edge, blank(pdf), backwards=backwards)
     try:
         suits = guess(sizes, sheet)
     except UsageError:  # a page that fills a sheet
@@ -52,9 +54,9 @@ def _scheme(sizes: Sequence[Size], desk: Desk, pdf: bytes, *, booklet: bool, lan
     if suits == "tile":
         return Tile(sheet, desk.edge, sheets=desk.poster_sheets, lang=lang)
     if suits == "booklet" and desk.duplex != "none":
-        return Booklet(sheet, desk.duplex, desk.offset, edge, blank(pdf))
+        return Booklet(sheet, desk.duplex, desk.offset, edge, blank(pdf), backwards=backwards)
     if suits == "fold" and desk.duplex != "none":
-        return Fold(sheet, desk.duplex, desk.offset, edge, blank(pdf))
+        return Fold(sheet, desk.duplex, desk.offset, edge, blank(pdf), backwards=backwards)
     clear = edge + CLEAR if edge else 0
     return Cut(sheet, duplex=desk.duplex, offset=desk.offset, edge=clear, blank=margin(pdf), frame=edge)
 

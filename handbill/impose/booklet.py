@@ -40,7 +40,8 @@ class Booklet:
 
     Each sheet lies outside the next, whose leaves therefore stand out at the open edge by the
     `thickness` of the paper. Its pages are moved that much towards the fold, and what would cross
-    the fold is cut off. `edge`, `blank` and `offset` as for `Cut`.
+    the fold is cut off. `edge`, `blank` and `offset` as for `Cut`. What is read from right to left is
+    `backwards`: its fold is at the right of page 1.
     """
 
     paper: Size = A4
@@ -50,6 +51,7 @@ class Booklet:
     blank: float = 0
     thickness: float = THICKNESS
     marks: bool = True
+    backwards: bool = False
 
     def plan(self, pages: Sequence[Size]) -> Plan:
         """Plan the sheets, the outermost first. Raises HandbillError."""
@@ -60,11 +62,13 @@ class Booklet:
         scale = scale_into(cell, page, self.edge, self.blank)
         if scale < LEAST_SCALE:
             raise UsageError(f"a page of {told(page)} is too large for half a sheet of {told(self.paper)}")
-        count, halves = -(-len(pages) // 4), _cells(sheet, cell)
+        count, halves, inwards = -(-len(pages) // 4), _cells(sheet, cell), self.thickness
+        if self.backwards:
+            halves, inwards = halves[::-1], -inwards
         lines = self._marks(sheet, cell, (cell.height - page.height * scale) / 2) if self.marks else ()
         sheets = []
         for depth in range(count):
-            numbers, shift = _numbers(len(pages), count, depth), depth * self.thickness
+            numbers, shift = _numbers(len(pages), count, depth), depth * inwards
             left = _placed(page.scaled(scale), halves[0], numbers[0], scale, shift)
             right = _placed(page.scaled(scale), halves[1], numbers[1], scale, -shift)
             back = Side((behind(right, numbers[2], sheet, self.duplex), behind(left, numbers[3], sheet, self.duplex)))

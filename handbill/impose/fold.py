@@ -42,7 +42,8 @@ def is_panel(page: Size) -> bool:
 class Fold:
     """Six pages in reading order (see INNER_PAGES), each in the middle of its panel. Lengths in mm.
 
-    `edge`, `blank` and `offset` as for `Cut`.
+    `edge`, `blank` and `offset` as for `Cut`. What is read from right to left is `backwards`: all is the other
+    way round, and the cover outside at the left.
     """
 
     paper: Size = A4
@@ -51,6 +52,7 @@ class Fold:
     edge: float = 0
     blank: float = 0
     marks: bool = True
+    backwards: bool = False
 
     def plan(self, pages: Sequence[Size]) -> Plan:
         """Plan the one sheet, the outside at the front. Raises HandbillError."""
@@ -62,18 +64,27 @@ class Fold:
         block = Box.around(sheet.width / 2, sheet.height / 2, size)
         scale = min(self._scale(page, WIDTHS[number]) for number, page in enumerate(pages, 1))
         fronts, left = [], block.left
-        for number, width in zip(OUTER_PAGES, OUTSIDE, strict=True):
+        for number, width in zip(OUTER_PAGES[:: self._step], OUTSIDE[:: self._step], strict=True):
             panel = Box(left, block.bottom, left + width, block.top)
             fronts.append(_placed(number, pages[number - 1], panel, scale))
             left += width
-        # Behind the panels from the right to the left stand those of the inside from the left.
+        # Behind the panels from one side to the other stand those of the inside from the other side.
         backs = []
-        for front, number in zip(reversed(fronts), INNER_PAGES, strict=True):
+        for front, number in zip(reversed(fronts), INNER_PAGES[:: self._step], strict=True):
             panel = Box.around(*front.trim.centre, Size(WIDTHS[number], HEIGHT))
             backs.append(behind(_placed(number, pages[number - 1], panel, scale), number, sheet, self.duplex))
         lines = self._marks(sheet, block, (HEIGHT - pages[0].height * scale) / 2) if self.marks else ()
         sheets = (Sheet(sheet, Side(tuple(fronts), lines), Side(tuple(backs)).moved(self.offset)),)
         return Plan("fold", sheets, self._steps(sheet, block, scale, lines), scale, self.duplex)
+
+    @property
+    def _step(self) -> int:
+        """The step in which to go through the panels, to have them from left to right."""
+        return -1 if self.backwards else 1
+
+    def _folds(self, block: Box) -> list[float]:
+        first, second, _ = OUTSIDE[:: self._step]
+        return [block.left + first, block.left + first + second]
 
     def _scale(self, page: Size, width: float) -> float:
         """Return the scale for a page that may be a little too large for its panel.
@@ -85,21 +96,22 @@ class Fold:
 
     def _marks(self, sheet: Size, block: Box, white: float) -> tuple[Line, ...]:
         reach = (0, -white - self.blank)
-        folds = ticks(sheet, block, _folds(block), reach=reach, edge=self.edge, dashed=True)
+        folds = ticks(sheet, block, self._folds(block), reach=reach, edge=self.edge, dashed=True)
         if self.edge and not folds:
-            folds = between(sheet, _folds(block), edge=self.edge, dashed=True)
+            folds = between(sheet, self._folds(block), edge=self.edge, dashed=True)
         return (*ticks(sheet, block, *trims(block), reach=reach, edge=self.edge), *folds)
 
     def _steps(self, sheet: Size, block: Box, scale: float, lines: Sequence[Line]) -> tuple[str, ...]:
         are_marked = any(line.dashed for line in lines)
-        places = "at the dashed marks" if are_marked else f"{advice.lengths(_folds(block))} mm from the left edge"
+        cover, last = ("left", "right") if self.backwards else ("right", "left")
+        places = "at the dashed marks" if are_marked else f"{advice.lengths(self._folds(block))} mm from the left edge"
         return (
             "1 sheet: a leaflet of six panels, folded twice to DL.",
             *advice.shrunk(scale, "to keep off the edge"),
             advice.printing(sheet, self.duplex),
             *advice.cutting(sheet, *trims(block), marked(line for line in lines if not line.dashed)),
-            f"With the cover in front of you at the right, the folds are {places}.",
-            "Turn to the inside, fold the right panel in first, then the left one over it.",
+            f"With the cover in front of you at the {cover}, the folds are {places}.",
+            f"Turn to the inside, fold the {cover} panel in first, then the {last} one over it.",
             *([] if self.edge else advice.reaching(min(block.left, block.bottom) + self.blank)),
         )
 
@@ -119,7 +131,3 @@ def _check(pages: Sequence[Size], duplex: Duplex) -> None:
 def _placed(number: int, page: Size, panel: Box, scale: float) -> Placement:
     trim = Box.around(*panel.centre, page.scaled(scale))
     return Placement(number, trim, trim.within(panel), 0, scale)
-
-
-def _folds(block: Box) -> list[float]:
-    return [block.left + OUTSIDE[0], block.left + OUTSIDE[0] + OUTSIDE[1]]

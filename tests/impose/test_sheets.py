@@ -123,17 +123,20 @@ def test_bleed_is_shown_to_the_middle_of_the_gutter_and_the_slug_never() -> None
 
 
 @pytest.mark.parametrize("duplex", ["long", "short"])
-def test_a_booklet_is_stitched_folded_and_read(duplex: Duplex) -> None:
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_booklet_is_stitched_folded_and_read(duplex: Duplex, backwards: bool) -> None:
     source = making.document([A5] * 7)
-    sheets = picture.pages(impose(source, Booklet(duplex=duplex, thickness=0.4)))
+    sheets = picture.pages(impose(source, Booklet(duplex=duplex, thickness=0.4, backwards=backwards)))
     pages = picture.pages(source)
-    left, right = (0.5, 0, *A5), (148.5, 0, *A5)
+    left, right, creeps = (0.5, 0, *A5), (148.5, 0, *A5), 0.4
+    if backwards:  # it opens the other way
+        left, right, creeps = right, left, -0.4
     read: list[tuple[picture.Pixels, float]] = []
     for depth, (front, back) in enumerate(zip(sheets[::2], sheets[1::2], strict=True)):
-        creep = -0.4 * depth  # towards the spine, which is at the left of a right-hand page
+        creep = -creeps * depth  # towards the spine, which is at the left of a right-hand page
         read += [(picture.crop(front, *right), creep), (leaf(back, right, duplex), -creep)]
     for depth, (front, back) in reversed(list(enumerate(zip(sheets[::2], sheets[1::2], strict=True)))):
-        read += [(leaf(back, left, duplex), -0.4 * depth), (picture.crop(front, *left), 0.4 * depth)]
+        read += [(leaf(back, left, duplex), -creeps * depth), (picture.crop(front, *left), creeps * depth)]
     assert len(read) == 8
     for (piece, creep), page in zip(read, pages, strict=False):
         picture.assert_shows(piece, page, off=(creep, 0))
@@ -141,16 +144,19 @@ def test_a_booklet_is_stitched_folded_and_read(duplex: Duplex) -> None:
 
 
 @pytest.mark.parametrize("duplex", ["long", "short"])
-def test_a_roll_fold_is_opened_and_read(duplex: Duplex) -> None:
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_roll_fold_is_opened_and_read(duplex: Duplex, backwards: bool) -> None:
     source = making.document(PANELS)
-    outside, inside = picture.pages(impose(source, Fold(duplex=duplex)))
+    outside, inside = picture.pages(impose(source, Fold(duplex=duplex, backwards=backwards)))
     pages = picture.pages(source)
     for number, left, width in ((3, 0, 97), (6, 97, 100), (1, 197, 100)):
-        picture.assert_shows(picture.crop(outside, left, 0, width, 210), pages[number - 1])
+        at = 297 - left - width if backwards else left
+        picture.assert_shows(picture.crop(outside, at, 0, width, 210), pages[number - 1])
     # Turned over like a leaf, the whole sheet shows the inside the right way up.
     opened = leaf(inside, (0, 0, 297, 210), duplex)
     for number, left, width in ((2, 0, 100), (4, 100, 100), (5, 200, 97)):
-        picture.assert_shows(picture.crop(opened, left, 0, width, 210), pages[number - 1])
+        at = 297 - left - width if backwards else left
+        picture.assert_shows(picture.crop(opened, at, 0, width, 210), pages[number - 1])
 
 
 @pytest.mark.parametrize(
