@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handbill.library import Project
 from handbill.models.agenda import Agenda, Item
 from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite
+from handbill.project import Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from handbill.amend.rubric import rubric
 from handbill.amend.variants import marked
 from handbill.counting import amendment_words
 from handbill.errors import Problem
-from handbill.library import DocumentEntry, Entry, Project
 from handbill.models.motion import Motion
 from handbill.models.rules import Rules
+from handbill.project import DocumentEntry, Entry, Project
 from handbill.text import CITATION, PLACEHOLDER
 
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from handbill.markup import VOID
 
 if TYPE_CHECKING:
-    from handbill.library import DocumentEntry, Project
     from handbill.piece import Piece
+    from handbill.project import DocumentEntry, Project
 
 AND: Final = "+"
 

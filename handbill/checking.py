@@ -9,9 +9,9 @@ from handbill import amendment_limits
 from handbill.amendment_limits import AmendmentWords
 from handbill.checks import reminders
 from handbill.errors import ContentError, Problem, UsageError
-from handbill.library import NEUTRAL, Entry, Project, choose
 from handbill.models.kinds import CONFERENCE, KINDS
 from handbill.models.rules import Rules
+from handbill.project import NEUTRAL, Entry, Project, choose
 from handbill.reading import read_project
 from handbill.references import settings
 from handbill.request import Request

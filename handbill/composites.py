@@ -12,10 +12,10 @@ from handbill.amend.sheet import Marked, MarkedClause
 from handbill.amend.variants import marked
 from handbill.closing import Series, closed, mark_of, series, tail
 from handbill.errors import did_you_mean
-from handbill.library import Project
 from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite, Parent, Phrase
 from handbill.models.motion import PARTS, Clause, Motion
+from handbill.project import Project
 from handbill.recipient import Recipient
 from handbill.text import CITATION
 from handbill.variants import held, worded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handbill.library import Project
+from handbill.project import Project
 
 
 def add_forms(project: Project) -> None:

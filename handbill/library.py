@@ -1,4 +1,4 @@
-"""A project folder, loaded: its campaigns, organisations, branches, documents and layouts.
+"""Loads a project folder: its campaigns, organisations, branches, documents and layouts.
 
 Loading never stops at a mistake. What is sound is there to be used. What is not has its problems
 told and is left out; as far as it can be made out at all it is kept as a draft, so that `check`
@@ -9,27 +9,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from handbill import assets, facts, letters, shipped
-from handbill.errors import Mark, Problem, UsageError, did_you_mean
-from handbill.facts import Facts
+from handbill import facts, letters, shipped
+from handbill.errors import Mark, did_you_mean
 from handbill.layout import Layout, LayoutSpec
 from handbill.models.base import MOST_SLUG, is_slug
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
-from handbill.models.document import Document
-from handbill.models.kinds import CONFERENCE, KINDS, Form, Kind
+from handbill.models.kinds import KINDS, Kind
 from handbill.models.letter import Letter
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
 from handbill.models.rules import Rules
-from handbill.piece import Asset
+from handbill.project import NEUTRAL, DocumentEntry, Entry, Project, Values
 from handbill.source import Map, Source, Text, read_yaml, without_controls
 from handbill.tables import Row, nested, read_table
 from handbill.translation import translated
@@ -39,105 +37,8 @@ M = TypeVar("M", bound=BaseModel)
 
 YAML_ENDINGS = (".yaml", ".yml")
 TABLE_ENDINGS = (".csv", ".xlsx")
-NEUTRAL = "none"
 RESERVED = (NEUTRAL, "failed", "packs")
 """No branch can be called so: `--branch none` is the neutral copy, output/failed/ and output/packs/ are no branch's."""
-
-Values = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[M]):
-    """One thing of the project under its slug, with the file that it came from."""
-
-    slug: str
-    value: M
-    source: Source
-    folder: Path
-    data: Map
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
-    """A document in each language that it has; the first is its own. With a `form` it is what is made of another."""
-
-    slug: str
-    kind: Kind
-    languages: Mapping[str, Document]
-    source: Source
-    folder: Path
-    form: Form | None = None
-
-    @property
-    def value(self) -> Document:
-        """The document in its own language."""
-        return next(iter(self.languages.values()))
-
-    @property
-    def lang(self) -> str:
-        return next(iter(self.languages))
-
-    @property
-    def form_name(self) -> str:
-        return self.form.name if self.form else ""
-
-    @property
-    def main(self) -> str:
-        """The slug of the document that this is a form of: its own where it is none."""
-        return self.slug.removesuffix(f"-{self.form.name}") if self.form else self.slug
-
-    @property
-    def layout(self) -> str:
-        """The name of its layout, if it has one."""
-        return self.form.layout if self.form else str(self.value.layout or self.kind.layout)
-
-    @property
-    def editions(self) -> tuple[str, ...]:
-        """The editions that it asks for; none where those of its layout will do."""
-        return self.value.editions if self.form is None or self.form.as_asked else ()
-
-    @property
-    def stage(self) -> str:
-        """For whom it is written: 'branch' or 'conference'. Only motions go up to a conference."""
-        return CONFERENCE if self.form_name == CONFERENCE else getattr(self.value, "stage", "branch")
-
-
-@dataclass(slots=True)
-class Project:
-    """All that a project folder holds."""
-
-    root: Path
-    campaigns: dict[str, Entry[Campaign]] = field(default_factory=dict)
-    organisations: dict[str, Entry[Organisation]] = field(default_factory=dict)
-    branches: dict[str, Entry[Branch]] = field(default_factory=dict)
-    printers: dict[str, Entry[Printer]] = field(default_factory=dict)
-    rules: dict[str, Entry[Rules]] = field(default_factory=dict)  # its own, and those that it takes from the program
-    documents: dict[str, DocumentEntry] = field(default_factory=dict)
-    layouts: dict[str, Layout] = field(default_factory=dict)
-    regions: dict[str, dict[str, Values]] = field(default_factory=dict)  # by campaign, then by slug
-    facts: dict[str, dict[str, Facts]] = field(default_factory=dict)  # by campaign, then by name; those that are sound
-    drafts: list[Entry[Any] | DocumentEntry] = field(default_factory=list)
-    pictures: dict[tuple[Path, str], Asset] = field(default_factory=dict)  # those looked at, by folder and name
-    written: dict[tuple[str, str], str] = field(default_factory=dict)  # motions as YAML, by document and language
-    problems: list[Problem] = field(default_factory=list)
-    faulty: set[str] = field(default_factory=set)  # slugs whose own file has errors, as 'branch/x'
-
-    def known(self, what: str, sound: Iterable[str]) -> list[str]:
-        """Return the slugs of a sort of thing that may be named: those with mistakes too, for the mistakes are told."""
-        faulty = {each.partition("/")[2] for each in self.faulty if each.startswith(f"{what}/")}
-        return sorted({*sound, *faulty})
-
-    def source(self, name: str) -> Source | None:
-        """Return the file of that name, as messages call it, if a campaign or a document stands in it."""
-        sources = [entry.source for entry in self.campaigns.values()]
-        sources += [entry.source for entry in self.documents.values()]
-        return next((source for source in sources if source.name == name), None)
-
-    def picture(self, name: str, folder: Path) -> Asset:
-        """Return what a picture is that a file of `folder` names. Raises AssetError."""
-        if (folder, name) not in self.pictures:
-            self.pictures[folder, name] = assets.look(assets.find(name, folder, self.root))
-        return self.pictures[folder, name]
 
 
 def load(root: Path, shipped_layouts: Path, overrides: Mapping[str, str] | None = None, rules: str = "") -> Project:
@@ -503,12 +404,3 @@ def slugify(name: str) -> str:
 def _without_accent(letter: str) -> str:
     bare = unicodedata.normalize("NFKD", letter)[0]
     return bare.lower() if bare.isascii() else letter
-
-
-def choose(kind: str, wanted: list[str], known: Collection[str]) -> list[str]:
-    """Return the slugs that a command line named. Raises UsageError with the nearest right one."""
-    for slug in wanted:
-        if slug not in known:
-            hint = did_you_mean(slug, known)
-            raise UsageError(f"there is no {kind} '{slug}'" + (f": {hint}" if hint else ""))
-    return wanted

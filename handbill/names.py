@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from handbill import letters, petitions
-from handbill.library import DocumentEntry
 from handbill.models.amendment import Amendment
 from handbill.models.branch import Branch
 from handbill.models.document import Document
 from handbill.models.letter import Letter
+from handbill.project import DocumentEntry
 from handbill.recipient import Recipient
 from handbill.wording import counted, day_in_words
 

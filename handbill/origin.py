@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbill.errors import HandbillError
-from handbill.library import Project
 from handbill.models.motion import Motion
 from handbill.piece import Attachment
+from handbill.project import Project
 from handbill.proof.expected import CARRIED
 from handbill.source import MOST_BYTES, read_yaml
 from handbill.validate import validate

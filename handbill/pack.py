@@ -23,7 +23,6 @@ from handbill import crew
 from handbill.errors import HandbillError, UsageError
 from handbill.file_names import cut, safe_name
 from handbill.layout import EDITED, Layout
-from handbill.library import NEUTRAL, DocumentEntry, Entry, Project
 from handbill.models.branch import Branch
 from handbill.models.kinds import Kind
 from handbill.models.letter import Letter
@@ -32,6 +31,7 @@ from handbill.models.record import Record
 from handbill.personalise import personalise
 from handbill.piece import Piece
 from handbill.printing import printers
+from handbill.project import NEUTRAL, DocumentEntry, Entry, Project
 from handbill.request import Request
 from handbill.source import Source, Text
 from handbill.store import Artefact, room, write_whole

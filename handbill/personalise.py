@@ -17,13 +17,13 @@ from handbill.bodies import body, carried, title
 from handbill.bodies.pen import Pen
 from handbill.citations import Citations
 from handbill.errors import ContentError, Problem, UsageError
-from handbill.library import DocumentEntry, Entry, Project
 from handbill.models.branch import Branch
 from handbill.models.briefing import Briefing
 from handbill.models.rules import Rules
 from handbill.names import names
 from handbill.panel import panel
 from handbill.piece import Asset, Attachment, Imprint, Palette, Piece, Rich
+from handbill.project import DocumentEntry, Entry, Project
 from handbill.recipient import Recipient, holds
 from handbill.wording import day_in_words, direction
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode, urlsplit
 
-from handbill.library import DocumentEntry
 from handbill.models.briefing import Briefing
 from handbill.models.campaign import Petition
 from handbill.models.document import Document
 from handbill.models.leaflet import Leaflet
 from handbill.models.letter import Letter
 from handbill.models.motion import Motion
+from handbill.project import DocumentEntry
 from handbill.recipient import Recipient
 from handbill.source import Text
 

@@ -19,10 +19,10 @@ from handbill import crew, shipped
 from handbill.bilingual import apart
 from handbill.errors import MachineError, Mark, Problem, UsageError
 from handbill.layout import EDITIONS, LARGE_LAYOUT
-from handbill.library import NEUTRAL, Project, choose
 from handbill.models.document import Stage
 from handbill.piece import Piece
 from handbill.printing import printers
+from handbill.project import NEUTRAL, Project, choose
 from handbill.reading import read_project
 from handbill.request import Request
 from handbill.stamp import stamp_of, stamp_of_files

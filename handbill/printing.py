@@ -10,9 +10,9 @@ from pathlib import Path
 from handbill import shipped
 from handbill.finish.colours import Profile
 from handbill.finish.desk import Desk
-from handbill.library import Entry, Project
 from handbill.models.branch import Branch
 from handbill.models.printer import USUAL, Printer
+from handbill.project import Entry, Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from handbill import references, shipped
 from handbill.forms import add_forms
-from handbill.library import Project, load
+from handbill.library import load
+from handbill.project import Project
 
 
 def read_project(root: Path, overrides: Mapping[str, str] | None = None, rules: str = "") -> Project:

@@ -13,13 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from handbill import text
-from handbill.library import NEUTRAL, Entry, Project
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
 from handbill.models.document import When
 from handbill.models.organisation import Organisation
 from handbill.models.rules import Rules
 from handbill.piece import Rich
+from handbill.project import NEUTRAL, Entry, Project
 from handbill.source import Text
 from handbill.wording import terms_in, words_for
 

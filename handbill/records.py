@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handbill.amend.adopted import amended_motion
-from handbill.library import Project
 from handbill.models.motion import Motion, clause_id
 from handbill.models.record import Record
+from handbill.project import Project
 from handbill.recipient import Recipient
 
 

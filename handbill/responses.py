@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from handbill.library import DocumentEntry
 from handbill.models.kinds import INVITATION
 from handbill.models.response import Response
+from handbill.project import DocumentEntry
 
 
 def is_same(answer: str, choice: str) -> bool:

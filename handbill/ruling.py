@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from handbill.counting import Count, count, said
 from handbill.errors import Mark, Problem
-from handbill.library import NEUTRAL, Entry, Project
 from handbill.models.motion import Motion, clause_id
 from handbill.models.rules import Rules
 from handbill.piece import Piece, Rich
 from handbill.piece.motion import Motion as Moved
+from handbill.project import NEUTRAL, Entry, Project
 from handbill.recipient import CONFERENCE, Recipient
 from handbill.variants import replaced
 from handbill.wanted import Wanted

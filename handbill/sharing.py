@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from handbill.errors import Problem, did_you_mean
-from handbill.library import DocumentEntry
 from handbill.models.base import Model
 from handbill.models.document import Document
 from handbill.models.kinds import SHARE_CARD
 from handbill.models.leaflet import Leaflet
 from handbill.models.post import SHOWN
 from handbill.networks import networks
+from handbill.project import DocumentEntry
 from handbill.source import Source, Text
 
 COUNTDOWN: Final = re.compile(r"\{\{\s*petition\.days_left\s*\}\}")

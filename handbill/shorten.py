@@ -11,13 +11,13 @@ from handbill.checking import read_with_rules
 from handbill.closing import closed, mark_of, series, tail, with_tail
 from handbill.counting import ClauseWords, Count, count, said
 from handbill.errors import ContentError, UsageError
-from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
 from handbill.models.kinds import CONFERENCE
 from handbill.models.motion import PARTS, Clause, Motion, clause_id
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
 from handbill.piece.motion import Motion as Moved
+from handbill.project import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.request import Request
 from handbill.source import Text
 

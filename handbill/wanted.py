@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from handbill import bilingual, checks, responses
 from handbill.errors import ContentError, Problem
 from handbill.layout import not_edited
-from handbill.library import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.models.branch import Branch
 from handbill.models.campaign import Petition
 from handbill.models.rules import Rules
@@ -17,6 +16,7 @@ from handbill.personalise import is_for, languages, personalise
 from handbill.petitions import petition_slugs
 from handbill.piece import Piece
 from handbill.printing import printers
+from handbill.project import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.request import Request
 from handbill.source import Map, Text
 

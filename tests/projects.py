@@ -8,11 +8,12 @@ from typing import Any
 
 from handbill import references, shipped
 from handbill.errors import Problem
-from handbill.library import Project, load
+from handbill.library import load
 from handbill.personalise import personalise
 from handbill.piece import Piece
 from handbill.piece.leaflet import Leaflet
 from handbill.piece.motion import Motion
+from handbill.project import Project
 from handbill.source import Source, read_yaml
 
 CAMPAIGN = """\

@@ -17,9 +17,9 @@ from handbill.compose import compose
 from handbill.expect import expected_of
 from handbill.finish import screen
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.piece import Piece
 from handbill.piece.agenda import Agenda
+from handbill.project import Project
 from handbill.proof import proof
 
 from . import projects

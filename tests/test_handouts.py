@@ -21,10 +21,10 @@ from handbill.finish import office, press
 from handbill.finish.colours import BLACK, Colours, Profile, rgb_of
 from handbill.finish.desk import Desk
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.personalise import personalise
 from handbill.piece import Piece
 from handbill.piece.motion import Motion
+from handbill.project import Project
 from tests.projects import CAMPAIGN, Files, branch, leaflet, loaded, motion, piece, plain, said, side, sound
 from tests.setting import layout, screen_pdf, typesetter
 

@@ -18,9 +18,9 @@ import yaml
 from handbill.bilingual import apart, together
 from handbill.expect import expected_of
 from handbill.finish.screen import finish
-from handbill.library import Project
 from handbill.personalise import languages, personalise
 from handbill.piece import Piece
+from handbill.project import Project
 from handbill.proof import Expected, proof
 from handbill.reading import read_project
 from handbill.request import Request

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from handbill import shipped
 from handbill.errors import UsageError
-from handbill.library import Project, choose, load, slugify
+from handbill.library import load, slugify
 from handbill.models.base import is_slug
+from handbill.project import Project, choose
 from handbill.root import find_root
 from tests.projects import BASE, BRANCH, CAMPAIGN, LEAFLET, MOTION, Files, loaded, said, sound, write
 

@@ -19,9 +19,9 @@ from handbill.compose import compose
 from handbill.expect import expected_of
 from handbill.finish import screen, word
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.markup import read
 from handbill.piece import Piece, Rich
+from handbill.project import Project
 from handbill.proof import proof
 from handbill.typeset import Typeset
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from handbill.library import Project
+from handbill.project import Project
 from handbill.reading import read_project
 from tests import projects
 from tests.letters import sample

@@ -16,9 +16,9 @@ from handbill.cli.app import app
 from handbill.compare import differences
 from handbill.expect import expected_of
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.models.motion import Motion
 from handbill.piece import Piece
+from handbill.project import Project
 from handbill.proof import proof
 from handbill.source import read_yaml
 from handbill.validate import validate

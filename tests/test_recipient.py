@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from handbill import colour
-from handbill.library import Project
 from handbill.personalise import is_for, languages
+from handbill.project import Project
 from tests.projects import CAMPAIGN, SVG, Files, branch, leaflet, loaded, motion, piece, plain, side, sound
 
 # What is not given

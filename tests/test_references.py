@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handbill.errors import Problem
-from handbill.library import Project
+from handbill.project import Project
 from tests.projects import (
     BRANCH,
     CAMPAIGN,

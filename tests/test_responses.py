@@ -17,13 +17,13 @@ from handbill import manuscript, shipped
 from handbill.compose import compose
 from handbill.finish import plain, word
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.models.kinds import ANSWER, INVITATION, SIDE
 from handbill.personalise import personalise
 from handbill.piece import Piece
 from handbill.piece.leaflet import Leaflet
 from handbill.piece.letter import Letter
 from handbill.piece.response import Response
+from handbill.project import Project
 from handbill.request import Request
 from handbill.wanted import Pieces, expired, wanted_by
 from tests.projects import Files, loaded, said, sound

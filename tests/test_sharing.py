@@ -15,7 +15,6 @@ from PIL import Image
 from handbill.errors import ContentError
 from handbill.finish import image
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.markup import BLANK
 from handbill.networks import length, networks
 from handbill.personalise import personalise
@@ -24,6 +23,7 @@ from handbill.piece.leaflet import Leaflet
 from handbill.piece.sharing import Posts
 from handbill.prepare import prepare
 from handbill.printing import printers
+from handbill.project import Project
 from handbill.proof.picture import proof_picture
 from handbill.request import Request
 from handbill.task import Setting, Task

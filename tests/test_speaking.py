@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from handbill.checking import check
 from handbill.errors import UsageError
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.piece import Piece
 from handbill.piece.speaking import Speaking
+from handbill.project import Project
 from handbill.reading import read_project
 from handbill.request import Request
 from handbill.wanted import wanted_by

@@ -11,8 +11,8 @@ from handbill.errors import ContentError, Mark, UsageError, did_you_mean
 from handbill.models.motion import Motion
 
 if TYPE_CHECKING:
-    from handbill.library import DocumentEntry, Project
     from handbill.models.amendment import Amendment
+    from handbill.project import DocumentEntry, Project
 
 
 def amended_motion(project: Project, motion: str, amendments: Iterable[str], lang: str = "") -> Motion:

@@ -13,9 +13,9 @@ from typing import Any
 
 from handbill.bodies.pen import Pen
 from handbill.errors import ContentError
-from handbill.library import DocumentEntry, Project
 from handbill.models.document import Document
 from handbill.piece import Attachment, Body
+from handbill.project import DocumentEntry, Project
 from handbill.recipient import Recipient
 from handbill.source import Text
 

@@ -11,7 +11,6 @@ from handbill.agendas import Placed, arranged
 from handbill.bodies import amendment, composite, motion
 from handbill.bodies.pen import Pen
 from handbill.citations import Citations
-from handbill.library import DocumentEntry
 from handbill.models import agenda as agendas
 from handbill.models.amendment import Amendment
 from handbill.models.composite import Composite
@@ -20,6 +19,7 @@ from handbill.names import names
 from handbill.piece import EMPTY, Rich
 from handbill.piece.agenda import Agenda, AgendaItem
 from handbill.piece.amendment import Amendment as AmendmentPiece
+from handbill.project import DocumentEntry
 from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.wording import day_in_words

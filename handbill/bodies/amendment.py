@@ -15,7 +15,6 @@ from handbill.amend.sheet import Line, Sheet, marked_clause
 from handbill.amend.variants import applies, wordings
 from handbill.bodies import motion as motions
 from handbill.bodies.pen import Pen
-from handbill.library import DocumentEntry, Project
 from handbill.models import amendment as amendments
 from handbill.models.kinds import AMENDED, MARKED
 from handbill.models.motion import PARTS, Motion
@@ -24,6 +23,7 @@ from handbill.origin import attachment
 from handbill.piece import EMPTY, Attachment, Body, Rich
 from handbill.piece.amendment import Amendment, Rewording
 from handbill.piece.motion import Motion as MotionPiece
+from handbill.project import DocumentEntry, Project
 from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.variants import worded

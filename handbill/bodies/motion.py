@@ -8,12 +8,12 @@ from dataclasses import replace
 from handbill.amend.places import numbers, with_ids
 from handbill.amend.sheet import Marked, MarkedClause
 from handbill.bodies.pen import Pen
-from handbill.library import DocumentEntry, Project
 from handbill.models import motion as motions
 from handbill.models.kinds import CONFERENCE, HANDOUT, SPEAKING
 from handbill.origin import attachment
 from handbill.piece import Attachment, Body
 from handbill.piece.motion import Clause, Motion, Part
+from handbill.project import DocumentEntry, Project
 from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.variants import replaced, worded

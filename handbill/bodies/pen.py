@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from handbill import petitions, text
 from handbill.assets import AssetError
 from handbill.errors import Mark, Problem
-from handbill.library import DocumentEntry
 from handbill.piece import EMPTY, Asset, Petition, Rich
+from handbill.project import DocumentEntry
 from handbill.recipient import Recipient
 from handbill.source import Source, Text
 from handbill.wording import day_in_words

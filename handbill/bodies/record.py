@@ -16,7 +16,6 @@ from typing import Final
 from handbill import records, text
 from handbill.bodies import motion as motions
 from handbill.bodies.pen import Pen
-from handbill.library import DocumentEntry, Project
 from handbill.models.kinds import CHECKLIST, RELEASE, SHARE
 from handbill.models.motion import Motion
 from handbill.models.record import Action, Addressee, Record
@@ -29,6 +28,7 @@ from handbill.piece.letter import Letter, Paragraph
 from handbill.piece.motion import Clause, Part
 from handbill.piece.motion import Motion as MotionPiece
 from handbill.piece.record import Certificate, Checklist, Duty, Fact, Release, Share, Signature
+from handbill.project import DocumentEntry, Project
 from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.variants import replaced

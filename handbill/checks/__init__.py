@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbill.errors import Problem
-from handbill.library import DocumentEntry, Project
+from handbill.project import DocumentEntry, Project
 
 
 def check(project: Project, entry: DocumentEntry) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from handbill.agendas import amends, arranged, named
 from handbill.errors import Problem, did_you_mean
-from handbill.library import DocumentEntry, Project
 from handbill.models.agenda import Agenda, Item
+from handbill.project import DocumentEntry, Project
 
 
 def has_ground(project: Project, entry: DocumentEntry) -> bool:

@@ -17,7 +17,7 @@ from handbill.recipient import Recipient
 from handbill.variants import replaced, worded
 
 if TYPE_CHECKING:
-    from handbill.library import DocumentEntry, Project
+    from handbill.project import DocumentEntry, Project
 
 
 def check(project: Project, entry: DocumentEntry) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbill.errors import Problem, did_you_mean
-from handbill.library import DocumentEntry, Project
 from handbill.models.briefing import Briefing
+from handbill.project import DocumentEntry, Project
 from handbill.references import layouts
 from handbill.source import Text
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from handbill.amend.operations import AmendError
 from handbill.composites import Origin, origins, said
 from handbill.errors import ContentError, Problem, did_you_mean
-from handbill.library import DocumentEntry, Project
 from handbill.models.composite import Composite
+from handbill.project import DocumentEntry, Project
 from handbill.source import Text
 
 

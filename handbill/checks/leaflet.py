@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbill.errors import Problem
-from handbill.library import DocumentEntry, Project
 from handbill.models.leaflet import Leaflet
+from handbill.project import DocumentEntry, Project
 from handbill.references import layouts
 from handbill.references.hints import key
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from handbill.errors import Problem, did_you_mean
 from handbill.letters import named
-from handbill.library import DocumentEntry, Project
 from handbill.models.letter import Letter
+from handbill.project import DocumentEntry, Project
 from handbill.text import PLACEHOLDER
 
 UNUSED: Final = ("layout", "paper")

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Final
 
 from handbill.errors import ContentError, Mark, Problem, did_you_mean
-from handbill.library import DocumentEntry, Project
 from handbill.models.amendment import OPEN, Amendment
 from handbill.models.motion import clause_id
 from handbill.models.record import UNVOTED, Action, Addressee, Record
 from handbill.offices import Discretion
+from handbill.project import DocumentEntry, Project
 from handbill.recipient import Recipient
 from handbill.records import acting_ids, acting_part, decided, number_of
 from handbill.validate import place

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator
 
 from handbill.errors import Problem, did_you_mean
-from handbill.library import DocumentEntry, Project
 from handbill.models.response import Response
+from handbill.project import DocumentEntry, Project
 from handbill.responses import is_same
 from handbill.source import Source
 

@@ -16,8 +16,8 @@ from handbill.amend.rubric import rubric
 from handbill.amend.variants import applies
 from handbill.amend.written import amendment_yaml
 from handbill.errors import ContentError, UsageError, printable
-from handbill.library import DocumentEntry, Project, choose
 from handbill.models.motion import Motion
+from handbill.project import DocumentEntry, Project, choose
 from handbill.reading import read_project
 from handbill.recipient import Recipient
 from handbill.source import Text, read_yaml

@@ -20,10 +20,11 @@ import typer
 from handbill import shipped, starter
 from handbill.cli import schema
 from handbill.errors import UsageError, did_you_mean
-from handbill.library import NEUTRAL, YAML_ENDINGS, Project, load, slugify
+from handbill.library import YAML_ENDINGS, load, slugify
 from handbill.models.base import BranchType, is_slug
 from handbill.models.motion import Motion
 from handbill.models.record import Outcome
+from handbill.project import NEUTRAL, Project
 from handbill.reading import read_project
 from handbill.recipient import Recipient
 from handbill.records import acting_ids

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from handbill.cli.build import INTERRUPTED, build
 from handbill.errors import ContentError, HandbillError, UsageError
-from handbill.library import NEUTRAL, choose
 from handbill.pack import FOLDER, check_free, make, plan, write
+from handbill.project import NEUTRAL, choose
 from handbill.reading import read_project
 from handbill.request import Request
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import get_args
 
 from handbill.errors import UsageError, printable
-from handbill.library import DocumentEntry, Project, choose
 from handbill.models.record import Outcome, Record
+from handbill.project import DocumentEntry, Project, choose
 from handbill.reading import read_project
 
 

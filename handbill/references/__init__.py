@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbill.errors import Problem
-from handbill.library import DocumentEntry, Entry, Project
+from handbill.project import DocumentEntry, Entry, Project
 from handbill.references import documents, settings
 
 Problems = Iterator[Problem]

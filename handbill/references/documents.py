@@ -8,8 +8,8 @@ from itertools import permutations
 from handbill import checks, facts, sharing
 from handbill.bilingual import apart, together
 from handbill.errors import Problem
-from handbill.library import DocumentEntry, Project
 from handbill.models.document import Document, When
+from handbill.project import DocumentEntry, Project
 from handbill.references import layouts, pictures, texts
 from handbill.references.hints import near
 from handbill.store import file_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handbill.errors import Mark, did_you_mean
-from handbill.library import DocumentEntry
+from handbill.project import DocumentEntry
 
 
 def near(word: str, choices: Iterable[str]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from handbill.errors import Problem
 from handbill.layout import EDITIONS, Layout, not_edited
-from handbill.library import DocumentEntry, Project
 from handbill.models.leaflet import Block
+from handbill.project import DocumentEntry, Project
 from handbill.references.hints import key, near
 from handbill.source import Map, Text
 from handbill.validate import place

@@ -7,7 +7,7 @@ from typing import Any
 
 from handbill.assets import AssetError
 from handbill.errors import Problem
-from handbill.library import DocumentEntry, Entry, Project
+from handbill.project import DocumentEntry, Entry, Project
 from handbill.source import Text
 
 LEAST_PPI = 150

@@ -9,7 +9,7 @@ from typing import Any
 
 from handbill import shipped
 from handbill.errors import Problem, did_you_mean
-from handbill.library import Entry, Project, is_inside
+from handbill.library import is_inside
 from handbill.models.base import BranchType
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
@@ -17,6 +17,7 @@ from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
 from handbill.models.rules import Rules
 from handbill.printing import profile_fault
+from handbill.project import Entry, Project
 from handbill.references import pictures
 from handbill.references.hints import near
 from handbill.source import Map, Seq, Source, Text

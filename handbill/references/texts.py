@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from handbill import text
 from handbill.errors import Problem
-from handbill.library import DocumentEntry, Entry, Project
 from handbill.models.base import Written
 from handbill.models.briefing import Briefing
 from handbill.models.campaign import Campaign
 from handbill.models.document import Document, When
 from handbill.names import names
 from handbill.petitions import petition_slugs
+from handbill.project import DocumentEntry, Entry, Project
 from handbill.recipient import Recipient
 from handbill.references.hints import key, near
 from handbill.source import Text

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbill.errors import Mark, Problem
-from handbill.library import DocumentEntry, Project
 from handbill.models.campaign import Campaign
 from handbill.models.document import Document
 from handbill.models.writing import Measures
+from handbill.project import DocumentEntry, Project
 from handbill.source import Text
 from handbill.style import lexicon
 from handbill.style.acronyms import unexplained

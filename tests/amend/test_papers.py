@@ -20,10 +20,10 @@ from handbill.checking import check
 from handbill.crew import Crew
 from handbill.errors import ContentError
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.piece import Rich
 from handbill.piece.amendment import Amendment
 from handbill.piece.motion import Motion
+from handbill.project import Project
 from handbill.request import Request
 from tests.amend.test_yaml import files
 from tests.projects import BASE, branch, loaded, motion, piece, plain, said, sound, write

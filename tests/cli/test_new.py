@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from handbill import cli
-from handbill.library import Project, load
+from handbill.library import load
 from handbill.models.motion import Motion
+from handbill.project import Project
 from handbill.shipped import LAYOUTS
 from handbill.source import read_yaml
 from handbill.starter import fill, quoted

@@ -16,10 +16,10 @@ from handbill.bodies.letter import MOST_LINK, mail_link
 from handbill.expect import of_mail
 from handbill.finish import mail
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.mailbox import can_be_sent_to
 from handbill.piece import Piece, Rich
 from handbill.piece.letter import Letter, Paragraph
+from handbill.project import Project
 from handbill.proof.mail import ExpectedMail, proof_mail
 from tests import projects
 from tests.letters import sample

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from handbill.forms import add_forms
-from handbill.library import Project
 from handbill.models.letter import Letter
 from handbill.personalise import is_for
 from handbill.piece.letter import Letter as LetterPiece
 from handbill.piece.letter import Letters
+from handbill.project import Project
 from tests import projects
 from tests.letters import sample
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handbill.forms import add_forms
-from handbill.library import Project
+from handbill.project import Project
 from tests import projects
 
 MOTION = """\

@@ -16,9 +16,9 @@ from handbill.crew import Crew
 from handbill.expect import expected_of
 from handbill.finish import image
 from handbill.layout import LARGE_LAYOUT
-from handbill.library import Project
 from handbill.personalise import is_for, personalise
 from handbill.pipeline import Done, build
+from handbill.project import Project
 from handbill.proof import proof
 from handbill.request import Request
 from tests import projects
