@@ -23,6 +23,7 @@ from handbill import crew
 from handbill.errors import HandbillError, UsageError
 from handbill.file_names import cut, safe_name
 from handbill.layout import EDITED, Layout
+from handbill.manifest import Artefact
 from handbill.models.branch import Branch
 from handbill.models.kinds import Kind
 from handbill.models.letter import Letter
@@ -34,7 +35,7 @@ from handbill.printing import printers
 from handbill.project import NEUTRAL, DocumentEntry, Entry, Project
 from handbill.request import Request
 from handbill.source import Source, Text
-from handbill.store import Artefact, room, write_whole
+from handbill.store import room, write_whole
 from handbill.task import Made, Refusal, Result, Task
 from handbill.units import PAPERS
 from handbill.wanted import Pieces, Wanted, wanted_by

@@ -19,6 +19,7 @@ from handbill import crew, shipped
 from handbill.bilingual import apart
 from handbill.errors import MachineError, Mark, Problem, UsageError
 from handbill.layout import EDITIONS, LARGE_LAYOUT
+from handbill.manifest import FAILED, Artefact
 from handbill.models.document import Stage
 from handbill.piece import Piece
 from handbill.printing import printers
@@ -26,7 +27,7 @@ from handbill.project import NEUTRAL, Project, choose
 from handbill.reading import read_project
 from handbill.request import Request
 from handbill.stamp import stamp_of, stamp_of_files
-from handbill.store import FAILED, Artefact, Store, file_name
+from handbill.store import Store, file_name
 from handbill.task import Job as ForWorker
 from handbill.task import Made, Refusal, Task, guarded
 from handbill.wanted import Pieces, Target, Wanted, expired, wanted_by

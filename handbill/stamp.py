@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from handbill import __version__
-from handbill.store import Artefact, is_settled, read_manifest, read_state
+from handbill.manifest import Artefact, is_settled, read_manifest, read_state
 
 DOCUMENTS = (
     *("motions", "leaflets", "amendments", "records", "composites", "agendas", "letters"),

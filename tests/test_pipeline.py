@@ -12,9 +12,9 @@ import pytest
 
 from handbill import checking, crew, pipeline
 from handbill.errors import UsageError
+from handbill.manifest import read_manifest
 from handbill.pipeline import Begun, Done, Finished, Planned, Refused, Removed, Told
 from handbill.request import Request
-from handbill.store import read_manifest
 from handbill.task import hire
 from tests import small
 

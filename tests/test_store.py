@@ -12,8 +12,9 @@ import pytest
 
 from handbill.errors import HandbillError, MachineError
 from handbill.layout import EDITIONS
+from handbill.manifest import Artefact, is_settled, read_manifest, read_state
 from handbill.stamp import untouched
-from handbill.store import Artefact, Store, file_name, is_settled, read_manifest, read_state, write_whole
+from handbill.store import Store, file_name, write_whole
 
 
 def artefact(path: str = "ely/slip_ely_screen.pdf", data: bytes = b"data", result: str = "pass") -> Artefact:

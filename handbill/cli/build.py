@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbill.cli import early
-from handbill.store import Artefact
+from handbill.manifest import Artefact
 
 if TYPE_CHECKING:
     from handbill.crew import Crew

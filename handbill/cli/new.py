@@ -21,6 +21,7 @@ from handbill import shipped, starter
 from handbill.cli import schema
 from handbill.errors import UsageError, did_you_mean
 from handbill.library import YAML_ENDINGS, load, slugify
+from handbill.manifest import FAILED
 from handbill.models.base import BranchType, is_slug
 from handbill.models.motion import Motion
 from handbill.models.record import Outcome
@@ -28,7 +29,7 @@ from handbill.project import NEUTRAL, Project
 from handbill.reading import read_project
 from handbill.recipient import Recipient
 from handbill.records import acting_ids
-from handbill.store import FAILED, room
+from handbill.store import room
 from handbill.units import PICTURES
 
 RESERVED = (NEUTRAL, FAILED)  # folders of output/ that are no branch's

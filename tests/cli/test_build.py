@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from handbill import cli
-from handbill.store import read_manifest
+from handbill.manifest import read_manifest
 from tests import small
 
 pytestmark = pytest.mark.usefixtures("workers_kept")
