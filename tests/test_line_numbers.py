@@ -189,6 +189,14 @@ def test_they_can_be_asked_for_on_the_command_line(tmp_path: Path) -> None:
     assert getattr(project.documents["other"].value, "line_numbers") is True  # noqa: B009
 
 
+def test_a_motion_with_more_lines_than_a_hundred_passes_its_proof(tmp_path: Path) -> None:
+    """Among the numbers of its lines, one after the other, others can be read: 121 in 112 113."""
+    clauses = ", ".join(f"clause {number}" for number in range(1, 125))
+    motion = f"title: Long\ncampaign: library\nline_numbers: yes\nnotes: [{clauses}]\n"
+    made = make(projects.sound(tmp_path, {"motions/doc.yaml": motion}), "doc", None)
+    assert (made.typeset.last_line, made.result["text"]) == (124, "pass")
+
+
 # Word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -110,7 +110,7 @@ def pairs(motion: Motion, edited: Motion, part: str) -> dict[int, int]:
 
 
 def _likeness(one: Clause, other: Clause) -> float:
-    mine, theirs = ([word.strip(CLOSING) for word in words_of(clause.text)] for clause in (one, other))
+    mine, theirs = ([word.strip(CLOSING) for word in words_of(closed(clause.text, ""))] for clause in (one, other))
     match = SequenceMatcher(None, mine, theirs, autojunk=False)
     return match.ratio()
 

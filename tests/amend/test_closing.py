@@ -94,6 +94,12 @@ def test_marks_that_follow_by_themselves_are_no_part_of_an_amendment(copy: list[
     assert [rubric(each, base) for each in changes] == said
 
 
+def test_a_clause_is_known_again_whatever_closes_it() -> None:
+    base = motion(resolves=["so it ends;", "so so it ends; and", "it is so."])
+    (change,) = derive(base, motion(resolves=["so it ends; and", "it is so."]))
+    assert change == DeleteClause("Resolves 2")
+
+
 def test_a_mark_that_does_not_follow_is_amended() -> None:
     base, copy = motion(resolves=ROWS), motion(resolves=["first; or", "second."])
     assert [str(each.text) for each in amended(base, derive(base, copy)).resolves] == ["first; or", "second."]
