@@ -265,7 +265,7 @@ def test_a_motion_in_welsh_has_its_papers_in_welsh(tmp_path: Path) -> None:
     )
     made = projects.sound(tmp_path, {**sample.FILES, "motions/doc.yaml": motion, "records/won.yaml": record})
     add_forms(made)
-    assert "a dderbyniwyd mewn cyfarfod o Weir Health Branch ar 24 Tachwedd 2026" in text_of(
+    assert "a dderbyniwyd yng nghyfarfod Weir Health Branch ar 24 Tachwedd 2026" in text_of(
         screen_pdf(projects.piece(made, "won"))
     )
     letter = text_of(screen_pdf(projects.piece(made, "won-letter-r1")))
