@@ -402,6 +402,35 @@ def new_letter(
     raise typer.Exit(letter(context.obj.root, context.obj.today, given))
 
 
+@new.command("briefing")
+def new_briefing(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Option(help="The title of the briefing.")] = None,
+    campaign: CampaignSlug = None,
+    slug: Slug = None,
+) -> None:
+    """Write a file for a briefing of several pages."""
+    from handbill.cli.new import briefing
+
+    given = {"title": title, "campaign": campaign, "slug": slug}
+    raise typer.Exit(briefing(context.obj.root, context.obj.today, given))
+
+
+@new.command("response")
+def new_response(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Option(help="The title of the guide.")] = None,
+    campaign: CampaignSlug = None,
+    closes: Annotated[str | None, typer.Option(help="The last day to answer, as 2027-01-31.")] = None,
+    slug: Slug = None,
+) -> None:
+    """Write a file for the answers to a public consultation."""
+    from handbill.cli.new import response
+
+    given = {"title": title, "campaign": campaign, "closes": closes, "slug": slug}
+    raise typer.Exit(response(context.obj.root, context.obj.today, given))
+
+
 @new.command("record")
 def new_record(
     context: typer.Context,

@@ -37,6 +37,7 @@ TYPES: tuple[str, ...] = get_args(BranchType)
 
 EXAMPLE = {
     "campaign": "Keep Anytown Library open",
+    "slogan": "Our village, our books",
     "name": "Friends of Anytown Library",
     "type": "community-group",
     "organisation": "",
@@ -54,6 +55,9 @@ EXAMPLE = {
 FRONT = ("kicker", "headline", "line", "lead", "signatures", "petition")
 SLIP = ("kicker", "headline", "lead", "signup")  # of a layout that leads to no petition
 BACK = ("heading", "text", "points", "actions", "contact")
+
+REVIEWED = datetime.timedelta(days=180)
+"""So long after they were checked, facts need a new look."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 
@@ -116,11 +120,13 @@ def project(folder: Path, today: datetime.date, given: Mapping[str, str | None])
     details = EXAMPLE if name == EXAMPLE["name"] else dict.fromkeys(EXAMPLE, "")
     slug = _slug(title, None, "give another --campaign")
     branch_slug = _slug(name, None, "give another --branch")
-    days = {"today": 0, "closes": 90, "review_by": 180}
-    dates = {key: (today + datetime.timedelta(days=number)).isoformat() for key, number in days.items()}
+    closes = datetime.timedelta(days=90)
+    days = {"today": today, "closes": today + closes, "review_by": today + REVIEWED}
+    dates = {key: day.isoformat() for key, day in days.items()}
     texts = {"campaign": slug}
+    cause = {"campaign": title, "slogan": EXAMPLE["slogan"] if title == EXAMPLE["campaign"] else ""}
     files = {
-        f"campaigns/{slug}.yaml": starter.fill("project/campaign.yaml", {"campaign": title}, **dates),
+        f"campaigns/{slug}.yaml": starter.fill("project/campaign.yaml", cause, **dates),
         f"branches/{branch_slug}.yaml": starter.fill("branch.yaml", {**details, "name": name, "type": type_}),
         "motions/motion.yaml": starter.fill("project/motion.yaml", texts, **dates),
         "leaflets/flyer.yaml": starter.fill("project/flyer.yaml", texts, **dates),
@@ -180,6 +186,31 @@ def letter(root: Path, today: datetime.date, given: Mapping[str, str | None]) ->
     if not table.exists():
         _write(table, starter.text("letter.csv"))
     return _next(f"handbill build {slug}", f"write your words over the sample ones, put your people into {table.name}")
+
+
+def briefing(root: Path, today: datetime.date, given: Mapping[str, str | None]) -> int:
+    """Write a briefing's file; `given` are the options by name. Returns the exit status."""
+    found = load(root, shipped.LAYOUTS)
+    title = Question("Title of the briefing", "--title", None, is_markdown=True).answer(given["title"])
+    slug = _free(root, found.documents, "briefings", title, given["slug"])
+    campaign = _campaign(found, given["campaign"])
+    texts = {"title": title, "campaign": campaign, "petition": _first_petition(found, campaign)}
+    dates = {"today": today.isoformat(), "review_by": (today + REVIEWED).isoformat()}
+    text = starter.fill("briefing.yaml", texts, **dates)
+    _write(root / "briefings" / f"{slug}.yaml", _led(root, "briefing") + text)
+    return _next(f"handbill build {slug}", "write your words over the sample ones")
+
+
+def response(root: Path, today: datetime.date, given: Mapping[str, str | None]) -> int:
+    """Write the file of a response to a consultation; `given` are the options. Returns the exit status."""
+    found = load(root, shipped.LAYOUTS)
+    title = Question("Title of the guide", "--title", None, is_markdown=True).answer(given["title"])
+    slug = _free(root, found.documents, "responses", title, given["slug"])
+    texts = {"title": title, "campaign": _campaign(found, given["campaign"])}
+    closes = _day(Question("Last day to answer", "--closes", None).answer(given["closes"]))
+    text = starter.fill("response.yaml", texts, today=today.isoformat(), closes=closes)
+    _write(root / "responses" / f"{slug}.yaml", _led(root, "response") + text)
+    return _next(f"handbill build {slug}", "write the questions and your answers over the sample ones")
 
 
 def leaflet(root: Path, today: datetime.date, given: Mapping[str, str | None]) -> int:

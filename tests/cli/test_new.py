@@ -95,6 +95,7 @@ def test_nothing_invented_stands_under_a_name_of_your_own(
     invented = (branch.value.imprint.promoter, branch.value.secretary.name, branch.value.website, branch.value.meets)
     assert invented == ("",) * 4
     assert list(found.campaigns) == ["fund-our-baths"]
+    assert found.campaigns["fund-our-baths"].value.slogan == ""
     assert run("--project", "mine", "check") == 0
 
 
@@ -160,6 +161,20 @@ def test_a_new_letter_and_its_copy_for_supporters_can_be_built(demo: Path, capsy
     words = {name: said(demo / "output" / path) for name, path in ((each["document"], each["path"]) for each in made)}
     for name, text in words.items():
         assert ("writing for Friends of Anytown Library" in text) is (name != "late-buses-blank")
+
+
+def test_a_new_briefing_and_a_new_response_can_be_built(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", "briefing", "--title", "What we would lose") == 0
+    assert run("new", "response", "--title", "Tell the council", "--closes", "2027-01-31") == 0
+    assert run("new", "response", "--title", "Tell it soon") == 2
+    assert "Last day to answer. Add the option --closes" in capsys.readouterr().err
+    assert run("check") == 0
+    assert capsys.readouterr().out == IN_ORDER
+    assert run("build", "what-we-would-lose", "tell-the-council", "--edition", "screen", "--json") == 0
+    made = json.loads(capsys.readouterr().out)["artefacts"]
+    assert {each["proof"]["result"] for each in made} <= {"pass", "warn"}
+    forms = ("", "-answer", "-invitation", "-side")
+    assert {each["document"] for each in made} == {"what-we-would-lose", *(f"tell-the-council{form}" for form in forms)}
 
 
 def said(pdf: Path) -> str:
