@@ -214,5 +214,5 @@ class Planner:
 
 
 def _worth(side: Side, plan: Plan) -> tuple[bool, float]:
-    """What a plan is chosen by: that the headline fills its measure, then the size of the text."""
-    return fit.is_full(side, plan), plan.size
+    """What a plan is chosen by: that the headline fills its measure, then the size of text that is too small."""
+    return fit.is_full(side, plan), min(plan.size, side.limits.preferred)

@@ -126,6 +126,14 @@ def test_headings_of_one_name_are_of_one_size() -> None:
     assert len(sizes_of(pdf, "WHERE THE BOARDS CAME FROM") | sizes_of(pdf, "WHO SITS ON THEM")) == 1
 
 
+def test_what_stands_beside_a_short_order_is_no_smaller_for_it() -> None:
+    order = dataclasses.replace(samples.PETITION, order=rich("Tell yours"))
+    body = Leaflet(((Block("headline", rich("I have told")), Block("line", rich("Whom?")), Block("petition", order)),))
+    pdf = typeset(samples.piece("placard", body, sources=())).pdf
+    (address,), (text,) = sizes_of(pdf, order.shown), sizes_of(pdf, "Closes 31")
+    assert address > text
+
+
 def test_columns_stand_side_by_side() -> None:
     pdf = typeset(FLYER).pdf
     places = {text: (x, y) for text, x, y, _ in words(pdf, 1)}
