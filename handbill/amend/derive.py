@@ -14,10 +14,11 @@ from difflib import SequenceMatcher
 from handbill.amend import operations as ops
 from handbill.amend.operations import AmendError, Change
 from handbill.amend.passage import CLOSING, Passage, on_one_line, places, words_of
-from handbill.amend.places import LETTERS, clauses
+from handbill.amend.places import LETTERS, clauses, with_ids
 from handbill.amend.sheet import Sheet
 from handbill.closing import closed
 from handbill.models.motion import PARTS, Clause, Motion, clause_id
+from handbill.source import Text
 
 LIKE = 0.4
 """How alike two clauses without a common id have to be to be one that was edited, from 0 to 1."""
@@ -107,6 +108,19 @@ def pairs(motion: Motion, edited: Motion, part: str) -> dict[int, int]:
         if like >= LIKE and was not in found.values() and index not in found:
             found[index] = was
     return found
+
+
+def named_alike(motion: Motion, edited: Motion) -> Motion:
+    """Return an edited copy whose clauses have the ids of those that they were; what is new has one of its own."""
+    motion = with_ids(motion)
+    parts = {}
+    for part in PARTS:
+        found, old = pairs(motion, edited, part), clauses(motion, part)
+        parts[part] = tuple(
+            each.model_copy(update={"id": old[found[index]].id if index in found else Text(f"new-{part}-{index}")})
+            for index, each in enumerate(clauses(edited, part))
+        )
+    return edited.model_copy(update=parts)
 
 
 def _likeness(one: Clause, other: Clause) -> float:

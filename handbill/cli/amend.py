@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handbill.amend.adopted import amended_motion, amendment_of, document, motion_of
 from handbill.amend.conflict import conflicts
-from handbill.amend.derive import derive
+from handbill.amend.derive import derive, named_alike
 from handbill.amend.ignored import not_words
 from handbill.amend.operations import Change
 from handbill.amend.rubric import rubric
@@ -40,7 +40,7 @@ def from_edited(
     body = _recipient(project, entry, chosen[0]) if chosen else None
     own, copy = motion_of(entry), _edited(edited, entry)
     base = worded(own, body) if body else own
-    changes = derive(base, worded(copy, body) if body else copy)
+    changes = derive(base, worded(named_alike(own, copy), body) if body else copy)
     if ignored := not_words(own, copy, body):
         print(printable(f"No part of an amendment, and left as it is: {', '.join(ignored)}."), file=sys.stderr)
     if not changes:

@@ -96,6 +96,16 @@ def test_an_amendment_is_worked_out_in_the_words_of_the_branch_that_sends_it(
     assert [str(each) for each in read_project(root).problems] == []
 
 
+def test_clauses_that_come_in_move_no_others_in_the_words_of_a_branch(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = MOTION.replace("notes: [", "notes: [people read there;, ").replace("id: council, ", "")
+    write(root, {**COUNCILLORS, "copy.yaml": copy})
+    path = root / "amendments" / "a.yaml"
+    assert run(root, "doc", "--edited", str(root / "copy.yaml"), "--branch", "ely", "--output", str(path)) == 0
+    assert capsys.readouterr().out.splitlines()[:-1] == ["Insert new Notes 1 and renumber: “people read there;”"]
+
+
 def test_what_was_edited_and_is_no_words_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     copy = COPY.replace("priority: 2", "priority: 3").replace("source: budget", "source: report")
     copy = copy.replace("version: 2", "version: 3").replace("our councillors", "them")
