@@ -72,7 +72,8 @@ class Document(Model):
     only: When | None = Field(None, description="The bodies that it is for; all of them if left out.")
     translations: dict[Lang, Any] = Field(
         default_factory=dict,
-        description="The same texts in other languages, by language and by the same keys.",
+        description="The same texts in other languages, by language and by the same keys; "
+        "each may have `draft` and `of_version`.",
     )
 
     @property

@@ -27,7 +27,7 @@ _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0df
 _WORD = re.compile(rf"{UNKNOWN}|{_LETTER}+(?:['’.,-]{_LETTER}+)*")
 _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)")
 _BULLET = re.compile(r"\s*(?:[-+]|\d+[.)])\s+")
-_END = re.compile(r"[.!?…।؟۔]+['\"’”)\]]*(?=\s|$)")
+_END = re.compile(r"[.!?…।॥؟۔]+['\"’”)\]]*(?=\s|$)")
 _SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Mr|Mrs|Ms|Dr|St|Cllr|Prof|No|Nos|p|pp|c|cf|ed)|\b[A-Z])\.$")
 
 LOOK_AHEAD: Final = 4

@@ -70,6 +70,7 @@ def test_a_sentence_may_hold_what_is_filled_in_and_that_is_one_word() -> None:
 def test_words_of_indian_scripts_are_not_taken_apart_at_their_vowel_signs() -> None:
     prose = masked("একটি সমন্বিত পরিচর্যা বোর্ড। টাকা তার হাতেই।")
     assert [len(each.words) for each in sentences(prose)] == [4, 3]
+    assert [len(each.words) for each in sentences(masked("यह एक है। यह दो है॥ तीन।"))] == [3, 3, 1]
 
 
 @given(st.text(alphabet="ab. !\n-*[]{}^1", max_size=60))
