@@ -16,7 +16,7 @@ from handbill.amend.operations import AmendError, Change
 from handbill.amend.passage import CLOSING, Passage, on_one_line, places, words_of
 from handbill.amend.places import LETTERS, clauses, with_ids
 from handbill.amend.sheet import Sheet
-from handbill.closing import closed
+from handbill.closing import closed, mark_of
 from handbill.models.motion import PARTS, Clause, Motion, clause_id
 from handbill.source import Text
 
@@ -196,17 +196,16 @@ def _length(run: list[int]) -> int:
 
 
 def _clause(cited: str, old: Clause, new: Clause, *, marks: bool) -> Iterator[Change]:
-    if _differ(old.text, new.text, marks=marks):
-        yield from _words(cited, old.text, new.text)
+    yield from _text(cited, old.text, new.text, marks=marks)
     for letter, was, now in zip(LETTERS, old.points, new.points, strict=False):
-        if _differ(was, now, marks=marks):
-            yield from _words(f"{cited}({letter})", was, now)
+        yield from _text(f"{cited}({letter})", was, now, marks=marks)
 
 
-def _differ(old: str, new: str, *, marks: bool) -> bool:
-    """Say whether two texts differ; without `marks`, whether they would if both were closed alike."""
-    old, new = on_one_line(old), on_one_line(new)
-    return old != new and (marks or closed(old, ".") != closed(new, "."))
+def _text(cited: str, old: str, new: str, *, marks: bool) -> tuple[Change, ...]:
+    """Return the changes to one text; without `marks`, those that there would be if both were closed alike."""
+    mark = mark_of(on_one_line(old))
+    alike = not marks and mark and mark_of(on_one_line(new))
+    return _words(cited, old, closed(on_one_line(new), mark) if alike else new)
 
 
 def _words(cited: str, old: str, new: str) -> tuple[Change, ...]:

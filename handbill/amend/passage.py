@@ -161,7 +161,8 @@ class Passage:
     def _add(self, words: str) -> None:
         text = self.text
         own = on_one_line(words)[-1:] in CLOSING
-        at = len(text) if own or text[-1:] not in CLOSING else len(text) - 1
+        mark = closing.mark_of(text) or (text[-1:] if text[-1:] in CLOSING else "")  # '; and' is one
+        at = len(text) - len(mark) if not own and text.endswith(mark) else len(text)
         self._replace(at, at, words, apart=True)
 
     def _delete_after(self, after: str, insert: str) -> None:

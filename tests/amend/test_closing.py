@@ -44,6 +44,7 @@ def closed(base: Motion, *rubrics: str) -> list[str]:
         (["Insert new Resolves 1: “new”"], ["new;", "first;", "second; and", "third."]),
         (["Move Resolves 3 to stand as Resolves 1"], ["third;", "first; and", "second."]),
         (["In Resolves 3, delete “third” and insert “last”"], ["first;", "second; and", "last."]),
+        (["In Resolves 2, add at end “more”"], ["first;", "second more; and", "third."]),
         (["In Resolves 2, add at end “more;”"], ["first;", "second; and more;", "third."]),
         (["Delete all and replace with: Resolves: “One. Two.”"], ["One. Two."]),
     ],
@@ -85,6 +86,12 @@ def test_sub_points_citations_and_variants_are_closed_too() -> None:
         (["first; and", "second."], ["Delete Resolves 3"]),
         (["first;", "second; and"], ["Delete Resolves 3"]),  # the mark was not seen to
         (["first;", "second;", "third; and", "fourth."], ["Add at end of Resolves: “fourth.”"]),
+        (
+            ["first; and", "second too."],
+            ["In Resolves 2, delete “second” and insert “second too”", "Delete Resolves 3"],
+        ),
+        (["first too.", "second; and", "third."], ["In Resolves 1, delete “first;” and insert “first too.”"]),
+        (["second; and", "third two."], ["Delete Resolves 1", "In Resolves 3, add at end “two”"]),
         (["first;", "second; and", "third!"], ["In Resolves 3, delete “third.” and insert “third!”"]),
     ],
 )
