@@ -136,18 +136,19 @@ class Writer:
 def plain(value: str, language: str = "en") -> Rich:
     """Return text that is no Markdown: a name, an address, a word of the program.
 
-    What runs the other way than a language does stands apart: a number that begins an address stays before it.
+    What runs the other way than a language does stands apart: a number that begins an address stays before it. Nothing
+    does where no language is said.
     """
     made = typography.glued(html.escape(typography.apostrophes(value), quote=False), language)
     said = html.unescape(made)
     if isinstance(value, Borrowed):
         made = borrowed(made)
-    elif (way := _way(value)) not in ("", direction(language)):
-        made = f'<span dir="{way}">{made}</span>'
+    elif language and (which := way(value)) not in ("", direction(language)):
+        made = f'<span dir="{which}">{made}</span>'
     return Rich(made, said)
 
 
-def _way(value: str) -> str:
+def way(value: str) -> str:
     """Return which way a text runs, by its first letter, as UAX #9 has it; nothing for one without letters."""
     kinds = map(unicodedata.bidirectional, value)
     first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "")
@@ -166,7 +167,7 @@ def in_language(words: Rich, lang: str, page: str) -> Rich:
 
 def fill(template: str, **values: Rich | str) -> Rich:
     """Put values into words of the program: `fill("Printed by {printer}", printer=…)`."""
-    rich = {key: value if isinstance(value, Rich) else plain(value) for key, value in values.items()}
+    rich = {key: value if isinstance(value, Rich) else plain(value, "") for key, value in values.items()}
     if isinstance(template, Borrowed):
         rich = {key: in_language(value, template.page, FALLBACK) for key, value in rich.items()}
     parts = _FIELD.split(template)

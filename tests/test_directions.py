@@ -43,7 +43,7 @@ SAMPLES = {
 PHYSICAL = re.compile(
     r"(?<![-\w])(?:(?:margin|padding|border)-(?:left|right)|left|right)\s*:|(?:float|clear|align):\s*(?:left|right)"
 )
-KEPT = re.compile(r"\.(?:recipient|dated|from-me|fold|ticked::after|numbers|reach span)\b")
+KEPT = re.compile(r"\.(?:recipient|dated|from-me|fold|ticked::after|numbers|reach span|page|box|number)\b")
 """What has its side in every language: what an envelope's window shows or may not show, a tick, numbers, addresses."""
 
 

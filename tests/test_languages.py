@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from tests.finish.test_letters import UNSEEN, plain
 from tests.projects import MOTION, loaded, said, sound
 from tests.proof.making import edited, faults, finding
 from tests.setting import composed, layout, typeset
+from tests.tagged import tagged
 
 ROOT = Path(__file__).parent.parent
 LEAFLET = "your-nhs-your-say"
@@ -117,6 +118,46 @@ def test_urdu_is_read_out_as_it_is_written_and_in_its_order(lang: str) -> None:
     seen = plain("".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made(lang)[1])))
     words = re.findall(r"[\u0621-\u064a\u0671-\u06d3]+", " ".join(written("ur")).translate(UNSEEN))
     assert [word for word in words if word not in seen] == []
+
+
+@pytest.mark.parametrize("lang", ["ur", "ur+en-GB"])
+def test_pdfium_finds_the_same_words_in_the_tags_in_the_same_order(lang: str) -> None:
+    found = tagged(made(lang)[1])
+    text, place = typed("".join(each.text for each in found)), 0
+    for each in written("ur"):
+        place = text.find(typed(each), place)
+        assert place >= 0, each
+    assert {each.lang for each in found} == {"", "en-GB"}  # what has none of its own is in the document's, Urdu
+    english = "".join(each.text for each in found if each.lang)
+    assert "Health and Care Act 2022, UK Parliament" in english
+    assert not re.search("[\u0621-\u06d3]", english)
+
+
+def spoken_tags(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """The tags that name a text of some length."""
+    tags = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ActualText" in each)
+    return [each for each in tags if len(str(each.ActualText)) > 15]
+
+
+def swapped(pdf: pikepdf.Pdf) -> None:
+    one, other = spoken_tags(pdf)[:2]
+    one.ActualText, other.ActualText = other.ActualText, one.ActualText
+
+
+def misspelt(pdf: pikepdf.Pdf) -> None:
+    tag = spoken_tags(pdf)[0]
+    tag.ActualText = pikepdf.String(str(tag.ActualText)[:-3] + "ب" + str(tag.ActualText)[-2:])
+
+
+def jumbled(pdf: pikepdf.Pdf) -> None:
+    tag = spoken_tags(pdf)[0]
+    tag.ActualText = pikepdf.String(" ".join(reversed(str(tag.ActualText).split())))
+
+
+@pytest.mark.parametrize("change", [swapped, misspelt, jumbled])
+def test_urdu_that_is_read_out_otherwise_than_it_is_written_fails(change: Callable[[pikepdf.Pdf], None]) -> None:
+    _, pdf, expected = made("ur")
+    assert "text" in faults(proof(edited(pdf, change), expected))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -197,6 +197,9 @@ def test_a_page_from_right_to_left_is_so_throughout() -> None:
     assert defaults.find(f".//{W}rFonts").get(f"{W}cs") == "Noto Sans Arabic"
     assert part(data).find(f".//{W}sectPr/{W}bidi") is not None
     assert all(each.find(f"{W}tblPr/{W}bidiVisual") is not None for each in part(data).iter(f"{W}tbl"))
+    # What runs the other way keeps its full stop, by a mark that is not seen.
+    (imprint,) = (text for _, _, text in paragraphs(part(data)) if "Promoted by" in text)
+    assert imprint.endswith(".\u200e")
 
 
 TABLE = (

@@ -18,9 +18,11 @@ from handbill.finish.word.styles import character_style, identifier
 from handbill.finish.word.xml import element, twips, value
 from handbill.manuscript import Beside, Blank, Block, Drawn, Inline, Mark, Number, Paragraph, Table, Words
 from handbill.piece import Piece
+from handbill.text import way
 
 CODE: Final = 27.0  # mm, the side of a code with its white margin
 LOGO: Final = 16.0  # mm, the longest side of a logo
+TO_THE_RIGHT: Final = "\u200e"  # a letter that is not seen, and runs from left to right
 SHORT: Final = 16  # letters, that are not to be broken in a table
 LETTER: Final = 2.0  # mm, that a letter takes in a column of a table, and
 GAP: Final = 3.0  # mm between columns
@@ -127,6 +129,17 @@ class Writer:
             run = around
         paragraph._p.append(run)
 
+    def _apart(self, words: str) -> str:
+        """Return words with marks at their ends, where they run to the right in a document that runs to the left.
+
+        A number that begins an address, or the full stop after it, would else change sides.
+        """
+        if self.piece.direction == "ltr" or way(words) != "ltr":
+            return words
+        before = "" if way(words[0]) else TO_THE_RIGHT
+        after = "" if way(words[-1]) or way(words[::-1]) != "ltr" else TO_THE_RIGHT
+        return f"{before}{words}{after}"
+
     def _run(self, words: Words) -> Any:
         run = element("r")
         style = character_style(words.looks | ({"link"} if words.link else set()))
@@ -136,7 +149,7 @@ class Writer:
         for place, line in enumerate(words.text.split("\n")):
             if place:
                 run.append(element("br"))
-            for number, part in enumerate(line.split("\t")):
+            for number, part in enumerate(map(self._apart, line.split("\t"))):
                 if number:
                     run.append(element("tab"))
                 if part:
