@@ -238,8 +238,13 @@ class Layout:
                 seen.add(path)
                 template = self.read(path).decode("utf-8", "replace")
                 found.update(_WORD.findall(template))
-                waiting += _TAKEN_IN.findall(template)
+                for taken in _TAKEN_IN.findall(template):
+                    waiting += self._templates(taken) if taken.endswith("/") else [taken]
         return frozenset(found)
+
+    def _templates(self, folder: str) -> list[str]:
+        """Return the templates of a folder, for one of which a template asks by a name that it works out."""
+        return [path for path in self._files() if path.startswith(folder) and path.endswith(".j2")]
 
     def _files(self) -> list[str]:
         found = set()
