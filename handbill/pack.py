@@ -120,18 +120,18 @@ def plan(project: Project, slug: str, today: datetime.date) -> Plan:
     if not pieces:
         raise UsageError(f"no document is for '{slug}', or none can be made: 'handbill check' says why")
     lacks = tuple(dict.fromkeys(who for each, piece in pieces if _to_shop(each, piece) for who in piece.imprint.lacks))
+    lang = _lang(project, branch, pieces[0][1].lang)
+    words = words_for(lang, branch.value.type if branch else NEUTRAL)
     items = []
     for each, piece in pieces:
         layout = project.layouts[piece.layout]
         if folders := dict(_folders(each, piece, layout, shop=not lacks)):
-            items.append(Item(piece, _called(each.entry), layout, folders))
+            items.append(Item(piece, _called(each.entry, words), layout, folders))
     campaigns = [str(each.entry.value.campaign) for each, _ in pieces]
     campaign = max(dict.fromkeys(campaigns), key=campaigns.count)
-    lang = _lang(project, branch, pieces[0][1].lang)
     made = {(each.entry.slug, each.lang) for each, _ in pieces}
     # A letter to somebody without an address has no e-mail, which is no fault.
     missing = [each for each in wanted if (each.entry.slug, each.lang) not in made and {*each.editions} - {"mail"}]
-    words = words_for(lang, branch.value.type if branch else NEUTRAL)
     refused = tuple(dict.fromkeys(_refused(project, each, words) for each in missing))
     return Plan(branch, tuple(items), lacks, lang, campaign, refused)
 
@@ -151,7 +151,7 @@ def _refused(project: Project, wanted: Wanted, words: Mapping[str, str]) -> str:
     return f"{str(wanted.entry.value.title).strip() or wanted.entry.main} ({name})"
 
 
-def _called(entry: DocumentEntry) -> str:
+def _called(entry: DocumentEntry, words: Mapping[str, str]) -> str:
     """Return what a form is called in words: of a letter whom it goes to, by the office in a record; else its name."""
     record, form = entry.value, entry.form_name
     if isinstance(record, Record) and form in record.letters():
@@ -159,7 +159,7 @@ def _called(entry: DocumentEntry) -> str:
     if isinstance(record, Letter):
         who = next((str(each.name) or str(each.role) for each in record.recipients if str(each.slug) == form), "")
         return cut(who, MOST_OF_A_ROLE) or form.replace("-", " ")
-    return form.replace("-", " ")
+    return words.get(f"pack_form_{form.removeprefix('share-')}", form.replace("-", " "))
 
 
 def _lang(project: Project, branch: Entry[Branch] | None, first: str) -> str:
@@ -356,13 +356,17 @@ def _remarks(plan: Plan, files: int, warned: int) -> Iterator[str]:
 
 
 def _left_out(plan: Plan, artefacts: list[Artefact]) -> tuple[str, ...]:
-    """Name the documents of which something that belongs into the pack is not there."""
+    """Name the documents that are not there, and of those that are there in part the editions that are missing."""
     made = {each.target for each in artefacts}
     found = []
     for item in plan.items:
-        editions = {edition for wanted in item.folders.values() for edition in wanted}
-        if any((item.key[0], plan.slug, item.key[1], edition) not in made for edition in editions):
-            found.append(f"{item.piece.title.plain} ({_name(plan, item)})")
+        editions = dict.fromkeys(edition for folder in item.folders.values() for edition in folder)
+        missing = [each for each in editions if (item.key[0], plan.slug, item.key[1], each) not in made]
+        if missing:
+            what = _name(plan, item)
+            if len(missing) < len(editions):
+                what += f": {listed([plan.words[f'pack_edition_{each}'] for each in missing], plan.lang)}"
+            found.append(f"{item.piece.title.plain} ({what})")
     return tuple(dict.fromkeys([*plan.refused, *found]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import zipfile
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from handbill import cli
+from handbill.crew import Crew
 from handbill.file_names import MOST_LETTERS, safe_name
-from handbill.pack import told_apart
+from handbill.pack import make, plan, told_apart
+from handbill.reading import read_project
 from handbill.store import Store
 from tests import small
 
@@ -188,7 +191,26 @@ def test_what_cannot_be_made_for_a_branch_is_named_in_its_pack(tmp_path: Path) -
     assert left in words(found["Contents.pdf"])
 
 
+def test_of_a_document_that_is_there_in_part_the_pack_names_what_is_missing(root: Path, kept: Crew) -> None:
+    project, today = read_project(root), datetime.date(2026, 11, 21)
+    with Store(root / "output") as store:
+        made = [each for each in store.artefacts.values() if (each.kind, each.edition) != ("motion", "text")]
+    assert make(project, plan(project, "parkside", today), made, kept, root / "output").left_out == (
+        "Keep our park (motion: plain text)",
+    )
+    assert make(project, plan(project, "powys", today), made, kept, root / "output").left_out == (
+        "Keep our park (cynnig: testun plaen)",
+    )
+
+
 # Names
+
+
+def test_what_tells_share_pictures_apart_is_in_the_language_of_the_pack(tmp_path: Path) -> None:
+    card = FILES["leaflets/slip.yaml"] + "share: yes\n"
+    root = small.write(tmp_path, {**FILES, "leaflets/slip.yaml": card})
+    items = plan(read_project(root), "powys", datetime.date(2026, 11, 21)).items
+    assert {item.form for item in items if item.layout.name == "share-card"} == {"rhannu", "sgwâr", "portread"}
 
 
 @pytest.mark.parametrize(
