@@ -287,7 +287,7 @@ def _unaddressed(entry: DocumentEntry, record: Record, recipient: Recipient) -> 
     for variant in motion.variants:
         if recipient.holds(variant.when):
             words.update({str(key): str(said) for key, said in variant.replace.items()})
-    named: list[Action | Addressee] = [*record.actions, *record.addressees]
+    named: list[Action | Addressee] = [*(each for each in record.actions if each.taken), *record.addressees]
     seen = {number_of(each.clause, part, ids) for each in named}
     cited = recipient.words[f"cite_{part}"]
     missed = [
@@ -297,7 +297,7 @@ def _unaddressed(entry: DocumentEntry, record: Record, recipient: Recipient) -> 
     ]
     if missed:
         message = f"nobody is named for {listed(missed, entry.lang)}"
-        hint = "write an addressee, for a letter, or an action, for the checklist"
+        hint = "write an addressee, for a letter, or an action with 'who' or 'by', for the checklist"
         yield entry.source.describe(_key(entry, "motion"), message, hint, warning=True)
 
 

@@ -110,6 +110,11 @@ class Action(Model):
     by: Day | None = Field(None, description="The day by which it is to be done.")
     done: Day | None = Field(None, description="The day on which it was done.")
 
+    @property
+    def taken(self) -> bool:
+        """Whether it says more than that there is something to do."""
+        return bool(self.who.strip() or self.by or self.done)
+
 
 class Addressee(Model):
     """To whom a clause asks the branch to write. Name and address stand on that letter and nowhere else."""

@@ -43,6 +43,15 @@ def test_a_new_record_has_a_line_for_each_thing_that_the_motion_asks_for(
     assert record.show == ()
 
 
+def test_a_new_record_is_told_what_nobody_took(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(folder, "--outcome", "carried", "--date", "2026-11-22") == 0
+    with pytest.raises(SystemExit):
+        cli.main(["check", "weir-doc", "--project", str(folder), "--today", "2026-11-22"])
+    assert (
+        "records/weir-doc.yaml:3:1  warning: nobody is named for Resolves 1 and Resolves 2" in capsys.readouterr().err
+    )
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

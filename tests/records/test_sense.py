@@ -77,7 +77,7 @@ def test_a_motion_that_nobody_put_to_the_vote_needs_nobody_there(tmp_path: Path)
 
 
 def test_what_is_said_to_have_happened_has_happened(tmp_path: Path) -> None:
-    record = short(rest="actions: [{clause: council, done: 2026-11-26}, {clause: mp}]\n")
+    record = short(rest="actions: [{clause: council, done: 2026-11-26}, {clause: mp, who: Chair}]\n")
     assert checked(tmp_path, record, "2026-11-26") == []
     hint = "a day that is still to come: mend the day, or write it down when it has happened"
     assert checked(tmp_path, record, "2026-11-23") == [
@@ -89,14 +89,20 @@ def test_what_is_said_to_have_happened_has_happened(tmp_path: Path) -> None:
 def test_clauses_that_ask_to_write_and_that_nobody_took_are_told_in_one_line(tmp_path: Path) -> None:
     assert checked(tmp_path, short()) == [
         "records/won.yaml:1:1 warning: nobody is named for Resolves 1 and Resolves 2: "
-        "write an addressee, for a letter, or an action, for the checklist"
+        "write an addressee, for a letter, or an action with 'who' or 'by', for the checklist"
     ]
     assert checked(tmp_path, short(rest="addressees: [{clause: mp, role: The Member, address: The House}]\n")) == [
         "records/won.yaml:1:1 warning: nobody is named for Resolves 1: "
-        "write an addressee, for a letter, or an action, for the checklist"
+        "write an addressee, for a letter, or an action with 'who' or 'by', for the checklist"
     ]
     assert checked(tmp_path, short(rest=DONE)) == []
     assert checked(tmp_path, short("lost")) == []
+
+
+def test_an_action_that_is_still_to_be_filled_in_is_taken_by_nobody(tmp_path: Path) -> None:
+    rest = "actions:\n  - {clause: council, by: 2026-12-01}\n  - {clause: mp, who: , by: , done: }\n"
+    assert [each.partition(": ")[0] for each in checked(tmp_path, short(rest=rest))] == ["records/won.yaml:1:1 warning"]
+    assert "nobody is named for Resolves 2: " in checked(tmp_path, short(rest=rest))[0]
 
 
 def test_a_motion_in_another_language_is_not_searched_for_them(tmp_path: Path) -> None:
