@@ -152,7 +152,7 @@ def test_nothing_is_smaller_than_the_layout_says() -> None:
 
 
 def test_a_motion_is_made_a_little_smaller_to_save_a_page() -> None:
-    more = dataclasses.replace(samples.MOTION, background=samples.paragraphs("A few more words to read. " * 20))
+    more = dataclasses.replace(samples.MOTION, background=samples.paragraphs("A few more words to read. " * 17))
     made = typeset(samples.piece("motion", more))
     assert made.pages == 1
     assert 11 <= min(sizes_of(made.pdf, "decisions taken in the open")) < 12

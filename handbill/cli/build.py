@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from handbill.crew import Crew
     from handbill.request import Request
 
+MOST_ROWS = 20
+"""Documents of one kind that a summary names one by one."""
+
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it: 128 and the number of the signal."""
 
@@ -134,10 +137,14 @@ def summary(outcome: Outcome, root: Path) -> list[str]:
 
 
 def _rows(artefacts: tuple[Artefact, ...]) -> list[tuple[str, str, str]]:
-    """Return a row for each document and edition: name, number of files, and how they proved."""
+    """Return a row for each document and edition: name, number of files, and how they proved.
+
+    Documents of one kind that are too many for a row each, letters to two hundred people, share one.
+    """
+    names = _names(artefacts)
     groups: dict[tuple[str, str], list[Artefact]] = {}
     for artefact in artefacts:
-        groups.setdefault((artefact.document, artefact.edition), []).append(artefact)
+        groups.setdefault((names[artefact.document], artefact.edition), []).append(artefact)
     rows = []
     for (document, edition), group in groups.items():
         results = Counter(artefact.result for artefact in group)
@@ -148,6 +155,18 @@ def _rows(artefacts: tuple[Artefact, ...]) -> list[tuple[str, str, str]]:
         )
         rows.append((f"{document} ({edition})", str(len(group)), proved))
     return rows
+
+
+def _names(artefacts: tuple[Artefact, ...]) -> dict[str, str]:
+    """Return what each document is called in a summary."""
+    of_kind: dict[str, set[str]] = {}
+    for artefact in artefacts:
+        of_kind.setdefault(artefact.kind, set()).add(artefact.document)
+    return {
+        document: document if len(documents) <= MOST_ROWS else _count(len(documents), kind)
+        for kind, documents in of_kind.items()
+        for document in documents
+    }
 
 
 def _faults(artefacts: tuple[Artefact, ...]) -> list[tuple[list[str], str]]:
@@ -165,11 +184,12 @@ def _faults(artefacts: tuple[Artefact, ...]) -> list[tuple[list[str], str]]:
 
 def _warnings(artefacts: tuple[Artefact, ...]) -> dict[str, list[str]]:
     """Return each warning of the proofs with the branches whose files have it."""
+    names = _names(artefacts)
     found: dict[str, list[str]] = {}
     for artefact in artefacts:
         for check in artefact.proof["checks"]:
             if check["result"] == "warn":
-                found.setdefault(f"{artefact.document}: {check['detail']}", []).append(artefact.branch)
+                found.setdefault(f"{names[artefact.document]}: {check['detail']}", []).append(artefact.branch)
     return found
 
 
