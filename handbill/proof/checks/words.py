@@ -11,7 +11,7 @@ from handbill.proof.expected import Expected
 from handbill.proof.links import PLACEHOLDER, live_links
 from handbill.proof.opened import Opened
 from handbill.proof.page import Page
-from handbill.proof.report import Note, hull
+from handbill.proof.report import Box, Note, hull
 from handbill.proof.runs import LINE_END_HYPHEN, Run
 from handbill.proof.tags import Leaf, Tags
 from handbill.proof.wording import (
@@ -232,7 +232,9 @@ def _judge_imprint(page: Page, runs: list[Run], expected: Expected) -> Iterator[
 
 def _contrast(page: Page, run: Run) -> float:
     """Return the contrast of a run's colour with the ground that it stands on, as WCAG 2.2 has it."""
-    ground = page.region(run.box, page.scale, text=False, colour=True).resize((1, 1)).getpixel((0, 0))
+    pixel = 1 / page.scale  # a full stop alone is hardly one wide
+    box = Box(run.box.left - pixel, run.box.top - pixel, run.box.right + pixel, run.box.bottom + pixel)
+    ground = page.region(box, page.scale, text=False, colour=True).resize((1, 1)).getpixel((0, 0))
     assert isinstance(ground, tuple)
     lighter, darker = sorted((_luminance(run.colour), _luminance(ground)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
