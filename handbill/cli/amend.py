@@ -15,8 +15,8 @@ from handbill.amend.operations import Change
 from handbill.amend.rubric import rubric
 from handbill.amend.variants import applies
 from handbill.amend.written import amendment_yaml
-from handbill.errors import ContentError, UsageError, printable
-from handbill.models.motion import Motion
+from handbill.errors import ContentError, Mark, Problem, UsageError, printable
+from handbill.models.motion import PARTS, Motion
 from handbill.project import DocumentEntry, Project, choose
 from handbill.reading import read_project
 from handbill.recipient import Recipient
@@ -111,8 +111,14 @@ def _met(project: Project, motion: str, entries: list[DocumentEntry]) -> list[st
 
 
 def _edited(path: Path, entry: DocumentEntry) -> Motion:
-    """Read an edited copy. Raises ContentError where it is no motion."""
+    """Read an edited copy. Raises UsageError where it is not there, and ContentError where it is no motion."""
+    if not path.is_file():
+        raise UsageError(f"there is no file {path}: name the edited copy of the motion")
     source = read_yaml(path, str(path))
+    if not {"title", *PARTS} & {*(source.data or ())}:
+        message = "this is no motion's YAML, which the edited copy has to be"
+        hint = f"change a copy of {entry.source.name}; 'handbill open FILE.pdf' gets one from a motion's PDF"
+        raise ContentError([Problem(Mark(str(path)), message, hint)])
     if source.data is not None and "campaign" not in source.data:
         source.data[Text("campaign", source.data.mark)] = entry.value.campaign
     made = validate(source, source.data, Motion) if source.data is not None else None

@@ -67,6 +67,19 @@ def test_the_amendment_that_was_written_gives_the_edited_copy(root: Path, capsys
     assert made["variants"] == [{"when": {"type": ["clp"]}, "replace": {"council": "write to our councillors;"}}]
 
 
+@pytest.mark.parametrize("words", [b"PK\x03\x04\x00\x00word/document.xml", b"Keep it open\n\nResolves: to tell\n"])
+def test_an_edited_copy_that_is_no_yaml_is_told_what_it_should_be(
+    root: Path, words: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / "copy.docx"
+    path.write_bytes(words)
+    assert run(root, "doc", "--edited", str(path)) == 1
+    assert capsys.readouterr().err == (
+        f"{path}  this is no motion's YAML, which the edited copy has to be: change a copy of motions/doc.yaml; "
+        "'handbill open FILE.pdf' gets one from a motion's PDF\n"
+    )
+
+
 COUNCILLORS = {"branches/ely.yaml": "name: Ely\ntype: clp\n"}
 
 
@@ -157,7 +170,7 @@ def test_conflicts_are_named(root: Path, capsys: pytest.CaptureFixture[str]) -> 
         (["a", "c"], 2, "these amend different motions: doc, other"),
         (["broken"], 1, "amendments/broken.yaml:4:6  unknown field 'inn'"),
         (["a", "gone"], 1, "amendments/gone.yaml:4:10  the clause 'n2' is deleted already"),
-        (["doc", "--edited", "nowhere.yaml"], 1, "the file cannot be read"),
+        (["doc", "--edited", "nowhere.yaml"], 2, "there is no file nowhere.yaml: name the edited copy"),
         (["doc", "--edited", "wrong.yaml"], 1, "wrong.yaml:1:1  'title' is missing"),
     ],
 )
