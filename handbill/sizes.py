@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from handbill import fit, galley, makeup, measure
+from handbill import fit, galley, makeup, measure, text
 from handbill.errors import HandbillError
 from handbill.fit import FitFinding, Plan, Side, TooLong
 from handbill.format import Limits
@@ -14,6 +14,7 @@ from handbill.lines import Setting, at_most, balance, break_lines, smallest
 from handbill.makeup import Box
 from handbill.markup import Reading, set_lines
 from handbill.measure import FitBox, Lines
+from handbill.typography import reach
 
 DOUBT: Final = 1.5  # pt: how far a plan may be out for text that was not yet set as it will be
 
@@ -49,6 +50,7 @@ class Planner:
     def __init__(self, reading: Reading, limits: Mapping[str, Limits], paper: str) -> None:
         self.reading, self.limits, self.paper = reading, limits, paper
         self.insides = {each.number: each.inside.of(reading.html) for each in reading.fitted if each.inside}
+        self.reaches = {number: found for number, html in self.insides.items() if (found := reach(text.bare(html)))}
         self.names = {each.number: each.name for each in reading.fitted}
         self.lines: dict[int, Lines] = {}
         self.reserves: dict[int, float] = {}  # room in pt that a box is denied, since plans for it went wrong

@@ -306,6 +306,7 @@ class _Job:
             rules.append(f"@page{{bleed:{self.bleed}mm}}:root{{--bleed:{self.bleed}mm}}")
         if not measuring:
             rules.append("[data-wrap]{white-space:normal}")
+        rules += [f'[data-n="{number}"]{{--reach:{leading}}}' for number, leading in self.planner.reaches.items()]
         for number, points in sizes.points.items():
             rules.append(f'[data-n="{number}"]{{--{self.planner.names[number]}:{points:.4f}pt}}')
         return "".join(rules)

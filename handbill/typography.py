@@ -3,12 +3,13 @@
 Quotation marks become those of the language, hyphens between spaces and double hyphens become
 dashes, three points an ellipsis. A non-breaking space keeps together what a line must not part
 ('7 pm', 'section 75', '1 July', '£1 million'), and the last short word of a paragraph with the
-one before it.
+one before it. Lines of capitals stand apart by what hangs below them and rises above them.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 NBSP = "\u00a0"
@@ -109,3 +110,33 @@ def _ending(text: str) -> str:
             pieces[number] = f"{pieces[number][:at]}{NBSP}{pieces[number][at + 1 :]}"
             break
     return "".join(pieces) + text[len(text.rstrip()) :]
+
+
+# Of the condensed capitals, in em: their height, what hangs below the line or rises above that height, and what is to
+# stay free between two lines.
+_CAPITAL = 0.735
+_HANGING = dict.fromkeys(",;‚„", 0.13) | dict.fromkeys("()[]{}", 0.15)
+_HOOK, _ACCENT = 0.19, 0.16
+_FREE = 0.09
+_BELOW, _ABOVE = (202, 220), (230,)  # combining classes of marks: attached below, below, above (UAX #44, table 15)
+
+
+def reach(text: str) -> float:
+    """Return the leading in em that lines of capitals need for their commas, hooks and accents; 0 without any.
+
+    What hangs from the last word, or stands on the first, meets no other line.
+    """
+    words = text.upper().split()
+    below = max((_hangs(letter) for word in words[:-1] for letter in unicodedata.normalize("NFD", word)), default=0.0)
+    above = max((_rises(letter) for word in words[1:] for letter in unicodedata.normalize("NFD", word)), default=0.0)
+    if not below and not above:
+        return 0.0
+    return round(_CAPITAL + max(below + above, max(below, above) + _FREE), 3)
+
+
+def _hangs(letter: str) -> float:
+    return _HOOK if unicodedata.combining(letter) in _BELOW else _HANGING.get(letter, 0.0)
+
+
+def _rises(letter: str) -> float:
+    return _ACCENT if unicodedata.combining(letter) in _ABOVE else 0.0

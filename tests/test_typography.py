@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbill.typography import NBSP, addressed, apostrophes, dashes, glued, quotes
+from handbill.typography import NBSP, addressed, apostrophes, dashes, glued, quotes, reach
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,17 @@ def test_a_name_and_its_address_are_parted_only_between_their_lines() -> None:
 def test_every_language_has_four_marks() -> None:
     assert all(len(quotes(lang)) == 4 for lang in ("en", "cy", "de", "fr", "es", "it", "pt", "pl", "ro", "nl", "sv"))
     assert quotes("eo") == quotes("en")
+
+
+@pytest.mark.parametrize(
+    "text", ["Two words, one line", "212,000 visits. One pool.", "Ask; then sign", "Wszędzie, tutaj i tam"]
+)
+def test_what_hangs_from_a_line_of_capitals_has_room_above_the_next(text: str) -> None:
+    assert reach(text) >= 0.735 + 0.13 + 0.05  # the height of a capital, a comma, and a gap that is seen
+
+
+def test_accents_and_hooks_have_room_and_other_headlines_stand_as_close_as_ever() -> None:
+    assert reach("Cadwch y tŷ") == reach("Un café à Arras") > 0.9
+    assert reach("Nie zamykać się już") > 1.0
+    assert reach("Don't close our library") == reach("Quick: join us!") == 0
+    assert reach("Îlot libre") == reach("Join us,") == 0  # nothing stands above the first word, or below the last
