@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from handbill import amendment_limits
 from handbill.amendment_limits import AmendmentWords
 from handbill.checks import reminders
+from handbill.concerned import concerning
 from handbill.errors import ContentError, Problem, UsageError
-from handbill.models.kinds import CONFERENCE, KINDS
+from handbill.models.kinds import CONFERENCE
 from handbill.models.rules import Rules
 from handbill.project import NEUTRAL, Entry, Project, choose
 from handbill.reading import read_project
@@ -91,11 +91,5 @@ def _going_up(request: Request, project: Project | None = None) -> Request:
 def _told(request: Request, project: Project, found: list[Problem]) -> list[Problem]:
     """Return all problems in order, of the documents that are named or of all."""
     documents = choose("document", list(request.documents), project.known("document", project.documents))
-    problems = [*project.problems, *found, *expired(project, request.today)]
-    if documents:  # what they draw on has to be right too; other documents need not be
-        mains = {entry.main for slug in documents if (entry := project.documents.get(slug))} | set(documents)
-        folders = tuple(f"{kind.folder}/" for kind in KINDS)
-        problems = [
-            each for each in problems if not each.mark.file.startswith(folders) or Path(each.mark.file).stem in mains
-        ]
+    problems = concerning(project, documents, [*project.problems, *found, *expired(project, request.today)])
     return sorted(set(problems), key=lambda problem: problem.sort_key)

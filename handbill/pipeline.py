@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbill import crew, shipped
 from handbill.bilingual import apart
+from handbill.concerned import concerning
 from handbill.errors import MachineError, Mark, Problem, UsageError
 from handbill.layout import EDITIONS, LARGE_LAYOUT
 from handbill.manifest import FAILED, Artefact
@@ -168,6 +169,7 @@ class _Build:
         problems = [*self.project.problems, *self.pieces.problems(), *expired(self.project, self.request.today)]
         problems += self._out_of_order(made)
         problems += self._lost_printers()
+        problems = concerning(self.project, self.request.documents, problems)
         for problem in sorted(set(problems), key=lambda each: each.sort_key):
             self.failed = self.failed or problem.severity == "error"
             yield Told(problem)

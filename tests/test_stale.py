@@ -11,7 +11,7 @@ import pytest
 
 from handbill import checking, cli, crew, pipeline, stamp
 from handbill.cli.watch import is_content
-from handbill.pipeline import Done
+from handbill.pipeline import Done, Told
 from handbill.request import Request
 from tests import small
 
@@ -136,6 +136,29 @@ def test_a_check_of_one_document_tells_what_it_draws_on(project: Path) -> None:
     small.change(project, "campaigns/park.yaml", "slogan:", "slogn:")
     told = checking.check(Request(project, documents=("slip",), today=TODAY))
     assert {each.mark.file for each in told} == {"campaigns/park.yaml"}
+
+
+def test_a_build_of_one_document_tells_nothing_of_others(project: Path, workers: crew.Crew) -> None:
+    old = small.FILES["leaflets/slip.yaml"].replace("review_by: 2027-05-01", "review_by: 2026-11-02")
+    broken = small.FILES["leaflets/slip.yaml"].replace("headline", "headlin")
+    small.write(project, {"leaflets/old.yaml": old, "leaflets/broken.yaml": broken})
+    events = list(pipeline.build(Request(project, documents=("slip",), today=TODAY), workers))
+    assert [each for each in events if isinstance(each, Told)] == []
+    assert isinstance(events[-1], Done)
+    assert events[-1].status == 0
+    events = list(pipeline.build(Request(project, today=TODAY), workers))
+    told = {each.problem.mark.file for each in events if isinstance(each, Told)}
+    assert told == {"leaflets/old.yaml", "leaflets/broken.yaml"}
+
+
+def test_of_a_document_that_another_names_the_errors_are_told_with_it(project: Path) -> None:
+    motion = "title: Park\ncampaign: park\nnotes: [a.]\nas_of: 2026-11-01\nreview_by: 2026-11-02\n"
+    record = "motion: park\nbranch: parkside\nmeeting: {date: 2026-11-20}\noutcome: lost\n"
+    small.write(project, {"motions/park.yaml": motion, "records/won.yaml": record})
+    request = Request(project, documents=("won",), today=TODAY)
+    assert checking.check(request) == []
+    small.change(project, "motions/park.yaml", "notes", "petition: perk\nnotes")
+    assert [str(each.mark.file) for each in checking.check(request)] == ["motions/park.yaml"]
 
 
 def test_a_side_left_empty_is_told_on_every_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

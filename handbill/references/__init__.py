@@ -37,13 +37,18 @@ def _settle(project: Project, what: str, entries: dict[str, Any]) -> None:
         found = list(_find(project, entry, whole=True))
         project.problems += found
         if any(problem.severity == "error" for problem in found) or not _has_ground(project, entry):
-            del entries[slug]
-            project.faulty.add(f"{what}/{slug}")
+            _leave_out(project, what, entries, slug)
     # Briefings of a series name each other, so that what was sound may have lost its ground since.
     while gone := [slug for slug, entry in entries.items() if not _has_ground(project, entry)]:
         for slug in gone:
-            del entries[slug]
-            project.faulty.add(f"{what}/{slug}")
+            _leave_out(project, what, entries, slug)
+
+
+def _leave_out(project: Project, what: str, entries: dict[str, Any], slug: str) -> None:
+    project.faulty.add(f"{what}/{slug}")
+    entry = entries.pop(slug)
+    if isinstance(entry, DocumentEntry):
+        project.drafts.append(entry)
 
 
 def _has_ground(project: Project, entry: Entry[Any] | DocumentEntry) -> bool:

@@ -1,0 +1,68 @@
+"""Which problems concern the documents that a command names: their own, and the errors of what they draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from handbill.errors import Problem
+from handbill.library import YAML_ENDINGS
+from handbill.models.kinds import KINDS
+from handbill.project import DocumentEntry, Project
+from handbill.source import Map
+
+FOLDERS = frozenset(kind.folder for kind in KINDS)
+
+
+def concerning(project: Project, documents: Collection[str], problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of some documents, or all where none is named.
+
+    Those of campaigns, branches and the like concern every document. Of another document that one of these
+    names, a motion that a record is about say, the errors do.
+    """
+    if not documents:
+        return list(problems)
+    entries = {entry.main: entry for entry in (*_unsound(project), *project.documents.values())}
+    own = {entry.main if (entry := project.documents.get(slug)) else slug for slug in documents}
+    # Of a file with so many mistakes that nothing could be made of it, nobody knows what it names.
+    lines = None if own - {*entries} else [line for slug in own for line in entries[slug].source.lines]
+    needed = _reached(entries, own)
+    return [each for each in problems if _concerns(each, own, lines, needed)]
+
+
+def _unsound(project: Project) -> Iterator[DocumentEntry]:
+    return (each for each in project.drafts if isinstance(each, DocumentEntry))
+
+
+def _concerns(problem: Problem, own: set[str], lines: list[str] | None, needed: set[str]) -> bool:
+    """Say so; `lines` are those of the documents, if they are known, which name the tables that they take."""
+    path = PurePosixPath(problem.mark.file)
+    if problem.mark.file.partition("/")[0] not in FOLDERS or path.stem in own:
+        return True
+    if path.suffix not in YAML_ENDINGS:
+        return lines is None or any(path.name in line for line in lines)
+    return problem.severity == "error" and path.stem in needed
+
+
+def _reached(entries: dict[str, DocumentEntry], own: set[str]) -> set[str]:
+    """Return the documents that some documents name, and those that these name in their turn."""
+    found: set[str] = set()
+    left = [*own]
+    while left:
+        entry = entries.get(left.pop())
+        new = {word for word in _words(entry.source.data) if word in entries} - found if entry else set()
+        found |= new
+        left += new
+    return found
+
+
+def _words(data: Any) -> Iterator[str]:
+    """Yield every text of a file, wherever it stands."""
+    if isinstance(data, Map):
+        data = list(data.values())
+    if isinstance(data, list):
+        for each in data:
+            yield from _words(each)
+    elif isinstance(data, str):
+        yield str(data)
