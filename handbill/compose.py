@@ -32,6 +32,7 @@ from handbill.piece import CodedPage, Panel, Petition, Piece, Rich, walk
 from handbill.piece.leaflet import Block, Leaflet
 from handbill.piece.paperwork import Signatures
 from handbill.text import fill
+from handbill.typography import dated
 
 
 def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed:
@@ -86,6 +87,7 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition | CodedPage, qr.C
             draw_boxes=lambda count, alt: Markup(drawing.boxes(count, alt, piece.palette)),
             runs=runs,
             bookmark=_bookmark,
+            dated=_dated,
         )
     except UndefinedError as error:
         raise HandbillError(
@@ -115,6 +117,11 @@ class _Drawn:
 def _bookmark(text: Rich) -> str:
     """Return a text as a bookmark shows it: its words, with ordinary spaces and `…` for a ruled blank."""
     return " ".join(read(text.html.replace(BLANK, "…")).text)
+
+
+def _dated(text: Rich) -> Rich:
+    """Return a text for a short line, with years kept beside their months."""
+    return Rich(dated(text.html), text.plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def plain(value: str, language: str = "en") -> Rich:
     What runs the other way than a language does stands apart: a number that begins an address stays before it. Nothing
     does where no language is said.
     """
-    made = typography.glued(html.escape(typography.apostrophes(value), quote=False), language)
+    made = typography.glued(html.escape(typography.apostrophes(value), quote=False))
     said = html.unescape(made)
     if isinstance(value, Borrowed):
         made = borrowed(made)
@@ -264,7 +264,7 @@ def _rendered(marked: str, language: str, inline: bool) -> str:
         link_rel=None,
     ).strip()
     made = re.sub(r'<a(?: href="")?>(.*?)</a>', r"\1", made)  # of the neutral copy, whose links lead nowhere
-    return typography.glued(made.replace("\n", " ") if inline else made, language)
+    return typography.ranged(typography.glued(made.replace("\n", " ") if inline else made))
 
 
 @cache
@@ -280,4 +280,4 @@ def _set_dashes(state: StateCore) -> None:
     for block in state.tokens:
         for token in block.children or ():
             if token.type == "text":
-                token.content = typography.dashes(token.content)
+                token.content = typography.elided(typography.dashes(token.content))

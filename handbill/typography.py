@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
 NBSP = "\u00a0"
 
@@ -29,20 +28,37 @@ QUOTES: dict[str, str | list[str]] = {
     "sv": "””’’",
 }
 
-# What follows a figure, and what goes before one.
-_UNITS = {
-    "en": r"am|pm|a\.m\.|p\.m\.|thousand|million|billion|per cent|%|mm|cm|m|km|kg|miles?|years?|people",
-    "cy": r"yb|yh|y\.b\.|y\.h\.|mil|miliwn|biliwn|y cant|%|mm|cm|m|km|kg|milltir|mlynedd|o bobl",
-}
-_UNITS_ANYWHERE = "%|mm|cm|m|km|kg"
-_NUMBERED = {
-    "en": r"[Ss]ections?|[Ss]\.|[Pp]ages?|[Pp]p?\.|[Pp]art|[Cc]lauses?|[Aa]rticles?|[Cc]hapter|[Rr]oom|No\.|Nos\.",
-    "cy": r"[Aa]dran|[Tt]udalen|[Rr]han|[Cc]ymal|[Pp]ennod|[Yy]stafell|[Rr]hif",
-}
-_MONTHS = {
-    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
-    "cy": "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr",
-}
+# What follows a figure, and what goes before one, in all languages: a Welsh page has an English branch's '7 pm'.
+_UNITS = "|".join(
+    [
+        r"am|pm|a\.m\.|p\.m\.|thousand|million|billion|per cent|%|mm|cm|m|km|kg|miles?|years?|people",
+        r"yb|yh|y\.b\.|y\.h\.|mil|miliwn|biliwn|y cant|milltir|mlynedd|o bobl",
+    ]
+)
+_NUMBERED = "|".join(
+    [
+        r"[Ss]ections?|[Ss]\.|[Pp]ages?|[Pp]p?\.|[Pp]art|[Cc]lauses?|[Aa]rticles?|[Cc]hapter|[Rr]oom|No\.|Nos\.",
+        r"[Aa]dran|[Tt]udalen|[Rr]han|[Cc]ymal|[Pp]ennod|[Yy]stafell|[Rr]hif",
+    ]
+)
+_MONTHS = "|".join(
+    [
+        "January|February|March|April|May|June|July|August|September|October|November|December",
+        "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr",
+        "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia",
+    ]
+)
+_UNPARTED = tuple(
+    map(
+        re.compile,
+        (rf"(\d) (?=(?:{_UNITS})(?!\w))", rf"(\b\d\d?) (?=(?:{_MONTHS})\b)", rf"(\b(?:{_NUMBERED})) (?=\d)"),
+    )
+)
+_DATED = re.compile(rf"(\b\d\d?{NBSP}(?:{_MONTHS})) (?=\d{{4}}\b)")
+_RANGE = re.compile(r"\d[\d.,]*–\d+")
+
+# An apostrophe for what is left out: '90s, rock 'n' roll; '68, but not where a quotation mark may close after it.
+_ELIDED = re.compile(r"(?<!\S)'n'(?!\S)|(?<![^\s(\[“\"—–-])'(?=\d\d(?:s\b|(?!\w)(?!.*\S'(?!\w))))")
 
 # Of an address: an initial and its surname, a number and its street, the halves of a postcode.
 _ADDRESSED = re.compile(r"(\b[^\W\d_]\.|(?:^|(?<=, ))\d+\w?|\b[A-Z]{1,2}\d[A-Z\d]?(?= \d[A-Z]{2}\b)) (?=\w)")
@@ -70,8 +86,13 @@ def _dashed(word: str) -> str:
 
 
 def apostrophes(text: str) -> str:
-    """Set a curved apostrophe in a name or an address: it stands after a letter."""
-    return re.sub(r"(?<=[^\W\d_])'", "’", text)
+    """Set a curved apostrophe in a name or an address: it stands after a letter, or where something is left out."""
+    return re.sub(r"(?<=[^\W\d_])'", "’", elided(text))
+
+
+def elided(text: str) -> str:
+    """Set a curved apostrophe where figures or letters are left out: '68, the '90s, rock 'n' roll."""
+    return _ELIDED.sub(lambda found: found[0].replace("'", "’"), text)
 
 
 def addressed(text: str) -> str:
@@ -79,23 +100,25 @@ def addressed(text: str) -> str:
     return _ADDRESSED.sub(rf"\1{NBSP}", text)
 
 
-def glued(markup: str, language: str) -> str:
+def glued(markup: str) -> str:
     """Put in the spaces that must not break. `markup` is safe HTML of paragraphs, lists and inline tags."""
     made = markup
-    for pattern in _patterns(language):
+    for pattern in _UNPARTED:
         made = pattern.sub(rf"\1{NBSP}", made)
     return "".join(part if number % 2 else _ending(part) for number, part in enumerate(_BLOCK.split(made)))
 
 
-@cache
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    """Return what finds a space that must not break, and as its first group what stands before it."""
-    found = [rf"(\d) (?=(?:{_UNITS.get(language, _UNITS_ANYWHERE)})(?!\w))"]
-    if language in _MONTHS:
-        found.append(rf"(\b\d\d?) (?=(?:{_MONTHS[language]})\b)")
-    if language in _NUMBERED:
-        found.append(rf"(\b(?:{_NUMBERED[language]})) (?=\d)")
-    return tuple(map(re.compile, found))
+def dated(markup: str) -> str:
+    """Keep a year with its day and month, in safe HTML for a short line: alone on the next one it would look lost."""
+    return _DATED.sub(rf"\1{NBSP}", markup)
+
+
+def ranged(markup: str) -> str:
+    """Keep '2025–26' on one line: a line may end at a dash. `markup` is safe HTML."""
+    if "–" not in markup:
+        return markup
+    kept = r'<span class="range">\g<0></span>'
+    return "".join(part if number % 2 else _RANGE.sub(kept, part) for number, part in enumerate(_TAG.split(markup)))
 
 
 def _ending(text: str) -> str:
