@@ -134,7 +134,7 @@ def test_the_invitation_is_a_letter_to_members_and_friends(project: Project) -> 
     said = letter.paragraphs[0].text
     assert "Please tell the council" in said.plain
     assert "31\u00a0January 2027" in said.plain
-    assert '<a href="https://weir.example/budget/answer">' in said.html
+    assert '<a href="https://weir.example/budget/answer">weir.example/b</a>' in said.html
 
 
 def test_the_leaflet_leads_to_the_page_of_the_consultation(project: Project) -> None:

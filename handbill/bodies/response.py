@@ -12,7 +12,7 @@ from handbill.bodies.pen import Pen
 from handbill.models.kinds import ANSWER, INVITATION, SIDE
 from handbill.models.letter import Addressee
 from handbill.models.letter import Letter as LetterModel
-from handbill.models.response import Question, Response
+from handbill.models.response import Consultation, Question, Response
 from handbill.panel import panel
 from handbill.petitions import shown_address
 from handbill.piece import EMPTY, Body, Petition, Rich
@@ -96,10 +96,15 @@ def _code(response: Response, pen: Pen) -> Petition:
         slug="consultation",
         title=pen.inline(consultation.name),
         url=str(consultation.url),
-        shown=shown_address(str(consultation.short_url or consultation.url)),
+        shown=_shown(consultation),
         order=recipient.plain(recipient.words["see_consultation" if is_over else "answer_online"]),
         closes="" if is_over else day_in_words(consultation.closes, recipient.lang),
     )
+
+
+def _shown(consultation: Consultation) -> str:
+    """Return the address of the consultation's page as it is printed, to be typed."""
+    return shown_address(str(consultation.short_url or consultation.url))
 
 
 def _reached(given: str, pen: Pen) -> Rich:
@@ -134,7 +139,7 @@ def _invitation(response: Response, pen: Pen) -> Body:
     words, lang = pen.recipient.words, pen.recipient.lang
     consultation = response.consultation
     last = words["invited_to"].replace("{date}", day_in_words(consultation.closes, lang))
-    last = last.replace("{link}", f"[{shown_address(str(consultation.url))}]({consultation.url})")
+    last = last.replace("{link}", f"[{_shown(consultation)}]({consultation.url})")
     assert response.invitation
     said = Text(f"{response.invitation.rstrip()}\n\n{last}", response.invitation.mark)
     written = LetterModel.model_validate(
