@@ -293,7 +293,8 @@ class _Loader:
                 mark = about.mark if isinstance(about, Text) else None
                 source.problem(mark, f"there is no {kind.about} '{about}'", did_you_mean(about, known))
             return False
-        for key in ("campaign", "lang", "stage", "only"):
+        shared = ["campaign", "lang", "stage", *(["only"] if kind.neutral else [])]  # else it says itself whose it is
+        for key in shared:
             if key in kind.model.model_fields and key not in data and key in other.source.data:
                 data[Text(key, data.mark)] = other.source.data[key]
         return True

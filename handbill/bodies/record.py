@@ -14,12 +14,12 @@ from functools import cached_property
 from typing import Final
 
 from handbill import records, text
-from handbill.bodies import motion as motions
+from handbill.bodies.decided import Decided, decided
 from handbill.bodies.pen import Pen
+from handbill.models.composite import Composite
 from handbill.models.kinds import CHECKLIST, RELEASE, SHARE
 from handbill.models.motion import Motion
 from handbill.models.record import Action, Addressee, Record
-from handbill.names import names
 from handbill.offices import Discretion
 from handbill.origin import attachment
 from handbill.petitions import shown_address
@@ -34,7 +34,6 @@ from handbill.source import Text
 from handbill.variants import replaced
 from handbill.wording import comma, counted, day_in_words, listed
 
-UNVOTED: Final = ("summary", "background")
 _ENDING: Final = re.compile(r"(&#?\w+;|[?!]?)[\s;,.]*$")
 """The marks at the end of a clause; what ends with a question keeps its mark, and entities their semicolon."""
 
@@ -55,14 +54,13 @@ def body(record: Record, pen: Pen) -> Body:
 def title(record: Record, recipient: Recipient, _form: str) -> Text:
     """Return the title of the motion that a record is of, as this body has it."""
     motion = records.decided(recipient.project, record, recipient.lang)
-    return replaced(motion, recipient).get("title", motion.title)
+    return motion.title if isinstance(motion, Composite) else replaced(motion, recipient).get("title", motion.title)
 
 
 def carried(project: Project, record: Record, entry: DocumentEntry, lang: str) -> Attachment | None:
-    """Return the YAML of the motion as it was decided on, for the PDF of its certified copy."""
-    if entry.form:
-        return None
-    return attachment(project, entry.slug, str(record.motion), lang, records.decided(project, record, lang))
+    """Return the YAML of the motion as it was decided on, for the PDF of its certified copy; a composite has none."""
+    motion = None if entry.form else records.decided(project, record, lang)
+    return attachment(project, entry.slug, str(record.motion), lang, motion) if isinstance(motion, Motion) else None
 
 
 @dataclass(frozen=True)
@@ -77,36 +75,16 @@ class _Record:
         return self.pen.recipient.words
 
     @cached_property
-    def model(self) -> Motion:
-        return records.decided(self.pen.recipient.project, self.record, self.pen.recipient.lang)
+    def decided(self) -> Decided:
+        return decided(self.record, self.pen)
 
-    @cached_property
-    def motion(self) -> MotionPiece:
-        """The motion as it was decided on: without what was not voted on, and with nothing optional any more."""
-        pen = self.pen
-        writer = text.Writer(names(pen.recipient, pen.entry, self.model), pen.writer.cite, pen.recipient.lang)
-        made = motions.moved(_voted_on(self.model), Pen(pen.recipient, pen.entry, writer, pen.problems))
-        parts = (
-            replace(part, clauses=tuple(replace(clause, optional=False) for clause in part.clauses))
-            for part in made.parts
-        )
-        return replace(made, parts=tuple(parts), tell_us="", line_numbers=False)
-
-    @cached_property
+    @property
     def unsourced(self) -> MotionPiece:
-        """The same without the numbers of sources, for where they are not listed."""
-        pen = self.pen
-        writer = text.Writer(names(pen.recipient, pen.entry, self.model), lambda _: 1, pen.recipient.lang)
-        quiet = Pen(pen.recipient, pen.entry, writer, pen.problems)
-        made = replace(self, pen=quiet).motion
-        parts = (replace(part, clauses=tuple(map(_uncited, part.clauses))) for part in made.parts)
-        return replace(made, title=text.uncited(made.title), parts=tuple(parts))
+        return self.decided.unsourced
 
     @property
     def acting(self) -> Part | None:
-        """The part that says what is to be done; None where the motion asks for nothing."""
-        wanted = records.acting_part(self.model, self.pen.recipient)
-        return next((part for part in self.unsourced.parts if part.key == wanted), None)
+        return self.decided.acting
 
     def say(self, key: str, **values: Rich | str) -> Rich:
         """Return words of the program with values put in, as this language sets them."""
@@ -147,11 +125,14 @@ class _Record:
         that, title = self.words[f"that_{self.outcome}"], self.unsourced.title
         told = text.fill(certify, title=title, that=that, branch=self.whose, date=self.date)
         label = "certified_copy" if self.record.carried else "record_of"
-        return Certificate(label, replace(self.motion, mover="", seconder=""), told, tuple(self._facts()), signatures)
+        return Certificate(
+            label, replace(self.decided.motion, mover="", seconder=""), told, tuple(self._facts()), signatures
+        )
 
     def _facts(self) -> Iterator[Fact]:
         record, words = self.record, self.words
         meeting = record.meeting
+        yield from self.decided.origin
         where = ", ".join(filter(None, (str(meeting.type).strip(), str(meeting.place).strip())))
         if where:
             yield Fact(words["meeting"], self.plain(where))
@@ -250,7 +231,7 @@ class _Record:
             statement=self.say("decided_on", outcome=self.say(f"outcome_{self.outcome}"), date=self.date),
             duties=tuple(self._duties(part)) if part else (),
             sent=tuple(self._sent()),
-            petitions=tuple(self.pen.petition(slug) for slug in self.model.petition if self._is_open(slug)),
+            petitions=tuple(self.pen.petition(slug) for slug in self.decided.petitions if self._is_open(slug)),
             tell_us=str(self.pen.recipient.campaign.value.contact.tell_us),
         )
 
@@ -340,19 +321,6 @@ def _link(address: str, shown: str) -> Rich:
 
 def _joined(first: Rich, then: Rich) -> Rich:
     return Rich(f"{first.html} {then.html}", f"{first.plain} {then.plain}")
-
-
-def _voted_on(motion: Motion) -> Motion:
-    """Return a motion without its summary and background."""
-    variants = (
-        each.model_copy(update={"replace": {key: words for key, words in each.replace.items() if key not in UNVOTED}})
-        for each in motion.variants
-    )
-    return motion.model_copy(update={**dict.fromkeys(UNVOTED), "variants": tuple(variants)})
-
-
-def _uncited(clause: Clause) -> Clause:
-    return replace(clause, text=text.uncited(clause.text), points=tuple(map(text.uncited, clause.points)))
 
 
 def _whole(clause: Clause) -> Rich:

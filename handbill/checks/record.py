@@ -10,12 +10,12 @@ from typing import Final
 
 from handbill.errors import ContentError, Mark, Problem, did_you_mean
 from handbill.models.amendment import OPEN, Amendment
-from handbill.models.motion import clause_id
+from handbill.models.composite import Composite
 from handbill.models.record import UNVOTED, Action, Addressee, Record
 from handbill.offices import Discretion
 from handbill.project import DocumentEntry, Project
 from handbill.recipient import Recipient
-from handbill.records import acting_ids, acting_part, decided, number_of
+from handbill.records import DECIDED, acting_clauses, acting_part, decided, number_of
 from handbill.validate import place
 from handbill.window import MOST_ROWS, rows_of
 from handbill.wording import listed
@@ -76,12 +76,15 @@ def _check_names(project: Project, entry: DocumentEntry, record: Record) -> Prob
     other = project.documents.get(record.motion)
     if other is None:
         return
-    if other.kind.name != "motion":
-        motions = [slug for slug, each in project.documents.items() if each.kind.name == "motion"]
+    if other.kind.name not in DECIDED:
+        motions = [slug for slug, each in project.documents.items() if each.kind.name in DECIDED]
         message = f"'{record.motion}' is a {other.kind.name} and no motion"
         yield entry.source.describe(record.motion.mark, message, did_you_mean(record.motion, motions))
         return
-    yield from _check_amendments(project, entry, record)
+    if isinstance(other.value, Composite):
+        yield from _check_composite(entry, record)
+    else:
+        yield from _check_amendments(project, entry, record)
     for lang in entry.languages:
         if lang not in other.languages:
             hint = f"write it in {' or '.join(other.languages)}, the languages of the motion"
@@ -98,7 +101,11 @@ def has_ground(project: Project, entry: DocumentEntry) -> bool:
 
 
 def _check_amendments(project: Project, entry: DocumentEntry, record: Record) -> Problems:
-    """See that the amendments are there, are to this motion and did not fall."""
+    """See that the amendments are there, are to this motion and did not fall, and are named if it was amended."""
+    if record.outcome == "carried as amended" and not record.amendments:
+        hint = "write them in amendments/ and name them under 'amendments:', for the copy has to say what was carried"
+        message = "the motion was carried as amended, and no amendments are named"
+        yield entry.source.describe(_key(entry, "outcome"), message, hint)
     known = project.known("document", project.documents)
     choices = [slug for slug, each in project.documents.items() if each.kind.name == "amendment" and not each.form]
     for slug in record.amendments:
@@ -115,15 +122,26 @@ def _check_amendments(project: Project, entry: DocumentEntry, record: Record) ->
             yield entry.source.describe(slug.mark, message, "take it out, or mend its outcome")
 
 
+def _check_composite(entry: DocumentEntry, record: Record) -> Problems:
+    """See that nothing is said to have changed a composite since it was written."""
+    hint = "put the words that were carried into the composite, with the amendment among its parents"
+    for slug in record.amendments:
+        message = f"'{record.motion}' is a composite, which cannot be amended here"
+        yield entry.source.describe(slug.mark, message, hint)
+    if record.outcome == "carried as amended" and not record.amendments:
+        message = f"the composite '{record.motion}' is printed as it is written, and not as amended"
+        yield entry.source.describe(_key(entry, "outcome"), message, f"{hint}, and write 'outcome: carried'")
+
+
 def _check_clauses(project: Project, entry: DocumentEntry, record: Record, lang: str) -> Problems:
     """See that the clauses that actions and letters name are among those that say what to do."""
     try:
+        recipient = Recipient(project, project.campaigns[record.campaign], project.branches[record.branch], lang)
         motion = decided(project, record, lang)
+        part, ids = acting_part(motion, recipient), list(acting_clauses(motion, recipient))
     except ContentError as error:
         yield from error.problems
         return
-    recipient = Recipient(project, project.campaigns[record.campaign], project.branches[record.branch], lang)
-    part, ids = acting_part(motion, recipient), acting_ids(motion, recipient)
     named: list[Action | Addressee] = [*record.actions, *record.addressees]
     for each in named:
         if number_of(each.clause, part, ids) is None:
@@ -184,11 +202,7 @@ def _quorate(truth: bool) -> str:
 
 
 def _check_outcome(entry: DocumentEntry, record: Record) -> Problems:
-    if record.outcome == "carried as amended" and not record.amendments:
-        hint = "write them in amendments/ and name them under 'amendments:', for the copy has to say what was carried"
-        message = "the motion was carried as amended, and no amendments are named"
-        yield entry.source.describe(_key(entry, "outcome"), message, hint)
-    elif record.outcome == "carried" and record.amendments:
+    if record.outcome == "carried" and record.amendments:
         hint = "write 'outcome: carried as amended', for the letters say so, or take the amendments out"
         message = "the motion was carried, and amendments that were carried are named"
         yield entry.source.describe(_key(entry, "outcome"), message, hint)
@@ -250,7 +264,7 @@ def _is_sound(project: Project, entry: DocumentEntry) -> bool:
     motion = project.documents.get(record.motion)
     return (
         motion is not None
-        and motion.kind.name == "motion"
+        and motion.kind.name in DECIDED
         and record.campaign in project.campaigns
         and has_ground(project, entry)
     )
@@ -280,13 +294,10 @@ def _unaddressed(entry: DocumentEntry, record: Record, recipient: Recipient) -> 
         return
     try:
         motion = decided(recipient.project, record, entry.lang)
+        part, words = acting_part(motion, recipient), acting_clauses(motion, recipient)
     except ContentError:
         return  # told at its line
-    part, ids = acting_part(motion, recipient), acting_ids(motion, recipient)
-    words = {clause_id(each, part, place): str(each.text) for place, each in enumerate(getattr(motion, part), 1)}
-    for variant in motion.variants:
-        if recipient.holds(variant.when):
-            words.update({str(key): str(said) for key, said in variant.replace.items()})
+    ids = list(words)
     named: list[Action | Addressee] = [*(each for each in record.actions if each.taken), *record.addressees]
     seen = {number_of(each.clause, part, ids) for each in named}
     cited = recipient.words[f"cite_{part}"]

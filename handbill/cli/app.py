@@ -434,7 +434,7 @@ def new_response(
 @new.command("record")
 def new_record(
     context: typer.Context,
-    motion: Annotated[str | None, typer.Option(help="The motion, by slug.")] = None,
+    motion: Annotated[str | None, typer.Option(help="The motion or composite, by slug.")] = None,
     branch: Annotated[str | None, typer.Option(help="The branch whose meeting it was, by slug.")] = None,
     outcome: Annotated[str | None, typer.Option(help="What became of it: carried, lost and so on.")] = None,
     date: Annotated[str | None, typer.Option(help="The day of the meeting, as 2026-11-21; else today.")] = None,

@@ -23,12 +23,13 @@ from handbill.errors import UsageError, did_you_mean
 from handbill.library import YAML_ENDINGS, load, slugify
 from handbill.manifest import FAILED
 from handbill.models.base import BranchType, is_slug
+from handbill.models.composite import Composite
 from handbill.models.motion import Motion
 from handbill.models.record import Outcome
 from handbill.project import NEUTRAL, Project
 from handbill.reading import read_project
 from handbill.recipient import Recipient
-from handbill.records import acting_ids
+from handbill.records import DECIDED, acting_clauses
 from handbill.store import room
 from handbill.units import PICTURES
 
@@ -239,7 +240,7 @@ def leaflet(root: Path, today: datetime.date, given: Mapping[str, str | None]) -
 def record(root: Path, today: datetime.date, given: Mapping[str, str | None]) -> int:
     """Write the file of a record; `given` are the options by name. Returns the exit status."""
     found = read_project(root)
-    motions = tuple(slug for slug, entry in found.documents.items() if entry.kind.name == "motion" and not entry.form)
+    motions = tuple(slug for slug, entry in found.documents.items() if entry.kind.name in DECIDED and not entry.form)
     motion = _only("Motion", "--motion", motions).answer(given["motion"])
     branch = _only("Branch", "--branch", tuple(found.branches)).answer(given["branch"])
     outcome = Question("Outcome", "--outcome", None, get_args(Outcome)).answer(given["outcome"])
@@ -265,13 +266,13 @@ def _day(given: str) -> str:
 
 
 def _asked(found: Project, motion: str, branch: str) -> list[str]:
-    """Return the ids of the clauses of a motion that ask a branch to do something."""
+    """Return the ids of the clauses of a motion or a composite that ask a branch to do something."""
     entry = found.documents[motion]
     campaign = found.campaigns[str(entry.value.campaign)]
-    recipient = Recipient(found, campaign, found.branches[branch], entry.lang, entry.stage)
+    recipient = Recipient(found, campaign, found.branches[branch], entry.lang)
     model = entry.value
-    assert isinstance(model, Motion)
-    return acting_ids(model, recipient)
+    assert isinstance(model, Motion | Composite)
+    return list(acting_clauses(model, recipient))
 
 
 def _sides(takes: Iterable[str], least: int, most: int, has_petition: bool) -> list[list[str]]:

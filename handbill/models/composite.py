@@ -69,6 +69,11 @@ def _phrases(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+def clause_id(part: str, place: int) -> str:
+    """Return the id of a clause of a composite, which has no other: r2 is Resolves 2."""
+    return f"{part[0]}{place}"
+
+
 Clause = Annotated[tuple[Annotated[Phrase, BeforeValidator(_phrase)], ...], BeforeValidator(_phrases)]
 Clauses = Annotated[tuple[Clause, ...], BeforeValidator(lambda value: value or ())]
 

@@ -144,9 +144,9 @@ class Record(Document):
     """`records/<slug>.yaml`: what became of a motion at one branch's meeting."""
 
     title: Line = Field(Text(""), description="None: the motion's own title is printed.")
-    motion: Slug = Field(description="The slug of the motion.")
+    motion: Slug = Field(description="The slug of the motion, or of a composite.")
     branch: Slug = Field(description="The slug of the branch whose meeting it was.")
-    amendments: Slugs = Field((), description="The slugs of the amendments that were carried.")
+    amendments: Slugs = Field((), description="The slugs of the amendments that were carried; none to a composite.")
     meeting: Meeting = Field(description="The meeting.")
     mover: Plain = Field(Text(""), description="Who moved it; printed if `show` has names.")
     seconder: Plain = Field(Text(""), description="Who seconded it; printed if `show` has names.")
