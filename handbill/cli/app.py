@@ -333,11 +333,14 @@ def new_project(
     campaign: Annotated[str | None, typer.Option(help="The name of the campaign.")] = None,
     branch: Annotated[str | None, typer.Option(help="The name of your branch.")] = None,
     type: Annotated[str | None, typer.Option(help="What your branch is: union-branch, clp and so on.")] = None,
+    campaign_slug: Annotated[str | None, typer.Option(help="The campaign's file; else made from its name.")] = None,
+    branch_slug: Annotated[str | None, typer.Option(help="The branch's file; else made from its name.")] = None,
 ) -> None:
     """Write a small project, ready to be built: a campaign, a branch, a motion, a flyer and a poster."""
     from handbill.cli.new import project
 
     given = {"campaign": campaign, "branch": branch, "type": type}
+    given |= {"campaign-slug": campaign_slug, "branch-slug": branch_slug}
     raise typer.Exit(project(folder, context.obj.today, given))
 
 

@@ -60,6 +60,10 @@ BACK = ("heading", "text", "points", "actions", "contact")
 REVIEWED = datetime.timedelta(days=180)
 """So long after they were checked, facts need a new look."""
 
+MOST_OF_A_NAME = 40
+"""So many letters of a name make a slug, and not half a word."""
+
+_SLUGS = "lower-case letters, digits and single hyphens"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 
 
@@ -119,8 +123,8 @@ def project(folder: Path, today: datetime.date, given: Mapping[str, str | None])
     type_ = Question("Type of body", "--type", EXAMPLE["type"], TYPES).answer(given["type"])
     # What is invented, a promoter above all, must not stand under a real branch's name.
     details = EXAMPLE if name == EXAMPLE["name"] else dict.fromkeys(EXAMPLE, "")
-    slug = _slug(title, None, "give another --campaign")
-    branch_slug = _slug(name, None, "give another --branch")
+    slug = _slug(title, given["campaign-slug"], f"give --campaign-slug {_SLUGS}")
+    branch_slug = _slug(name, given["branch-slug"], f"give --branch-slug {_SLUGS}")
     closes = datetime.timedelta(days=90)
     days = {"today": today, "closes": today + closes, "review_by": today + REVIEWED}
     dates = {key: day.isoformat() for key, day in days.items()}
@@ -245,7 +249,7 @@ def record(root: Path, today: datetime.date, given: Mapping[str, str | None]) ->
     branch = _only("Branch", "--branch", tuple(found.branches)).answer(given["branch"])
     outcome = Question("Outcome", "--outcome", None, get_args(Outcome)).answer(given["outcome"])
     date = _day(Question("Day of the meeting", "--date", today.isoformat()).answer(given["date"]))
-    slug = _free(root, found.documents, "records", f"{branch} {motion}", given["slug"])
+    slug = _free(root, found.documents, "records", "", given["slug"] or f"{branch}-{motion}")
     ids = _asked(found, motion, branch)
     actions = "\n".join(f"  - {{clause: {each}, who: , by: , done: }}" for each in ids) or "  []"
     texts = {"motion": motion, "branch": branch, "outcome": outcome, "clause": next(iter(ids), "r1")}
@@ -300,7 +304,7 @@ def _first_petition(found: Project, campaign: str) -> str:
 
 def _free(root: Path, known: Iterable[str], folder: str, name: str, given: str | None) -> str:
     """Return a slug that nothing of its kind has yet."""
-    slug = _slug(name, given, "give --slug lower-case letters, digits and single hyphens")
+    slug = _slug(name, given, f"give --slug {_SLUGS}")
     there = next((path for end in YAML_ENDINGS if (path := root / folder / f"{slug}{end}").exists()), None)
     if there or slug in known:
         where = there.relative_to(root).as_posix() if there else f"'{slug}'"
@@ -309,7 +313,10 @@ def _free(root: Path, known: Iterable[str], folder: str, name: str, given: str |
 
 
 def _slug(name: str, given: str | None, hint: str) -> str:
+    """Return the slug that is given, else one of the first words of a name: it stands in the name of every file."""
     slug = slugify(name) if given is None else given
+    if given is None and len(slug) > MOST_OF_A_NAME:
+        slug = slug[: MOST_OF_A_NAME + 1].rpartition("-")[0] or slug
     if not is_slug(slug) or slug in RESERVED:
         told = f"'{slug}' cannot be the name of a file" if slug else f"no file name can be made of '{name}'"
         raise UsageError(f"{told}: {hint}")

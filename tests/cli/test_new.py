@@ -99,6 +99,19 @@ def test_nothing_invented_stands_under_a_name_of_your_own(
     assert run("--project", "mine", "check") == 0
 
 
+def test_long_names_make_files_of_whole_words_and_of_names_that_are_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    long = "Anytown and Upper Wharndale Local Government, Health and Care Branch of Everybody"
+    assert run("new", "project", "long", "--branch", long, "--campaign", long, "--branch-slug", "wharndale") == 0
+    assert run("--project", "long", "new", "branch", "--name", long, "--type", "clp") == 0
+    found = read(tmp_path / "long")
+    assert list(found.branches) == ["anytown-and-upper-wharndale-local", "wharndale"]
+    assert list(found.campaigns) == ["anytown-and-upper-wharndale-local"]
+    assert {str(each.value.name) for each in found.branches.values()} == {long}
+
+
 def test_a_folder_that_holds_something_is_left_alone(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = {path: path.read_bytes() for path in demo.rglob("*.yaml")}
     for folder in (demo, demo / "leaflets/flyer.yaml"):
@@ -241,7 +254,7 @@ def test_without_a_petition_a_document_leads_to_none(demo: Path) -> None:
             ["branch", "--name", "Ely", "--type", "clp", "--slug", "../ely"],
             "'../ely' cannot be the name of a file: give --slug lower-case letters",
         ),
-        (["project", "other", "--campaign", "None"], "'none' cannot be the name of a file: give another --campaign"),
+        (["project", "other", "--campaign", "None"], "'none' cannot be the name of a file: give --campaign-slug"),
         (["motion"], "not given: Title of the motion. Add the option --title"),
         (["motion", "--title", "Buses for {{ place }}"], "Title of the motion (--title) has {{ in it"),
         (["motion", "--title", "Buses", "--campaign", "libary"], "Campaign (--campaign) cannot be 'libary'"),
