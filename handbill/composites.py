@@ -88,7 +88,7 @@ def _origin(project: Project, stage: str, parent: Parent, lang: str) -> Origin:
     entry = project.documents[str(parent.slug)]
     amendment = amendment_of(entry, lang) if isinstance(entry.value, Amendment) else None
     base = project.documents[str(amendment.motion)] if amendment else entry
-    campaign = project.campaigns[str(base.value.campaign)]
+    campaign = project.campaign(str(base.value.campaign), lang)
     sender = Recipient(project, campaign, project.branches.get(str(parent.sender).strip()), lang, stage)
     if amendment is None:
         motion = held(worded(motion_of(base, lang), sender), sender)

@@ -71,14 +71,16 @@ def _piece(
     today: datetime.date,
 ) -> Piece:
     document = entry.languages[lang]
-    recipient = Recipient(project, project.campaigns[str(document.campaign)], branch, lang, entry.stage, rules, today)
+    campaign = project.campaign(str(document.campaign), lang)
+    recipient = Recipient(project, campaign, branch, lang, entry.stage, rules, today)
     notes = document.notes if isinstance(document, Briefing) else {}
     citations = Citations(recipient.campaign.value, notes)
     pen = Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang))
     layout = entry.layout
     attached = carried(project, document, entry, lang)
     as_of = day_in_words(document.as_of, lang) if document.as_of else ""
-    draft = recipient.words["machine_draft"] if document.draft else ""
+    texts = campaign.value.texts_in(lang)
+    draft = recipient.words["machine_draft"] if document.draft or (texts and texts.draft) else ""
     piece = Piece(
         document=entry.slug,
         kind=entry.kind.name,

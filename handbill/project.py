@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -111,6 +111,11 @@ class Project:
         """Return the slugs of a sort of thing that may be named: those with mistakes too, for the mistakes are told."""
         faulty = {each.partition("/")[2] for each in self.faulty if each.startswith(f"{what}/")}
         return sorted({*sound, *faulty})
+
+    def campaign(self, slug: str, lang: str) -> Entry[Campaign]:
+        """Return a campaign with its texts in a language, as far as it has them."""
+        entry = self.campaigns[slug]
+        return replace(entry, value=entry.value.in_language(lang))
 
     def source(self, name: str) -> Source | None:
         """Return the file of that name, as messages call it, if a campaign or a document stands in it."""

@@ -115,8 +115,9 @@ class Recipient:
         return text.in_language(self.plain(value), self.own_lang, self.lang)
 
     def of_campaign(self, words: Rich) -> Rich:
-        """Return words that stand in the campaign's file, with its language where that is another."""
-        return text.in_language(words, str(self.campaign.value.lang), self.lang)
+        """Return the campaign's title, slogan or what a petition says, with its language where that is another."""
+        campaign = self.campaign.value
+        return words if campaign.texts_in(self.lang) else text.in_language(words, str(campaign.lang), self.lang)
 
     @cached_property
     def name(self) -> Rich:

@@ -139,7 +139,7 @@ class Rulings:
 
     def _recipient(self, wanted: Wanted) -> Recipient:
         entry = wanted.entry
-        campaign = self.project.campaigns[str(entry.value.campaign)]
+        campaign = self.project.campaign(str(entry.value.campaign), wanted.lang)
         return Recipient(self.project, campaign, wanted.branch, wanted.lang, entry.stage, self.named)
 
     def tallies(self) -> list[Tally]:

@@ -12,7 +12,7 @@ from handbill.models.document import When
 from handbill.models.leaflet import Leaflet
 from handbill.models.motion import Clause, Motion, Variant
 from handbill.translation import KEPT
-from tests.projects import LEAFLET, MOTION, Files, loaded, piece, plain, said, sound
+from tests.projects import CAMPAIGN, LEAFLET, MOTION, Files, loaded, piece, plain, said, sound
 
 SIDES = """\
   - - headline: Keep it open
@@ -121,3 +121,54 @@ def test_what_need_not_be_translated_are_fields_that_there_are() -> None:
     models += [response.Response, response.Consultation, response.Question]
     fields = [each for model in models for each in model.model_fields.items()]
     assert {field.alias or name for name, field in fields} >= KEPT
+
+
+CAUSE = """\
+translations:
+  cy:
+    draft: yes
+    title: Cadwch y llyfrgell ar agor
+    slogan: Ein pentref. Ein llyfrgell.
+    petitions:
+      library: {title: Cadwch hi ar agor}
+"""
+
+
+def cause(old: str = "", new: str = "") -> Files:
+    """A motion in English and in Welsh, of a campaign that has its own words in Welsh."""
+    assert old in CAUSE
+    motion = 'believes: ["Read {{ petition.title }}; {{ campaign.slogan }}"]\npetition: library\n'
+    believed = '["Darllen {{ petition.title }}; {{ campaign.slogan }}"]'
+    welsh = f"translations: {{cy: {{title: Ar agor, believes: {believed}}}}}\n"
+    return {
+        "campaigns/library.yaml": CAMPAIGN + CAUSE.replace(old, new),
+        "motions/doc.yaml": MOTION + motion + welsh,
+    }
+
+
+def test_what_a_campaign_says_of_itself_is_in_the_language_of_the_page_and_says_that_it_is_a_draft(
+    tmp_path: Path,
+) -> None:
+    project = sound(tmp_path, cause())
+    welsh, english = piece(project, lang="cy"), piece(project)
+    assert plain(welsh.campaign_title) == "Cadwch y llyfrgell ar agor"
+    assert [each.title.html for each in welsh.petitions()] == ["Cadwch hi ar agor"]  # and not marked as English
+    believed = plain(welsh.body.parts[0].clauses[0].text.plain)  # type: ignore[attr-defined]
+    assert believed == "Darllen Cadwch hi ar agor; Ein pentref. Ein llyfrgell."
+    assert "Drafft peiriant" in plain(welsh.draft)
+    assert "Drafft peiriant" in plain(welsh.imprint.text.plain)
+    assert (plain(english.campaign_title), english.draft) == ("Keep the library open", "")
+    assert [each.title.plain for each in english.petitions()] == ["Keep it open"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("    slogan: Ein pentref. Ein llyfrgell.\n", "", "14:3 'slogan' is not translated into 'cy'"),
+        ("library: {", "libary: {", "19:7 the campaign has no petition 'libary': did you mean 'library'?"),
+        ("library: {", "libary: {", "14:3 the petition 'library' is not translated into 'cy'"),
+        ("title: Cadwch y", "named: Cadwch y", "14:3 'title' is missing"),
+    ],
+)
+def test_a_campaign_says_the_same_in_all_its_languages(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert any(told in each for each in said(loaded(tmp_path, cause(old, new)).problems))

@@ -94,7 +94,7 @@ def _pen_of(entry: DocumentEntry, pen: Pen) -> tuple[Pen, Citations]:
     for_whom = pen.recipient
     lang = for_whom.lang if for_whom.lang in entry.languages else entry.lang
     document = entry.languages[lang]
-    campaign = for_whom.project.campaigns[str(document.campaign)]
+    campaign = for_whom.project.campaign(str(document.campaign), lang)
     recipient = Recipient(for_whom.project, campaign, for_whom.branch, lang, entry.stage)
     citations = Citations(campaign.value)
     return Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang)), citations

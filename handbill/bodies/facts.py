@@ -119,7 +119,8 @@ def _article(article: models.Article, pen: Pen, *, typed: bool) -> Article:
     recipient = pen.recipient
 
     def theirs(value: Text) -> Rich:
-        return recipient.of_campaign(text.plain(value.strip(), str(recipient.campaign.value.lang).split("-")[0]))
+        lang = str(recipient.campaign.value.lang)
+        return text.in_language(text.plain(value.strip(), lang.split("-")[0]), lang, recipient.lang)
 
     publisher = theirs(article.publisher)
     day = recipient.plain(date_in_words(str(article.date), recipient.lang))

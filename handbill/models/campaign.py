@@ -44,6 +44,26 @@ class Contact(Model):
     website: Url = Field(Text(""), description="The campaign's own page.")
 
 
+class PetitionTexts(Model):
+    """What a petition says in another language."""
+
+    title: Line = Field(description="What the petition asks for.")
+    order: Line | None = Field(None, description="The words beside the code, where the petition has its own.")
+
+
+class CampaignTexts(Model):
+    """What a campaign says of itself in another language."""
+
+    draft: Truth = Field(
+        False, description="Yes where a machine wrote it and no speaker has checked it: pages and proof say so."
+    )
+    title: Line = Field(description="The name of the campaign.")
+    slogan: Plain = Field(Text(""), description="Its slogan.")
+    petitions: dict[Slug, PetitionTexts] = Field(
+        default_factory=dict, description="What its petitions ask for, all of them, each under its slug."
+    )
+
+
 class Campaign(Model):
     """`campaigns/<slug>.yaml`: a cause that documents are written for."""
 
@@ -75,3 +95,24 @@ class Campaign(Model):
         default_factory=dict,
         description="Other words for the ones that the program adds, by key; see docs/words.md.",
     )
+    translations: dict[Lang, CampaignTexts] = Field(
+        default_factory=dict, description="Its title, slogan and petitions in other languages, by language."
+    )
+
+    def texts_in(self, lang: str) -> CampaignTexts | None:
+        """Return what it says in another language, if it does: 'cy' serves 'cy-GB' too."""
+        near = (each for each in self.translations if each.split("-")[0] == lang.split("-")[0])
+        return self.translations.get(Text(lang)) or next((self.translations[each] for each in near), None)
+
+    def in_language(self, lang: str) -> Campaign:
+        """Return the campaign with its texts in a language, as far as it has them."""
+        texts = self.texts_in(lang)
+        if texts is None:
+            return self
+        petitions = {
+            slug: petition.model_copy(update={"title": said.title, "order": said.order})
+            if (said := texts.petitions.get(slug))
+            else petition
+            for slug, petition in self.petitions.items()
+        }
+        return self.model_copy(update={"title": texts.title, "slogan": texts.slogan, "petitions": petitions})

@@ -49,6 +49,30 @@ def check(project: Project, entry: Entry[Any]) -> Problems:
         yield from _check_rules(project, entry)
     elif isinstance(entry.value, Branch):
         yield from _check_branch(project, entry)
+    elif isinstance(entry.value, Campaign):
+        yield from _check_translations(entry)
+
+
+def _check_translations(entry: Entry[Campaign]) -> Problems:
+    """See that a campaign says the same in every language that it has: what is missing is never left in its own."""
+    campaign, source = entry.value, entry.source
+    for lang, texts in campaign.translations.items():
+        given: Map = entry.data["translations"][lang]
+        mark = entry.data["translations"].key_mark(lang)
+        if campaign.slogan and not texts.slogan:
+            yield source.describe(mark, f"'slogan' is not translated into '{lang}'", "add 'slogan: …' here")
+        for slug in texts.petitions:
+            if slug not in campaign.petitions:
+                message = f"the campaign has no petition '{slug}'"
+                yield source.describe(given["petitions"].key_mark(slug), message, near(slug, campaign.petitions))
+        for slug, petition in campaign.petitions.items():
+            said = texts.petitions.get(slug)
+            if said is None:
+                message = f"the petition '{slug}' is not translated into '{lang}'"
+                yield source.describe(mark, message, f"add '{slug}: {{title: …}}' under 'petitions:' here")
+            elif petition.order and not said.order:
+                message = f"'order' is not translated into '{lang}'"
+                yield source.describe(given["petitions"].key_mark(slug), message, "add 'order: …' here")
 
 
 def _check_profile(project: Project, entry: Entry[Printer]) -> Problems:

@@ -47,7 +47,8 @@ def check_words(project: Project, entry: DocumentEntry, lang: str, campaign: Cam
 def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lang: str) -> Problems:
     """Look at every text of a document in one language, and at those of its campaign that it prints."""
     document = entry.languages[lang]
-    petitions, sources = campaign.value.petitions, campaign.value.sources
+    cause = campaign.value.in_language(lang)
+    petitions, sources = cause.petitions, cause.sources
 
     notes = document.notes if isinstance(document, Briefing) else {}
 
@@ -64,7 +65,7 @@ def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lan
     nobody = Recipient(project, campaign, None, entry.lang, entry.stage)
     writer = text.Writer(names(nobody, entry, document), cite, lang)
     used = (petitions[slug] for slug in petition_slugs(document) if slug in petitions)
-    printed = (campaign.value.title, *(words for each in used for words in (each.title, each.order) if words))
+    printed = (cause.title, *(words for each in used for words in (each.title, each.order) if words))
     for source, found in (
         *((entry.source, each) for each in _texts(document)),
         *((campaign.source, each) for each in printed),
