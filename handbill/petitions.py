@@ -52,8 +52,8 @@ def typed(recipient: Recipient, slug: Text, petition: Petition) -> str:
 
 
 def shown_address(url: str) -> str:
-    """Return a web address as it is printed: without https://, www. and a last slash."""
-    return url.removeprefix(f"{urlsplit(url).scheme}://").removeprefix("www.").rstrip("/")
+    """Return a web address as it is printed, without https:// and a last slash: many sites do not answer without www."""
+    return url.removeprefix(f"{urlsplit(url).scheme}://").rstrip("/")
 
 
 def _own(recipient: Recipient, slug: Text) -> str:

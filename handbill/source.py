@@ -340,10 +340,24 @@ class _Builder:
 
     def sequence(self, start: Any, depth: int) -> Seq:
         items = Seq(self.mark(start))
+        before = None
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            if start.flow_style and before:
+                self._check_number(before, event)
+            before = event
             items.marks.append(self.mark(event))
             items.append(self.value(event, depth + 1))
         return items
+
+    def _check_number(self, before: Any, event: Any) -> None:
+        """Between brackets YAML ends an entry at each comma: '[212,000 visits]' is '212' and '000 visits'."""
+        plain = all(isinstance(each, yaml.ScalarEvent) and not each.style for each in (before, event))
+        if plain and event.start_mark.index == before.end_mark.index + 1:  # the comma, and no space
+            head, tail = re.search(r"\d+$", before.value), re.match(r"\d{3}(?!\d)", event.value)
+            if head and tail:
+                hint = "write each entry on a line of its own after '- ', or in double quotes"
+                message = f"between [ and ] the number {head[0]},{tail[0]} is torn in two at its comma"
+                self.note(self.mark(event), message, f"{hint}; if two are meant, with a space after the comma")
 
     def mapping(self, start: Any, depth: int) -> Map:
         items = Map(self.mark(start))

@@ -16,7 +16,7 @@ def test_a_branch_may_have_a_link_of_its_own(tmp_path: Path) -> None:
         **leaflet("petition: {slug: library, order: 'Sign by {{ petition.closes }}'}"),
     }
     petition = side(piece(sound(tmp_path, files)))[0]
-    assert (petition.url, petition.shown) == ("https://www.weir.example/ours/", "weir.example/ours")
+    assert (petition.url, petition.shown) == ("https://www.weir.example/ours/", "www.weir.example/ours")
     assert plain(petition.order.plain) == "Sign by 31 January 2027"
 
 
@@ -46,7 +46,7 @@ def test_the_words_beside_the_code(tmp_path: Path) -> None:
 
 
 def test_addresses_as_they_are_printed() -> None:
-    assert shown_address("https://www.weir.example/a/") == "weir.example/a"
+    assert shown_address("https://www.weir.example/a/") == "www.weir.example/a"
     assert shown_address("http://weir.example") == "weir.example"
     assert shown_address("") == ""
 

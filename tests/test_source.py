@@ -48,6 +48,31 @@ def test_an_empty_value_is_none(tmp_path: Path) -> None:
     assert read(tmp_path, 'a:\nb: ""\nc: []\nd:\n  -\n').data == {"a": None, "b": "", "c": [], "d": [None]}
 
 
+@pytest.mark.parametrize(
+    ("typed", "column", "torn"),
+    [
+        ("[It had 212,000 visits last year., Two]", 16, "212,000"),
+        ("[212,000 visits last year, Two]", 9, "212,000"),
+        ("[£1,250]", 8, "1,250"),
+    ],
+)
+def test_a_number_that_a_comma_between_brackets_tears_is_told(
+    typed: str, column: int, torn: str, tmp_path: Path
+) -> None:
+    assert said(read(tmp_path, f"a: {typed}\n").problems) == [
+        f"x.yaml:1:{column} between [ and ] the number {torn} is torn in two at its comma: "
+        "write each entry on a line of its own after '- ', or in double quotes; "
+        "if two are meant, with a space after the comma"
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed", ['["212,000 visits", Two]', "[100, 200]", "[1,2]", "[A1,b]", "[a,123 b]", "\n  - 212,000"]
+)
+def test_other_lists_are_lists(typed: str, tmp_path: Path) -> None:
+    assert read(tmp_path, f"a: {typed}\n").problems == []
+
+
 def test_texts_over_several_lines(tmp_path: Path) -> None:
     data = read(tmp_path, 'a: >-\n  one\n  two\nb: |\n  one\n   two\nc: one\n  two\nd: "one\n  two"\n').data
     assert data == {"a": "one two", "b": "one\n two\n", "c": "one two", "d": "one two"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from typing import Any
+from email.policy import SMTP, EmailPolicy
+from typing import Any, Final
 
 from handbill import manuscript
 from handbill.finish import plain
@@ -19,12 +19,31 @@ from handbill.piece import Piece
 from handbill.piece.letter import Letter
 
 
+class _Heads(EmailPolicy):
+    """Folds the lines of the head. The library, where it folds a name that needs its quotation marks, loses them."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        whole: str = value.fold(policy=self.clone(max_line_length=0))
+        if name not in ("From", "To") or "=?" in whole:
+            return super().fold_binary(name, value)
+        lines = [""]
+        for word in whole.rstrip("\r\n").split(" "):
+            if lines[-1] and len(f"{lines[-1]} {word}") > (self.max_line_length or 0):
+                lines.append("")
+                word = f" {word}"  # a line that goes on begins with the space that it was folded at
+            lines[-1] += f" {word}" if lines[-1] else word
+        return self.linesep.join((*lines, "")).encode("ascii")
+
+
+_HEADS: Final = _Heads(linesep=SMTP.linesep)
+
+
 def finish(html: str, piece: Piece) -> bytes:
     """Return the draft of a piece, whose composed page is `html`."""
     letter = piece.body
     assert isinstance(letter, Letter)
     to, sender = letter.email, piece.panel.email
-    message = EmailMessage(SMTP)
+    message = EmailMessage(_HEADS)
     message["X-Unsent"] = "1"
     if can_be_sent_to(sender):
         message["From"] = Address(_typed(piece.branch_name), addr_spec=sender)

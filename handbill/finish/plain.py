@@ -134,4 +134,4 @@ def _linked(text: str, link: str) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s|/$|^www\.", "", text).casefold()
+    return re.sub(r"\s|/$", "", text).casefold()

@@ -5,22 +5,26 @@ from __future__ import annotations
 import dataclasses
 import quopri
 import re
+from email import message_from_bytes, policy
 from email.header import decode_header, make_header
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbill import manuscript
 from handbill.bodies.letter import MOST_LINK, mail_link
-from handbill.expect import of_mail
-from handbill.finish import mail
+from handbill.expect import of_mail, of_text
+from handbill.finish import mail, plain
 from handbill.forms import add_forms
 from handbill.mailbox import can_be_sent_to
 from handbill.piece import Piece, Rich
 from handbill.piece.letter import Letter, Paragraph
 from handbill.project import Project
 from handbill.proof.mail import ExpectedMail, proof_mail
+from handbill.proof.plain import proof_text
 from tests import projects
 from tests.letters import sample
 from tests.setting import composed
@@ -117,6 +121,33 @@ def test_each_fault_of_a_draft_is_found(
     spoilt = data.replace(b"=\r\n", b"").replace(*change)
     assert spoilt != data.replace(b"=\r\n", b"")
     assert check in {each.id for each in proof_mail(spoilt, expected).findings if each.result == "fail"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Brynafon, Cwmtawe and Upper Valleys Local Government and Leisure Services Branch",
+        "Brynafon and Cwmtawe Branch of the Local Government, Leisure and Other Services Union, Môn",
+        "Cwmtâwe and Brynafon Branch of the Local Government, Leisure and Other Services Union, North",
+        'The "Upper Valleys", Brynafon (and Cwmtawe), Local Government and Leisure Services Branch',
+    ],
+)
+def test_a_name_with_a_comma_that_takes_two_lines_is_one_name(project: Project, name: str) -> None:
+    data, expected = drafted(dataclasses.replace(projects.piece(project, FORM), branch_name=name))
+    assert [each.detail for each in proof_mail(data, expected).findings if each.result == "fail"] == []
+    assert [each.display_name for each in message_from_bytes(data, policy=policy.default)["From"].addresses] == [name]
+    assert max(map(len, data.split(b"\r\n"))) <= 78
+
+
+def test_a_website_is_printed_with_its_www_and_written_out_in_a_text(tmp_path: Path) -> None:
+    website = "website: https://www.weir.example\n"
+    project = projects.loaded(tmp_path, {**sample.FILES, "branches/weir.yaml": sample.BRANCH + website})
+    piece = projects.piece(project)
+    page = composed(piece)
+    data = plain.finish(manuscript.read(page.html, "text"), piece)
+    assert "https://www.weir.example\n" in data.decode()
+    assert piece.panel.website_shown == "www.weir.example"
+    assert proof_text(data, of_text(piece, page)).result == "pass"
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"no head at all", b"To: \xff\r\n\r\n"])
