@@ -234,7 +234,7 @@ def _refuse(stray: str) -> None:
 def _how_to_fill(path: list[str]) -> str:
     field = ": ".join(path[1:])
     filled = f"fill in '{field}:' for the branch" if path[0] == "branch" and field else "fill it in where it belongs"
-    return f"{filled}, or take the placeholder out"
+    return f"{filled}, take the placeholder out, or say with 'only:' for whom this is"
 
 
 def _unknown(name: str, path: list[str], value: Any) -> TextError:

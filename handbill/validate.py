@@ -134,16 +134,19 @@ def _sentence(source: Source, data: Any, model: type[BaseModel], error: Any) -> 
         choices = _quoted(context["expected"])
         if value is None:
             return f"{subject} is empty", did_you_mean("", choices)
-        return f"'{shortened(value)}' is not {_one(name)}", did_you_mean(str(value), choices)
+        return f"'{shortened(value)}' is not {_one(name)}", _uncurled(value) or did_you_mean(str(value), choices)
     if value is None:
-        return f"{subject} is empty", "" if isinstance(loc[-1], str) else "write something after its '-', or delete it"
+        hint = _what_to_write(model, loc) if isinstance(loc[-1], str) else "write something after its '-', or delete it"
+        return f"{subject} is empty", hint
     if kind in _SHAPES:
         return f"{subject} {_SHAPES[kind]}", _shape_hint(kind, model, loc)
     if kind in _NUMBERS:
         return f"'{shortened(value)}' {_NUMBERS[kind].format(**context)}", ""
     message, _, hint = error["msg"].removeprefix("Value error, ").partition(": ")
+    if kind == "handbill_empty":
+        hint = hint or _what_to_write(model, loc)
     if isinstance(value, str) and message.startswith("is not"):
-        subject = f"'{shortened(value)}'"
+        subject, hint = f"'{shortened(value)}'", _uncurled(value) or hint
     return f"{subject} {message}" if kind.startswith("handbill") else message, hint
 
 
@@ -168,6 +171,20 @@ _NUMBERS = {
     "less_than": "should be less than {lt:g}",
     "less_than_equal": "should be {le:g} or less",
 }
+
+
+def _uncurled(value: Any) -> str:
+    """Say what to do where a word stands in the quotation marks of a word processor, which YAML takes for letters."""
+    bare = str(value).strip("“”„‘’‚«»")
+    return f"write {bare} without the curly quotation marks" if bare and bare != str(value) else ""
+
+
+def _what_to_write(model: type[BaseModel], loc: Loc) -> str:
+    """Return what a field that is empty should say, where its description is what to write there."""
+    owner, name = _model_at(model, loc[:-1]), str(loc[-1])
+    field = owner.model_fields.get(name) if owner else None
+    said = str(field.description or "") if field else ""
+    return f"write w{said[1:].rstrip('.')}" if said.startswith("What ") else ""
 
 
 def _shape_hint(kind: str, model: type[BaseModel], loc: Loc) -> str:
@@ -205,6 +222,8 @@ def _unknown_field(data: Any, model: type[BaseModel], loc: Loc) -> tuple[str, st
         return f"'{shortened(unknown)}' stands in the same block as '{known[0]}'", "begin a new block with '- '"
     if parent[unknown] is None and _in_braces(parent, unknown):
         return message, "where a text between braces has a comma, put it in double quotes"
+    if (usual := _USUAL_NAMES.get(unknown.lower())) in known:
+        return message, f"did you mean '{usual}'?"
     first, _, rest = unknown.partition(".")
     if rest and first in known:
         return message, f"write '{first}:', and '{rest}: …' indented under it"
@@ -212,6 +231,10 @@ def _unknown_field(data: Any, model: type[BaseModel], loc: Loc) -> tuple[str, st
     if "text" in known and len(parent) == 1 and not hint.startswith("did"):
         hint = "where the text itself has a colon, put it in double quotes"
     return message, hint
+
+
+_USUAL_NAMES = {"size": "paper", "format": "paper", "language": "lang"}
+"""How people call fields that have another name here, and are not spelt like it."""
 
 
 def _fields(owner: type[BaseModel] | None) -> list[str]:

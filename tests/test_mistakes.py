@@ -91,7 +91,7 @@ branches/text-for-fields.yaml:3  'secretary' should hold fields: write them on l
 branches/two-documents.yaml:3  a second document begins here: keep one in a file: delete the ---
 branches/url.yaml:3  'weir.example' is not a web address: write it whole, as https://example.org/page
 branches/utf-16.yaml:1  the file is in UTF-16: save it again as UTF-8
-campaigns/forms.yaml:3  '31/1/2027' is not a date: write it as 2026-03-01 (year, month, day)
+campaigns/forms.yaml:3  '31/1/2027' is not a date: write it as 2027-01-31 (year, month, day)
 campaigns/forms.yaml:4  unknown field 'titel': did you mean 'title'?
 campaigns/forms.yaml:6  'plan' should hold fields: write them on lines of their own, such as 'title: …'
 campaigns/forms.yaml:7  'nobody' is not an e-mail address

@@ -191,7 +191,7 @@ def test_no_invitation_is_made_once_it_has_closed(
             "responses/doc.yaml:15:59 'Strongly disagre' is not on the scale: did you mean 'Strongly disagree'?",
         ),
         ("answer: 'Each week, or more'", "answer: Agree", "is not on the scale"),
-        ("opens: 2026-11-02", "opens: 2027-11-02", "closes before it opens: look at 'opens' and 'closes'"),
+        ("opens: 2026-11-02", "opens: 2027-11-02", "'closes' is before the first day, 2027-11-02: mend one of the two"),
         (", answer: Open longer.", "", "says nothing: give it an 'answer', 'reasons' or both"),
         ("source: budget", "source: budgit", "the campaign has no source 'budgit': did you mean 'budget'?"),
     ],

@@ -123,7 +123,7 @@ NOT_PRINTED = "cannot be printed: only names, as {{ branch.name }}, are filled i
 ADDRESS = "write a whole address, with https://, mailto: or tel: before it"
 
 
-TAKE_OUT = "take the placeholder out"
+TAKE_OUT = "take the placeholder out, or say with 'only:' for whom this is"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ TAKE_OUT = "take the placeholder out"
         ("{{ branch.__class__.x }}", ["unknown name 'branch.__class__.x': did you mean 'branch.stars'?"]),
         (
             "{{ branch.nothing }}",
-            ["'branch.nothing' has no value here: fill in 'nothing:' for the branch, or " + TAKE_OUT],
+            ["'branch.nothing' has no value here: fill in 'nothing:' for the branch, " + TAKE_OUT],
         ),
         ("{{ 1 + 1 }}", ["only a name can stand in {{ … }}, not '1 + 1': "]),
         ("{{ branch['name'] }}", ["only a name can stand in {{ … }}, not 'branch['name']': "]),

@@ -143,6 +143,31 @@ WRONG: list[tuple[type[BaseModel], str, list[str]]] = [
     (Motion, MOTION + "notes:\n  - We note: this\n", [f"4:5 unknown field 'We note': {IN_QUOTES}"]),
     (Motion, MOTION + "notes:\n  - txet: this\n", ["4:5 unknown field 'txet': did you mean 'text'?"]),
     (Motion, MOTION + "variants: [{when: {type: clp}}]\n", ["3:12 'replace' is missing: add a line 'replace: …'"]),
+    # What word processors, printers and other calendars write
+    (
+        Leaflet,
+        SIDES + "as_of: 28/2/2027\nsides: [[contact]]\n",
+        ["4:8 '28/2/2027' is not a date: write it as 2027-02-28 (year, month, day)"],
+    ),
+    (
+        Leaflet,
+        SIDES + "as_of: 2/28/2027\nsides: [[contact]]\n",
+        ["4:8 '2/28/2027' is not a date: write it as 2026-03-01 (year, month, day)"],
+    ),
+    (Leaflet, SIDES + "size: A5\nsides: [[contact]]\n", ["4:1 unknown field 'size': did you mean 'paper'?"]),
+    (
+        Leaflet,
+        SIDES.replace("flyer", "“flyer”") + "paper: “A5”\nsides: [[contact]]\n",
+        [
+            "3:9 '“flyer”' is not a slug: write flyer without the curly quotation marks",
+            "4:8 '“A5”' is not a paper: write A5 without the curly quotation marks",
+        ],
+    ),
+    (
+        Leaflet,
+        LEAFLET + "  - - image: {file: a.svg, alt: ''}\n",
+        ["5:33 'alt' is empty: write what the picture shows, for those who cannot see it"],
+    ),
     # Blocks
     (Leaflet, LEAFLET + "  - - headlin: a\n", ["5:7 unknown block 'headlin': did you mean 'headline'?"]),
     (Leaflet, LEAFLET + "  - - contcat\n", ["5:7 unknown block 'contcat': did you mean 'contact'?"]),

@@ -120,8 +120,18 @@ def _date(value: Any) -> Any:
             raise PydanticCustomError(
                 "handbill_form", "is not a day of any calendar: look at its month and day"
             ) from None
-        raise PydanticCustomError("handbill_form", "is not a date: write it as 2026-03-01 (year, month, day)")
+        written = _as_in_britain(value.strip()) or "2026-03-01"
+        raise PydanticCustomError("handbill_form", f"is not a date: write it as {written} (year, month, day)")
     return value
+
+
+def _as_in_britain(value: str) -> str:
+    """Return a day that is written as 28/2/2027 or 28.2.2027 as a file has it; nothing where it is no day."""
+    found = re.fullmatch(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", value)
+    try:
+        return datetime.date(int(found[4]), int(found[3]), int(found[1])).isoformat() if found else ""
+    except ValueError:
+        return ""
 
 
 def _number(value: Any) -> Any:

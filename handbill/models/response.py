@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from handbill.models.base import Day, Line, Model, Plain, Prose, Slugs, Url
@@ -31,11 +31,13 @@ class Consultation(Model):
         (), description="Where else answers go: an e-mail address, a link or a postal address, or a list of them."
     )
 
-    @model_validator(mode="after")
-    def _opens_before_it_closes(self) -> Self:
-        if self.opens and self.opens > self.closes:
-            raise PydanticCustomError("handbill_form", "closes before it opens: look at 'opens' and 'closes'")
-        return self
+    @field_validator("closes", mode="after")
+    @classmethod
+    def _opens_before_it_closes(cls, closes: datetime.date, info: ValidationInfo) -> datetime.date:
+        opens = info.data.get("opens")
+        if opens and opens > closes:
+            raise PydanticCustomError("handbill_form", f"is before the first day, {opens}: mend one of the two")
+        return closes
 
     def is_over(self, today: datetime.date) -> bool:
         """Say whether it has closed."""
