@@ -6,6 +6,7 @@ import dataclasses
 import pickle
 import re
 from functools import cache
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -165,6 +166,15 @@ def test_its_proof_finds_nothing(arabic: Piece) -> None:
     setting = typeset(arabic)
     expected = expected_of(arabic, composed(arabic), layout("infosheet"), "screen", setting.pages)
     report = proof(screen_pdf(arabic), expected)
+    assert [each for each in report.findings if each.result == "fail"] == []
+
+
+def test_numbers_of_lines_are_not_taken_for_those_of_pages(tmp_path: Path) -> None:
+    """A line that runs from right to left is drawn in pieces: the number of a page is one of its own."""
+    text = "title: آپ کی رائے\ncampaign: library\nlang: ur\nline_numbers: yes\nnotes:\n  - ہم تین چیزیں مانگتے ہیں۔\n"
+    motion = piece(loaded(tmp_path, {"motions/doc.yaml": text}))
+    expected = expected_of(motion, composed(motion), layout("motion"), "screen", 1, numbered=1)
+    report = proof(screen_pdf(motion), expected)
     assert [each for each in report.findings if each.result == "fail"] == []
 
 

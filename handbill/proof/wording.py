@@ -89,17 +89,46 @@ def missing_or_extra(went_in: Sequence[str], came_out: str, may_stand: Sequence[
     """
     left = SOFT_BREAK.join(map(squeezed, came_out.split(SOFT_BREAK)))
     in_order = not runs_backwards_in_part(went_in)
+    worded = list(filter(has_words, may_stand))
+    numbers = [chunk for chunk in may_stand if squeezed(chunk) and not has_words(chunk)]
+    left = _set_last(left, worded, in_order=in_order)
     told = []
     for chunk in sorted(filter(squeezed, went_in), key=len, reverse=True):
         rest = _without(left, chunk, in_order=in_order)
         if rest is None:
             told.append(f"missing: {quoted(chunk)}")
         left = rest or left
-    for chunk in filter(squeezed, may_stand):
-        while rest := _without(left, chunk, in_order=in_order):
-            left = rest
+    for chunk in worded:
+        left = _without_any(left, chunk, in_order=in_order)
+    # Those that stand alone first: of the numbers of lines, 121 stands in '112 113' too.
+    alone = set(map(squeezed, numbers))
+    left = SOFT_BREAK.join(TAKEN if part in alone else part for part in left.split(SOFT_BREAK))
+    for chunk in numbers:
+        left = _without_any(left, chunk, in_order=in_order)
     extra = [part.replace(SOFT_BREAK, "") for part in left.split(TAKEN)]
     return told + [f"extra: {quoted(part)}" for part in extra if part]
+
+
+def _set_last(text: str, chunks: Iterable[str], *, in_order: bool) -> str:
+    """Move whole runs that read as one of these to the end: the date that ends a foot is no year of a table's."""
+    last = []
+    for chunk in sorted(chunks, key=len, reverse=True):
+        while (place := _found(text, chunk, in_order=in_order)) and _edges(text, place) == 2:
+            last.append(text[slice(*place)])
+            text = text[: place[0]].removesuffix(SOFT_BREAK) + text[place[1] :]
+    return TAKEN.join([text, *last])
+
+
+def _without_any(text: str, chunk: str, *, in_order: bool) -> str:
+    """Take a chunk out of squeezed text as often as it is there."""
+    while rest := _without(text, chunk, in_order=in_order):
+        text = rest
+    return text
+
+
+def has_words(chunk: str) -> bool:
+    """Has a text letters, not numbers and signs alone?"""
+    return any(map(str.isalpha, chunk))
 
 
 def _runs_backwards(letter: str) -> bool:
@@ -128,15 +157,21 @@ def place_of(chunk: str, text: str, *, in_order: bool = True) -> tuple[int, int]
 
     Readers put the words of a line that runs from right to left, wholly or in part, into an order
     of their own. For such a chunk, or where no order is asked for, any stretch of text will do
-    that has the same letters; best one that begins where a run does.
+    that has the same letters; best one that begins and ends where runs do.
     """
     start = text.find(chunk)
     if start >= 0:
         return start, start + len(chunk)
     if in_order and not is_backwards(chunk):
         return None
-    places = list(_anagrams(chunk.translate(BRACKETS), text.translate(BRACKETS)))
-    return next((place for place in places if text[: place[0]][-1:] in EDGES), places[0] if places else None)
+    places = _anagrams(chunk.translate(BRACKETS), text.translate(BRACKETS))
+
+    return max(places, key=lambda place: _edges(text, place), default=None)
+
+
+def _edges(text: str, place: tuple[int, int]) -> int:
+    """Count the ends of a place in squeezed text, none to two, at which a run begins or ends."""
+    return (text[: place[0]][-1:] in EDGES) + (text[place[1] :][:1] in EDGES)
 
 
 def _anagrams(chunk: str, text: str) -> Iterator[tuple[int, int]]:
@@ -152,12 +187,17 @@ def _anagrams(chunk: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _without(text: str, chunk: str, *, in_order: bool) -> str | None:
-    """Take a chunk out of squeezed text, from run to run if it stands so; None where it is not there."""
+    """Take a chunk out of squeezed text; None where it is not there."""
+    place = _found(text, chunk, in_order=in_order)
+    return text[: place[0]] + TAKEN + text[place[1] :] if place else None
+
+
+def _found(text: str, chunk: str, *, in_order: bool) -> tuple[int, int] | None:
+    """Return where a chunk stands in squeezed text, from run to run if it stands so."""
     pattern = f"{SOFT_BREAK}?".join(map(re.escape, squeezed(chunk)))
     edge = f"[{SOFT_BREAK}{TAKEN}]"
     found = re.search(f"(?:^|(?<={edge})){pattern}(?=$|{edge})", text) or re.search(pattern, text)
-    place = found.span() if found else place_of(squeezed(chunk), text, in_order=in_order)
-    return text[: place[0]] + TAKEN + text[place[1] :] if place else None
+    return found.span() if found else place_of(squeezed(chunk), text, in_order=in_order)
 
 
 def quoted(text: str) -> str:

@@ -139,3 +139,12 @@ def test_furniture_may_stand_outside_more_than_once_or_not_at_all() -> None:
 def test_quotes_are_short_and_on_one_line() -> None:
     assert quoted(f"demo{LINE_END_HYPHEN}{SOFT_BREAK}cracy  now") == "“democracy now”"
     assert len(quoted("long " * 50)) <= 62
+
+
+def test_the_date_of_a_foot_is_no_year_of_the_text() -> None:
+    """Readers cut lines that run from right to left into runs, and turn them round."""
+    foot = "مطالبات · نومبر، 2026"
+    came_out = joined(["2026", "نومبر،", " · ", "مطالبات", "اجلاس", "2026"])
+    assert missing_or_extra(["اجلاس", "2026"], came_out, [foot]) == []
+    assert missing_or_extra(["اجلاس", "2026"], came_out.removesuffix("2026"), [foot]) != []
+    assert missing_or_extra(["نومبر، 2026", "· مطالبات"], joined(["2026", "نومبر،", "·", "مطالبات"]), [foot]) == []
