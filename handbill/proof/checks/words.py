@@ -10,6 +10,7 @@ from dataclasses import replace
 from handbill.proof.expected import Expected
 from handbill.proof.links import PLACEHOLDER, live_links
 from handbill.proof.opened import Opened
+from handbill.proof.overleaf import rejoined
 from handbill.proof.page import Page
 from handbill.proof.report import Box, Note, hull
 from handbill.proof.runs import LINE_END_HYPHEN, Run
@@ -44,7 +45,8 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
     runs = [run for page in opened.pages for run in page.runs]
     furniture = {squeezed(each) for each in expected.furniture if has_words(each)}
     if opened.tags is None:  # no order to judge, but nothing may be missing and nothing new
-        told = missing_or_extra(expected.text, _together(runs), expected.furniture)
+        whole = rejoined([page.runs for page in opened.pages], expected.text)
+        told = missing_or_extra(expected.text, _together(whole), expected.furniture)
     else:
         passages, outside = _in_reading_order(opened.tags, runs, expected.text)
         told = differences(expected.text, passages)
