@@ -11,7 +11,7 @@ from handbill.concerned import concerning
 from handbill.errors import ContentError, Problem, UsageError
 from handbill.models.kinds import CONFERENCE
 from handbill.models.rules import Rules
-from handbill.project import NEUTRAL, Entry, Project, choose
+from handbill.project import NEUTRAL, Entry, Project, choose, choose_documents
 from handbill.reading import read_project
 from handbill.references import settings
 from handbill.request import Request
@@ -75,7 +75,7 @@ def check_rules(request: Request) -> Ruled:
 def read_with_rules(request: Request) -> tuple[Project, Entry[Rules]]:
     """Return the project and the rules that a request names. Raises UsageError and ContentError."""
     project = read_project(request.root, request.overrides, request.rules)
-    choose("document", list(request.documents), project.known("document", project.documents))
+    choose_documents(project, request.documents)
     choose("set of rules", [request.rules], settings.known_rules(project))
     if request.rules not in project.rules:
         raise ContentError(each for each in project.problems if each.mark.file.startswith(f"rules/{request.rules}."))
@@ -90,6 +90,6 @@ def _going_up(request: Request, project: Project | None = None) -> Request:
 
 def _told(request: Request, project: Project, found: list[Problem]) -> list[Problem]:
     """Return all problems in order, of the documents that are named or of all."""
-    documents = choose("document", list(request.documents), project.known("document", project.documents))
+    documents = choose_documents(project, request.documents)
     problems = concerning(project, documents, [*project.problems, *found, *expired(project, request.today)])
     return sorted(set(problems), key=lambda problem: problem.sort_key)

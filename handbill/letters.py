@@ -34,19 +34,23 @@ def read(
     source: Source,
     data: Map,
     table: Callable[[Text], Path | None],
+    there: Callable[[], list[str]],
     slugify: Callable[[str], str],
     branches: Iterable[str],
 ) -> list[Source]:
     """Put those that a letter goes to into its data, each with a slug. Return the sources that tell of the others.
 
-    `table` finds a file by the name that the letter gives it, `branches` are those that a row may name.
+    `table` finds a file by the name that the letter gives it, `there` names those beside
+    the letter, and `branches` are those that a row may name.
     """
     given = data.get("recipients")
     if isinstance(given, Text) and given.strip():
         path = table(given)
         if path is None:
-            hint = "its path starts at the folder of this file"
-            source.problem(given.mark, f"there is no table '{given}'", f"{hint}, and its name ends in .csv or .xlsx")
+            near = did_you_mean(given.strip(), there())
+            usual = "its path starts at the folder of this file, and its name ends in .csv or .xlsx"
+            hint = near if near.startswith("did you mean") else usual
+            source.problem(given.mark, f"there is no table '{given}'", hint)
             return []
         name = Path(source.name).parent / given
         whole, rows = read_table(path, name.as_posix())

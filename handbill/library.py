@@ -254,7 +254,9 @@ class _Loader:
         if kind.about and not self._fill_in(kind, source, data):
             return None
         if kind.model is Letter:
-            self.sources += letters.read(source, data, self._table_for(found), slugify, self._branch_slugs())
+            self.sources += letters.read(
+                source, data, self._table_for(found), lambda: _tables_in(found.folder), slugify, self._branch_slugs()
+            )
         own = self._model("document", source, data, kind.model)
         if own is None:
             return None
@@ -394,6 +396,10 @@ def is_inside(path: Path, root: Path) -> bool:
         return path.is_file() and path.resolve().is_relative_to(root.resolve())
     except OSError:  # a name that no file can have
         return False
+
+
+def _tables_in(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir() if each.suffix.lower() in TABLE_ENDINGS)
 
 
 def slugify(name: str) -> str:

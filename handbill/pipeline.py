@@ -24,7 +24,7 @@ from handbill.manifest import FAILED, Artefact
 from handbill.models.document import Stage
 from handbill.piece import Piece
 from handbill.printing import printers
-from handbill.project import NEUTRAL, Project, choose
+from handbill.project import NEUTRAL, Project, choose, choose_documents
 from handbill.reading import read_project
 from handbill.request import Request
 from handbill.stamp import stamp_of, stamp_of_files
@@ -127,7 +127,7 @@ def build(request: Request, workers: crew.Crew) -> Iterator[Event]:
     _check_editions(request)
     stamp = stamp_of(request.root, request.asked)  # before anything is read, lest a change slip in between
     project = read_project(request.root, request.overrides)
-    choose("document", list(request.documents), project.known("document", project.documents))
+    choose_documents(project, request.documents)
     if request.printer:
         choose("printer", [request.printer], project.known("printer", project.printers))
     _check_langs(request, project)

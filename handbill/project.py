@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -137,3 +138,16 @@ def choose(kind: str, wanted: list[str], known: Collection[str]) -> list[str]:
             hint = did_you_mean(slug, known)
             raise UsageError(f"there is no {kind} '{slug}'" + (f": {hint}" if hint else ""))
     return wanted
+
+
+def choose_documents(project: Project, wanted: Iterable[str]) -> list[str]:
+    """Return the documents that a command line named. Raises UsageError, where a file was meant with its slug."""
+    slugs, known = list(wanted), project.known("document", project.documents)
+    for slug in slugs:
+        name = PurePath(slug).name.partition(".")[0]
+        if slug not in known and name in known:
+            raise UsageError(f"there is no document '{slug}': write '{name}', without its folder and its ending")
+        unread = (each for each in project.problems if re.match(rf".*/{re.escape(name)}\.ya?ml\.", each.mark.file))
+        if slug not in known and (found := next(unread, None)):
+            raise UsageError(f"there is no document '{slug}', for {found.mark.file} is not read: {found.hint}")
+    return choose("document", slugs, known)

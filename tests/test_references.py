@@ -53,6 +53,10 @@ def campaign(old: str, new: str) -> Files:
 WRONG: list[tuple[Files, list[str]]] = [
     # Slugs
     (branch("organisation: reders\n"), ["3:15 there is no organisation 'reders': did you mean 'readers'?"]),
+    (
+        branch("organisation: unison\n"),
+        ["3:15 there is no organisation 'unison': write organisations/unison.yaml, or take the line out"],
+    ),
     (branch("region: sorth\n"), ["3:9 no campaign has a region 'sorth': did you mean 'north'?"]),
     (branch("petitions:\n  libary: https://a.example\n"), ["4:3 no campaign has a petition 'libary': did you mean"]),
     (leaflet("contact", campaign="libary"), ["2:11 there is no campaign 'libary': did you mean 'library'?"]),

@@ -90,6 +90,11 @@ MISTAKES: list[tuple[str, list[str], Any]] = [
         {"a": {"b": "c", "d": "e; f"}},
     ),
     (
+        "a: {b: 12 c: 0, d: e}\n",
+        ["1:11 a comma is missing before this field: write '12, c: …', or put a text in double quotes"],
+        {"a": {"b": "12", "c": "0", "d": "e"}},
+    ),
+    (
         "a: one two\n  three: four five: six\n",
         ["2:3 this line is indented further than the line above, which is complete: begin it in the same column"],
         None,

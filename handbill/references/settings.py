@@ -153,7 +153,10 @@ def _check_branch(project: Project, entry: Entry[Branch]) -> Problems:
     known = project.known("organisation", project.organisations)
     if branch.organisation and branch.organisation not in known:
         message = f"there is no organisation '{branch.organisation}'"
-        yield source.describe(branch.organisation.mark, message, near(branch.organisation, known))
+        nearest = near(branch.organisation, known)
+        to_do = f"write organisations/{branch.organisation}.yaml, or take the line out"
+        hint = nearest if nearest.startswith("did you mean") else to_do
+        yield source.describe(branch.organisation.mark, message, hint)
     campaigns = [*project.campaigns.values(), *(each for each in project.drafts if isinstance(each.value, Campaign))]
     regions = {slug for rows in project.regions.values() for slug in rows}
     petitions = {slug for each in campaigns for slug in each.value.petitions}

@@ -190,6 +190,14 @@ def text_in_brackets(lines: list[str], fault: Fault) -> Repair | None:
     return Repair(fault.line, column, message, _IN_QUOTES, {fault.line: f"{line[:column]}x{line[column + 1 :]}"})
 
 
+_NO_COMMA = re.compile(r"[:{,]\s*(?P<value>\d[\d.,-]*|yes|no|true|false)\s+(?P<key>[a-z_]+)\Z")
+"""A value of one word, then a name: a text is seldom so."""
+
+
+def _between(two: re.Match[str]) -> str:
+    return f"write '{two['value']}, {two['key']}: …', or put a text in double quotes"
+
+
 def colon(lines: list[str], fault: Fault) -> Repair | None:
     """A colon and a space inside a text."""
     at, line = fault.line, lines[fault.line]
@@ -199,6 +207,10 @@ def colon(lines: list[str], fault: Fault) -> Repair | None:
         mended = f"{line[: fault.column]}x{line[fault.column :]}"
         message, hint = "there is no name before this colon", "write a field as 'name: value'"
         return Repair(at, fault.column, message, hint, {at: mended}, guessed=True)
+    if fault.in_brackets and (two := _NO_COMMA.search(line[: fault.column])):
+        start, end = two.span("key")
+        mended = f"{line[: two.end('value')]}, {line[start:]}"
+        return Repair(at, start, "a comma is missing before this field", _between(two), {at: mended}, width=end - start)
     column = parts(line).start("value")
     if fault.in_brackets:
         column = max(line.rfind(sign, 0, fault.column) for sign in ":,{[") + 1

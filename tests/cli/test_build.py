@@ -122,8 +122,15 @@ def test_check_tells_where_a_picture_is_named_that_is_cut_off(
 
 
 def test_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.write(project, {"leaflets/card.yaml.txt": small.FILES["leaflets/slip.yaml"]})
     for arguments, said in (
         (("build", "slipp"), "there is no document 'slipp': did you mean 'slip'?"),
+        (
+            ("build", "leaflets/slip.yaml"),
+            "there is no document 'leaflets/slip.yaml': write 'slip', without its folder",
+        ),
+        (("check", "slip.yaml"), "there is no document 'slip.yaml': write 'slip', without its folder and its ending"),
+        (("check", "card"), "no document 'card', for leaflets/card.yaml.txt is not read: rename it so that its name"),
         (("build", "--branch", "elly"), "there is no branch 'elly': did you mean 'ely'?"),
         (("build", "--set", "meets=now"), "'meets=now' sets nothing"),
         (("build", "--today", "tomorrow"), "'tomorrow' is not a date"),

@@ -137,6 +137,11 @@ def test_a_table_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
     assert f"there is no table '{name}'" in said
 
 
+def test_a_table_with_another_capital_is_told_the_name_that_is_there(tmp_path: Path) -> None:
+    (said,) = of(tmp_path, f"name,address\n{EDITH}", HEAD.replace("people.csv", "People.csv"))[1][:1]
+    assert "there is no table 'People.csv': did you mean 'people.csv'?" in said
+
+
 def test_a_letter_to_nobody_is_told(tmp_path: Path) -> None:
     (said,) = of(tmp_path, "", HEAD.replace("recipients: people.csv\n", ""))[1]
     assert "the letter goes to nobody" in said
