@@ -110,11 +110,21 @@ def test_each_motion_is_in_the_words_of_its_own_campaign(tmp_path: Path) -> None
 
 def test_the_meeting_is_told_on_the_cover(tmp_path: Path) -> None:
     made = body(projects.sound(tmp_path, agenda()))
-    assert (made.type.plain, projects.plain(made.when), made.where.plain) == (
+    assert (made.type.plain, projects.plain(made.when.plain), made.where.plain) == (
         "Ordinary meeting",
         "1 December 2026, 7 pm",
         "Weir Hall",
     )
+
+
+def test_the_hour_stands_apart_in_a_language_from_right_to_left(tmp_path: Path) -> None:
+    made = body(projects.loaded(tmp_path, agenda("lang: ur\n" + MEETING + ITEMS)))
+    assert made.when.html == '1\u00a0دسمبر، 2026، <span dir="ltr">7\u00a0pm</span>'
+
+
+def test_the_foot_says_whose_meeting_it_is_and_when(tmp_path: Path) -> None:
+    made = projects.piece(projects.sound(tmp_path, agenda()))
+    assert projects.plain(made.foot) == "Agenda · Weir Readers · 1 December 2026"
 
 
 def test_it_is_for_the_branch_whose_meeting_it_is(tmp_path: Path) -> None:

@@ -22,27 +22,32 @@ from handbill.piece.amendment import Amendment as AmendmentPiece
 from handbill.project import DocumentEntry
 from handbill.recipient import Recipient
 from handbill.source import Text
-from handbill.wording import day_in_words
+from handbill.wording import comma, day_in_words
 
 BEFORE_THE_VOTE: Final = ("accepted", "withdrawn")
 """What may have become of an amendment before the meeting votes: no agenda says what was carried."""
+
+_IN_FOOT: Final = 50  # characters of a branch's name, for which a foot has room beside a title and a day
 
 
 def body(agenda: agendas.Agenda, pen: Pen) -> Agenda:
     """Return an agenda with its items as they are printed."""
     recipient = pen.recipient
     meeting = agenda.meeting
-    day = day_in_words(meeting.date, recipient.lang) if meeting.date else ""
+    day = recipient.plain(day_in_words(meeting.date, recipient.lang) if meeting.date else "")
+    time = recipient.plain(str(meeting.time).strip())
     return Agenda(
         title=pen.inline(agenda.title),
         items=tuple(_item(each, agenda, pen) for each in arranged(recipient.project, agenda)),
         type=recipient.plain(str(meeting.type)),
-        when=", ".join(filter(None, (day, str(meeting.time).strip()))),
+        when=text.fill(f"{{day}}{comma(recipient.lang)}{{time}}", day=day, time=time) if day and time else day or time,
         where=recipient.plain(str(meeting.place)),
         mover=recipient.words["mover"],
         seconder=recipient.words["seconder"],
         running_on=agenda.running_on,
         call_list=agenda.call_list,
+        whose=recipient.name.plain if len(recipient.name.plain) <= _IN_FOOT else "",
+        day=day.plain,
     )
 
 

@@ -32,14 +32,23 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Agenda(Body):
-    """The body of an agenda: what a meeting has before it. `when` and `where` are lines for the cover."""
+    """The body of an agenda: what a meeting has before it. `when` and `where` are lines for the cover.
+
+    `whose` and `day` say in the foot of its pages which meeting they belong to.
+    """
 
     title: Rich
     items: tuple[AgendaItem, ...]
     type: Rich = EMPTY
-    when: str = ""
+    when: Rich = EMPTY
     where: Rich = EMPTY
     mover: str = ""  # the label: 'Moved by'
     seconder: str = ""
     running_on: bool = False
     call_list: bool = True
+    whose: str = ""
+    day: str = ""
+
+    @property
+    def in_foot(self) -> str:
+        return " · ".join(filter(None, (self.whose, self.day)))
