@@ -219,6 +219,7 @@ def test_what_tells_share_pictures_apart_is_in_the_language_of_the_pack(tmp_path
         ("letter", "Member of Parliament", "letter, Member of Parliament"),
         ("share image", "share", "share image"),
         ("share image", "share square", "share image, square"),
+        ("delwedd i’w rhannu", "rhannu", "delwedd i’w rhannu"),
         ("poster", "A3", "poster, A3"),
         ("poster", "", "poster"),
     ],

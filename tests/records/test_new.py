@@ -43,6 +43,16 @@ def test_a_new_record_has_a_line_for_each_thing_that_the_motion_asks_for(
     assert record.show == ()
 
 
+def test_the_example_of_whom_to_write_to_can_be_read(folder: Path) -> None:
+    assert new(folder, "--outcome", "carried") == 0
+    path = folder / "records/weir-doc.yaml"
+    before, heading, example = path.read_text().partition("# addressees:")
+    path.write_text(before + "\n".join(line.removeprefix("# ") for line in (heading + example).splitlines()))
+    project = read_project(folder)
+    assert project.problems == []
+    assert "weir-doc-letter-council" in project.documents
+
+
 def test_a_new_record_is_told_what_nobody_took(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert new(folder, "--outcome", "carried", "--date", "2026-11-22") == 0
     with pytest.raises(SystemExit):
