@@ -291,7 +291,12 @@ class _Record:
             paragraphs.append(self.say("press_resolved", branch=branch))
         asks = tuple(_whole(clause) for clause in part.clauses) if part else ()
         return Release(
-            title, tuple(paragraphs), asks, self._contact(), tuple(map(self._to_sign, self.unsourced.petitions))
+            title,
+            tuple(paragraphs),
+            asks,
+            contact=self._contact(),
+            branch_contact=self._branch_contact(),
+            petitions=tuple(map(self._to_sign, self.unsourced.petitions)),
         )
 
     def _to_sign(self, petition: Petition) -> Rich:
@@ -305,14 +310,27 @@ class _Record:
     def _contact(self) -> Rich:
         """Return how the press reaches the campaign."""
         campaign, lang = self.pen.recipient.campaign.value, self.pen.recipient.lang
-        address, site = str(campaign.contact.tell_us), str(campaign.contact.website)
-        links = [_link(f"mailto:{address}", address)] if address else []
-        links += [_link(site, shown_address(site))] if site else []
-        if not links:
+        reached = _reached(str(campaign.contact.tell_us), str(campaign.contact.website), lang)
+        if not reached:
             return EMPTY
-        reached = Rich(*(listed([getattr(each, form) for each in links], lang) for form in ("html", "plain")))
         called = self.pen.recipient.of_campaign(self.pen.inline(campaign.title))
         return self.say("press_contact", campaign=called, contact=reached)
+
+    def _branch_contact(self) -> Rich:
+        """Return how the press reaches the branch: its website, and its secretary's address if that may be shown."""
+        branch, lang = self.pen.recipient.branch, self.pen.recipient.lang
+        if branch is None:
+            return EMPTY
+        address = str(branch.value.secretary.email) if self.may_show("emails") else ""
+        reached = _reached(address, str(branch.value.website), lang)
+        return text.fill("{branch}: {contact}", branch=self.pen.recipient.name, contact=reached) if reached else EMPTY
+
+
+def _reached(address: str, site: str, lang: str) -> Rich:
+    """Return an e-mail address and a website as links, as far as they are there."""
+    links = [_link(f"mailto:{address}", address)] if address else []
+    links += [_link(site, shown_address(site))] if site else []
+    return Rich(*(listed([getattr(each, form) for each in links], lang) for form in ("html", "plain")))
 
 
 def _link(address: str, shown: str) -> Rich:

@@ -76,4 +76,5 @@ class Release(Body):
     paragraphs: tuple[Rich, ...]
     asks: tuple[Rich, ...]  # what the motion calls for, going on from the last paragraph
     contact: Rich = EMPTY
+    branch_contact: Rich = EMPTY
     petitions: tuple[Rich, ...] = ()  # where to sign what the clauses call 'the petition below'

@@ -135,7 +135,14 @@ def test_the_press_gets_the_outcome_the_votes_and_a_contact(papers: dict[str, by
         "Weir Health Branch unanimously passed the motion ‘Keep it open’ at its meeting on 24 November 2026. "
         "The vote was 29 for and none against, with 2 abstaining. Weir Health Branch resolved to:"
     ) in told
-    assert "About the campaign ‘Keep the library open’: carried@weir.example" in told
+    assert "Weir Health Branch: branch.example About the campaign ‘Keep the library open’: carried@weir.example" in told
+
+
+def test_the_press_gets_the_address_of_the_secretary_only_if_it_may_be_shown(tmp_path: Path) -> None:
+    record = sample.RECORD.replace("letters_on", "show: emails\nletters_on")
+    release = projects.piece(sample.project(tmp_path, record), "won-press").body
+    contact = projects.plain(release.branch_contact.plain)  # type: ignore[attr-defined]
+    assert contact == "Weir Health Branch: branch@weir.example and branch.example"
 
 
 @pytest.mark.parametrize(("name", "size"), [("won-share", (1200, 630)), ("won-share-square", (1080, 1080))])
