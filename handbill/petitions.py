@@ -52,7 +52,7 @@ def typed(recipient: Recipient, slug: Text, petition: Petition) -> str:
 
 
 def shown_address(url: str) -> str:
-    """Return a web address as it is printed, without https:// and a last slash: many sites do not answer without www."""
+    """Return a web address as it is printed: without https:// and a last slash; many sites need their www."""
     return url.removeprefix(f"{urlsplit(url).scheme}://").rstrip("/")
 
 

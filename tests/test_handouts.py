@@ -157,6 +157,9 @@ def test_a_slip_asks_for_no_consent_to_what_it_does_not_use(tmp_path: Path) -> N
         ),
         (SLIP.replace("keep:", "return_to: our stall, keep:"), ["5:22 it does not say whom to ask"]),
         ("signup: {text: Count me in.}", ["5:7 'keep' is missing"]),
+        (SHEET.replace("until June 2027", "31/5/2027"), ["'keep' is a day, and does not say how long: write it"]),
+        (SLIP.replace("until June 2027", "2027-05-31"), ["'keep' is a day, and does not say how long: write it"]),
+        (SLIP.replace("until June 2027", "31 May 2027"), ["'keep' is a day, and does not say how long: write it"]),
         ("signup: {text: Count me in., keep: a year, fields: [name, income]}", ["'income' is not"]),
     ],
 )

@@ -18,8 +18,9 @@ from PIL import Image
 
 from handbill import shipped
 from handbill.layout import LayoutSpec
-from handbill.piece import Asset, Piece
-from handbill.piece.leaflet import Block, Leaflet
+from handbill.markup import BLANK
+from handbill.piece import Asset, Piece, Rich
+from handbill.piece.leaflet import Action, Block, Leaflet
 from handbill.piece.motion import Clause, Part
 from tests import samples
 from tests.samples import rich
@@ -198,6 +199,13 @@ def test_the_neutral_panel_has_lines_for_a_meeting_and_a_contact() -> None:
     body = Leaflet((front, tuple(Block(b.kind, blank) if b.kind == "contact" else b for b in back)))
     pdf = screen_pdf(samples.piece("flyer", body, blank=True, branch="none", logo=None))
     assert "We meet Contact" in " ".join(pypdfium2.PdfDocument(pdf)[1].get_textpage().get_text_bounded().split())
+
+
+@pytest.mark.parametrize(("name", "paper", "count"), [("flyer", "A5", 3), ("dl", "DL", 2)])
+def test_a_full_stop_stands_beside_a_ruled_blank_in_a_narrow_column(name: str, paper: str, count: int) -> None:
+    action = Action(rich("Come"), Rich(f"Our next meeting: {BLANK}.", "Our next meeting: ."))
+    body = Leaflet(((Block("headline", rich("Save our library")), Block("actions", (action,) * count)),))
+    assert typeset(samples.piece(name, body, paper=paper, blank=True, branch="none", logo=None, sources=())).pages == 1
 
 
 def test_both_panels_may_stand_on_one_side() -> None:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from handbill.models.base import Line, Model, Number, Slug, listed
 
 Written = Literal["name", "address", "postcode", "email", "phone"]
 
 
+_DAY_ALONE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}|\d{1,2} [^\W\d]+ \d{4}")
+
+
+def _until(value: Any) -> Any:
+    """Refuse a day with no word before it, for it is printed as it stands: 'It is kept 31/5/2027'."""
+    if isinstance(value, str) and _DAY_ALONE.fullmatch(value.strip()):
+        message = "is a day, and does not say how long: write it as it is to be read, as 'until 31 May 2027'"
+        raise PydanticCustomError("handbill_form", message)
+    return value
+
+
 class Privacy(Model):
     """Who holds what is written here (UK GDPR, article 13: who, what for, how long, how to be taken off)."""
 
     holder: Line | None = Field(None, description="Who holds what is written; the branch if left out.")
-    keep: Line = Field(description="How long it is kept: 'until 31 March 2027'.")
+    keep: Annotated[Line, BeforeValidator(_until)] = Field(description="How long it is kept: 'until 31 March 2027'.")
     return_to: Line | None = Field(
         None, description="To whom it goes back; the promoter of the imprint, with the address, if left out."
     )
