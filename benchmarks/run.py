@@ -159,7 +159,7 @@ def editions_of_one_flyer(project: Path, folder: Path, turns: int) -> None:
             proving.clear()
             started = time.perf_counter()
             prepared = prepare(task)
-            editions.complete(task, prepared, tuple(_set(typesetter, setting) for setting in prepared.settings))
+            editions.complete(task, prepared, tuple(_set(typesetter, setting) for setting in prepared.settings.each))
             times.append((time.perf_counter() - started - sum(proving), sum(proving)))
         made, proved = (statistics.median(each[number] for each in times[1:]) for number in (0, 1))
         row(f"{edition}: make", made, made)

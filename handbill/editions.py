@@ -44,7 +44,7 @@ def complete(task: Task, prepared: Prepared, sets: Sets) -> Result:
         _Pages(*pieces, setting.composed.with_pages(typeset.page_of), typeset)
         if isinstance(setting, Setting) and isinstance(typeset, Typeset)
         else typeset
-        for pieces, setting, typeset in zip(prepared.pieces, prepared.settings, sets, strict=False)
+        for pieces, setting, typeset in zip(prepared.pieces, prepared.settings.each, sets, strict=False)
     ]
     files: list[Made] = []
     refused: dict[str, Refusal] = {}

@@ -260,7 +260,7 @@ class _Build:
 
     def _news(self, due: list[Job]) -> Iterator[crew.Begun | crew.Outcome]:
         """Yield what the workers tell. What was composed here and needs no setting needs no worker."""
-        if due and due[0].prepared and not due[0].prepared.settings:
+        if due and due[0].prepared and not due[0].prepared.settings.each:
             yield crew.Begun(due[0].for_worker)
             yield crew.Outcome(due[0].for_worker, result=())
         else:

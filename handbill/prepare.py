@@ -81,7 +81,7 @@ def prepare(task: Task) -> Prepared:
         if lined == len(settings):
             settings.append(Setting(words.composed, words.pictures))
     made = tuple((piece, layout) for piece, layout, _ in pieces)
-    return Prepared(tuple(settings), made, used, words, drawn, lined)
+    return Prepared(Settings(tuple(settings), task.weight), made, used, words, drawn, lined)
 
 
 def _words(piece: Piece, layout: Layout, bleed: float, pictures: Mapping[str, bytes], setting: Any) -> Words | Refusal:

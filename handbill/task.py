@@ -102,8 +102,13 @@ class Result:
     refused: Mapping[str, Refusal] = field(default_factory=dict)
 
 
-Settings = tuple[Setting | Drawing | Refusal, ...]
-"""What there is to set for a task; a refusal stands where nothing could be composed."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What there is to set for a task, of the task's own weight; a refusal stands where nothing could be composed."""
+
+    each: tuple[Setting | Drawing | Refusal, ...]
+    weight: float
+
 
 Sets = tuple["Typeset | bytes | Refusal", ...]
 """What came of that, in the same order: pages, and for a drawing a PDF."""
@@ -154,13 +159,13 @@ class _Maker:
         return made
 
     def _make(self, job: Job) -> Result | Sets:
-        if isinstance(job, tuple):
-            return tuple(map(self._set, job))
+        if isinstance(job, Settings):
+            return tuple(map(self._set, job.each))
         from handbill.editions import complete
         from handbill.prepare import prepare
 
         prepared = prepare(job)
-        return complete(job, prepared, tuple(map(self._set, prepared.settings)))
+        return complete(job, prepared, tuple(map(self._set, prepared.settings.each)))
 
     def _set(self, setting: Setting | Drawing | Refusal) -> Typeset | bytes | Refusal:
         if isinstance(setting, Refusal):

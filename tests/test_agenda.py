@@ -6,21 +6,25 @@ import dataclasses
 import io
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 
 from handbill.compose import compose
+from handbill.crew import Begun, Crew, Outcome
 from handbill.expect import expected_of
 from handbill.finish import screen
 from handbill.forms import add_forms
 from handbill.piece import Piece
 from handbill.piece.agenda import Agenda
+from handbill.pipeline import build
 from handbill.project import Project
 from handbill.proof import proof
+from handbill.request import Request
 
 from . import projects
 from .setting import typesetter
@@ -60,6 +64,32 @@ def body(project: Project, branch: str | None = "weir") -> Agenda:
     made = projects.piece(project, branch=branch).body
     assert isinstance(made, Agenda)
     return made
+
+
+class Idle(Crew):
+    """Workers that do nothing, and say how much longer than others each job may take."""
+
+    def __init__(self) -> None:
+        super().__init__(1, None, 1)
+        self.weights: list[float] = []
+
+    def run(self, jobs: Iterable[Any]) -> Iterator[Begun | Outcome]:
+        for job in jobs:
+            self.weights.append(job.weight)
+            yield Outcome(job, error="nobody made it")
+
+
+@pytest.mark.parametrize("documents", [("doc",), ("doc", "library")], ids=["alone", "with others"])
+def test_a_book_of_many_motions_has_more_time(documents: tuple[str, ...], tmp_path: Path) -> None:
+    more = {f"motions/m{number}.yaml": MOTION for number in range(60)}
+    found = []
+    for items in (ITEMS, ITEMS + "".join(f"  - {{motion: m{number}}}\n" for number in range(60))):
+        projects.write(tmp_path, {**projects.BASE, **agenda(items), **more})
+        workers = Idle()
+        list(build(Request(tmp_path, documents, branches=("weir",), editions=("screen",)), workers))
+        assert len(workers.weights) == len(documents)
+        found.append(max(workers.weights))
+    assert found[1] > 2.5 * found[0]
 
 
 def told(tmp_path: Path, items: str, **files: str) -> list[str]:

@@ -65,6 +65,18 @@ def test_a_job_over_its_time_is_stopped() -> None:
     assert found["double", 1].result == 2
 
 
+class Light(tuple[str, int]):
+    """A job of half a weight."""
+
+    weight = 0.5
+
+
+def test_a_job_has_time_by_its_weight() -> None:
+    with Crew(1, Answer(), 1) as crew:
+        (found,) = (each for each in crew.run([Light(("sleep", 60))]) if isinstance(each, Outcome))
+    assert found.error == "it took longer than 0.5 seconds and was stopped"
+
+
 def test_what_a_library_prints_does_not_spoil_the_answers() -> None:
     with Crew(1, Answer(), 30) as crew:
         assert outcomes(crew, [("print", 4)])["print", 4].result == 8

@@ -95,7 +95,7 @@ def test_an_image_for_nobody_names_the_campaign_and_has_no_lines_for_a_pen(proje
     entry = project.documents["doc-share"]
     neutral = personalise(project, entry, None, entry.lang, today=TODAY)
     task = Task(neutral, layout("share-card"), None, printers(project, None), ("image",), "doc", "none")
-    (setting,) = prepare(task).settings
+    (setting,) = prepare(task).settings.each
     assert isinstance(setting, Setting)
     assert "Keep the library open" in setting.composed.text
     assert BLANK not in setting.composed.html
