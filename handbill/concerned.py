@@ -25,9 +25,11 @@ def concerning(project: Project, documents: Collection[str], problems: Iterable[
         return list(problems)
     entries = {entry.main: entry for entry in (*_unsound(project), *project.documents.values())}
     own = {entry.main if (entry := project.documents.get(slug)) else slug for slug in documents}
-    # Of a file with so many mistakes that nothing could be made of it, nobody knows what it names.
-    lines = None if own - {*entries} else [line for slug in own for line in entries[slug].source.lines]
-    needed = _reached(entries, own)
+    known = {*project.known("document", project.documents)}
+    if own - {*entries}:  # nothing could be made of a file, and nobody knows what it names
+        return [each for each in problems if each.severity == "error" or _concerns(each, own, [], set())]
+    lines = [line for slug in own for line in entries[slug].source.lines]
+    needed = _reached(entries, own, known)
     return [each for each in problems if _concerns(each, own, lines, needed)]
 
 
@@ -35,23 +37,23 @@ def _unsound(project: Project) -> Iterator[DocumentEntry]:
     return (each for each in project.drafts if isinstance(each, DocumentEntry))
 
 
-def _concerns(problem: Problem, own: set[str], lines: list[str] | None, needed: set[str]) -> bool:
-    """Say so; `lines` are those of the documents, if they are known, which name the tables that they take."""
+def _concerns(problem: Problem, own: set[str], lines: list[str], needed: set[str]) -> bool:
+    """Say so; `lines` are those of the documents, which name the tables that they take."""
     path = PurePosixPath(problem.mark.file)
     if problem.mark.file.partition("/")[0] not in FOLDERS or path.stem in own:
         return True
     if path.suffix not in YAML_ENDINGS:
-        return lines is None or any(path.name in line for line in lines)
+        return any(path.name in line for line in lines)
     return problem.severity == "error" and path.stem in needed
 
 
-def _reached(entries: dict[str, DocumentEntry], own: set[str]) -> set[str]:
+def _reached(entries: dict[str, DocumentEntry], own: set[str], known: set[str]) -> set[str]:
     """Return the documents that some documents name, and those that these name in their turn."""
     found: set[str] = set()
     left = [*own]
     while left:
         entry = entries.get(left.pop())
-        new = {word for word in _words(entry.source.data) if word in entries} - found if entry else set()
+        new = {word for word in _words(entry.source.data) if word in known} - found if entry else set()
         found |= new
         left += new
     return found

@@ -157,8 +157,10 @@ def test_of_a_document_that_another_names_the_errors_are_told_with_it(project: P
     small.write(project, {"motions/park.yaml": motion, "records/won.yaml": record})
     request = Request(project, documents=("won",), today=TODAY)
     assert checking.check(request) == []
-    small.change(project, "motions/park.yaml", "notes", "petition: perk\nnotes")
-    assert [str(each.mark.file) for each in checking.check(request)] == ["motions/park.yaml"]
+    for old, new in (("notes:", "petition: perk\nnotes:"), ("title:", "titel:")):
+        small.change(project, "motions/park.yaml", old, new)
+        told = {(each.mark.file, each.severity) for each in checking.check(request)}
+        assert told == {("motions/park.yaml", "error")}
 
 
 def test_a_side_left_empty_is_told_on_every_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
