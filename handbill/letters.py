@@ -55,7 +55,7 @@ def read(
         name = Path(source.name).parent / given
         whole, rows = read_table(path, name.as_posix())
         for row in rows:
-            row.data = _renamed(row.data)
+            row.data = _renamed(whole, row.data)
             row.lines = []  # nobody's address and e-mail stand in what is told
         people: list[Source] = [*rows]
         told = [whole, *people]
@@ -77,12 +77,19 @@ def _entry(source: Source, data: Map) -> Source:
     return made
 
 
-def _renamed(data: Map) -> Map:
+def _renamed(whole: Source, data: Map) -> Map:
     """Return a row with its columns called as texts call them: 'First name' is first_name, 'E-mail' is email."""
     made = Map(data.mark)
     for key, value in data.items():
-        name = re.sub(r"[^\w-]+", "_", key.strip().lower()).strip("_")
-        made[Text(_CLOSE_ENOUGH.get(name, name), getattr(key, "mark", None))] = value
+        typed = re.sub(r"[^\w-]+", "_", key.strip().lower()).strip("_")
+        name = Text(_CLOSE_ENOUGH.get(typed, typed), getattr(key, "mark", None))
+        if name in made:
+            told = whole.describe(
+                name.mark, f"the column '{key}' is '{name}', which is there already", "keep one of them"
+            )
+            whole.problems += [] if told in whole.problems else [told]
+        else:
+            made[name] = value
     return made
 
 
@@ -150,6 +157,9 @@ def _faults(row: Source, person: Addressee, needs: dict[str, str], branches: lis
     if any(UNREADABLE in value for value in said.values()):
         hint = "write it anew, or save the table again as 'CSV UTF-8'. The other letters are made"
         yield row.describe(row.data.mark, f"{who} has a character that could not be read, and gets no letter", hint)
+    if any("{{" in value for value in said.values()):
+        hint = "write the words themselves. The other letters are made"
+        yield row.describe(row.data.mark, f"{who} has a placeholder, which nothing fills in, and gets no letter", hint)
     if person.email and not can_be_sent_to(person.email):
         hint = "write it as name@example.org, with no accents and no spaces"
         yield row.describe(person.email.mark, f"no e-mail can go to '{person.email}'", hint)
@@ -180,9 +190,8 @@ def _check_slug(row: Source, slug: str, taken: dict[str, Source]) -> None:
 
 def addressees(letter: Letter, form: str, branch: Branch | None, slug: str) -> tuple[Addressee, ...]:
     """Return those whom a branch writes to; with the name of a form the one whose letter that is."""
-    return tuple(
-        each for each in letter.recipients if form in ("", each.slug) and _writes_to(letter, each, branch, slug)
-    )
+    asked = letter.recipients if not form else (letter.by_slug[form],) if form in letter.by_slug else ()
+    return tuple(each for each in asked if _writes_to(letter, each, branch, slug))
 
 
 def _writes_to(letter: Letter, person: Addressee, branch: Branch | None, slug: str) -> bool:
@@ -201,4 +210,4 @@ def is_for(document: Document, form: str, branch: Branch | None, slug: str) -> b
 
 def named(letter: Letter) -> dict[str, None]:
     """Return what texts may say of somebody: nothing yet, for a letter to nobody in particular."""
-    return dict.fromkeys([*FIELDS, *_MADE, *(name for each in letter.recipients for name in each.said())])
+    return dict.fromkeys([*FIELDS, *_MADE, *letter.columns])

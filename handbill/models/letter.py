@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
@@ -114,6 +115,16 @@ class Letter(Document):
     reference: Plain = Field(Text(""), description="The branch's own reference.")
     blank: Truth = Field(False, description="Whether there is a copy that supporters fill in and sign.")
     blank_text: Prose | None = Field(None, description="The words of that copy, where they are others.")
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Addressee]:
+        """Those it goes to, by their short names. Each of thousands of letters looks up one."""
+        return {str(each.slug): each for each in self.recipients}
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """What is said of anybody, by the name of the column."""
+        return tuple(dict.fromkeys(name for each in self.recipients for name in each.said()))
 
     @property
     def dated(self) -> datetime.date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handbill.forms import add_forms
-from handbill.models.letter import Letter
+from handbill.models.letter import Addressee, Letter
 from handbill.personalise import is_for
 from handbill.piece.letter import Letter as LetterPiece
 from handbill.piece.letter import Letters
@@ -273,3 +273,35 @@ def test_a_letter_in_welsh_begins_and_ends_in_welsh(tmp_path: Path) -> None:
     assert project.problems == []
     made_ = body(project, "edith-ferrier", lang="cy")
     assert plain((made_.salutation, made_.sign_off)) == ["Annwyl Edith Ferrier", "Yn gywir"]
+
+
+def test_a_row_with_a_placeholder_gets_no_letter_and_the_others_theirs(tmp_path: Path) -> None:
+    rows = f'name,address,nickname\n{EDITH.strip()},\n{{{{ branch.name }}}},"1 Lane",\nBo,"1 Lane",{{{{ x }}}}\n'
+    slugs, told = of(tmp_path, rows)
+    assert slugs == ["edith-ferrier"]
+    assert ["has a placeholder, which nothing fills in, and gets no letter" in line for line in told] == [True, True]
+
+
+def test_two_columns_of_one_meaning_are_told_once(tmp_path: Path) -> None:
+    rows = 'name,address,E-mail,Mail\nBo,"1 Lane",bo@weir.example,other@weir.example\n'
+    slugs, told = of(tmp_path, rows + rows.splitlines()[1].replace("Bo", "Cy"))
+    assert slugs == ["bo", "cy"]
+    (line,) = told
+    assert "people.csv:1:" in line
+    assert "the column 'Mail' is 'email', which is there already" in line
+
+
+def test_a_letter_to_thousands_looks_each_of_them_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "name,address\n" + "".join(f'Person {number},"{number} Lane"\n' for number in range(300))
+    project = made(tmp_path, {"letters/doc.yaml": HEAD, "letters/people.csv": rows})
+    asked = []
+    said = Addressee.said
+
+    def counted(person: Addressee) -> dict[str, str]:
+        asked.append(person.slug)
+        return said(person)
+
+    monkeypatch.setattr(Addressee, "said", counted)
+    for name in [name for name in project.documents if name.startswith("doc-")]:
+        projects.piece(project, name)
+    assert len(asked) < 5 * 300
