@@ -57,8 +57,11 @@ _UNPARTED = tuple(
 _DATED = re.compile(rf"(\b\d\d?{NBSP}(?:{_MONTHS})) (?=\d{{4}}\b)")
 _RANGE = re.compile(r"\d[\d.,]*–\d+")
 
-# An apostrophe for what is left out: '90s, rock 'n' roll; '68, but not where a quotation mark may close after it.
-_ELIDED = re.compile(r"(?<!\S)'n'(?!\S)|(?<![^\s(\[“\"—–-])'(?=\d\d(?:s\b|(?!\w)(?!.*\S'(?!\w))))")
+# An apostrophe for what is left out: rock 'n' roll, the '90s, and then '68, where no quotation mark may close after it.
+_ELIDED = (
+    re.compile(r"(?<!\S)'n'(?!\S)|(?<![^\s(\[“\"—–-])'(?=\d\ds\b)"),
+    re.compile(r"(?<![^\s(\[“\"—–-])'(?=\d\d(?!\w)(?!.*\S'(?!\w)))"),
+)
 
 # Of an address: an initial and its surname, a number and its street, the halves of a postcode.
 _ADDRESSED = re.compile(r"(\b[^\W\d_]\.|(?:^|(?<=, ))\d+\w?|\b[A-Z]{1,2}\d[A-Z\d]?(?= \d[A-Z]{2}\b)) (?=\w)")
@@ -92,7 +95,9 @@ def apostrophes(text: str) -> str:
 
 def elided(text: str) -> str:
     """Set a curved apostrophe where figures or letters are left out: '68, the '90s, rock 'n' roll."""
-    return _ELIDED.sub(lambda found: found[0].replace("'", "’"), text)
+    for pattern in _ELIDED:
+        text = pattern.sub(lambda found: found[0].replace("'", "’"), text)
+    return text
 
 
 def addressed(text: str) -> str:

@@ -82,7 +82,7 @@ def test_apostrophes_stand_after_letters() -> None:
     ("typed", "made"),
     [
         ("won in '68.", "won in ’68."),
-        ("'68 and the '90s", "’68 and the ’90s"),
+        ("'68, the '90s and rock 'n' roll", "’68, the ’90s and rock ’n’ roll"),
         ('"\'68 was ours"', '"’68 was ours"'),
         ("rock 'n' roll", "rock ’n’ roll"),
         ("'42 boards' and 6'11", "'42 boards' and 6'11"),  # a quotation and a height
