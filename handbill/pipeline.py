@@ -92,7 +92,8 @@ class Removed:
 class Done:
     """The end of a build. `artefacts` are all that were asked for and lie in output/ now, up to date.
 
-    `outdated` are the paths of files of earlier builds that were asked for and could not be made anew.
+    `outdated` are the paths of files of earlier builds that were asked for and could not be made anew, and of those
+    that nothing asks for and that stay, for what is missing may only be misread.
     """
 
     artefacts: tuple[Artefact, ...]
@@ -144,10 +145,13 @@ def _check_editions(request: Request) -> None:
 
 
 def _check_langs(request: Request, project: Project) -> None:
-    known = sorted({lang for entry in project.documents.values() for lang in entry.languages})
+    asked = [project.documents[slug] for slug in request.documents or project.documents if slug in project.documents]
+    known = sorted({lang for entry in asked for lang in entry.languages})
     for lang in request.langs:
         if known and not all(each in known for each in apart(lang)):
-            raise UsageError(f"no document is in '{lang}': there are {', '.join(known)}")
+            none = "no document asked for is in" if request.documents else "no document is in"
+            said = f"{request.documents[0]} has no" if len(request.documents) == 1 else none
+            raise UsageError(f"{said} '{lang}': there {'are' if known[1:] else 'is'} {', '.join(known)}")
 
 
 class _Build:
@@ -189,6 +193,8 @@ class _Build:
         asked = [artefact for artefact in asked if artefact.target in targets or self._is_faulty(artefact)]
         outdated = [each.path for each in asked if each.target in self.unmade or self._is_faulty(each)]
         here = [artefact for artefact in asked if artefact.path not in outdated]
+        if self.request.whole:  # what else is there was not removed
+            outdated += [path for path in sorted(self.store.artefacts) if self._is_left(path, targets, outdated)]
         failed = self.failed or any(artefact.result == "fail" for artefact in here)
         status = 1 if failed else 0
         self.store.state.pop("stamp", None)
@@ -362,6 +368,10 @@ class _Build:
             if artefact.target not in targets and (known or not self.misread):
                 self.store.remove([path])
                 yield Removed(path)
+
+    def _is_left(self, path: str, targets: set[Target], outdated: list[str]) -> bool:
+        """Say whether nothing asks for a file that stays."""
+        return self.store.artefacts[path].target not in targets and path not in outdated
 
     def _asked_before(self) -> set[Target]:
         """Return what was once asked for beyond the usual; a build of everything keeps it up to date too."""

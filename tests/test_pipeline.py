@@ -206,6 +206,14 @@ def test_names_that_are_not_there_are_usage_errors(build: Builder) -> None:
         build(langs=("cy",))
 
 
+def test_a_document_that_is_not_in_a_language_is_a_usage_error_though_another_is(project: Path, build: Builder) -> None:
+    side = "[{headline: Cadwch *ein* parc}, {lead: Dywedwch na.}, {petition: park}]"
+    welsh = f"{small.FILES['leaflets/slip.yaml']}translations:\n  cy: {{title: Parc, sides: [{side}]}}\n"
+    small.write(project, {"leaflets/parc.yaml": welsh})
+    with pytest.raises(UsageError, match="slip has no 'cy': there is en-GB"):
+        build(documents=("slip",), langs=("cy",))
+
+
 def test_a_placeholder_without_a_value_costs_only_that_branch(project: Path, build: Builder) -> None:
     small.change(project, "leaflets/slip.yaml", "Tell it no.", "We meet {{ branch.meets }}.")
     events = build()

@@ -106,6 +106,21 @@ def test_a_document_that_cannot_be_read_any_more_is_out_of_date(project: Path, w
     assert (len(done.outdated), done.artefacts, done.status) == (4, (), 1)
 
 
+def test_files_of_a_branch_that_is_gone_are_told_while_they_stay(
+    project: Path, workers: crew.Crew, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(project, workers)
+    (project / "branches/ely.yaml").unlink()
+    small.write(project, {"branches/new.yaml": "name: New\ntype: community-grup\n"})
+    assert set(build(project, workers).outdated) == {"ely/slip_ely_screen.pdf", "ely/slip_ely_image-1.png"}
+    assert run("build") == 1
+    told = "output/ely/slip_ely_image-1.png and 1 more file, because of the errors above"
+    assert told in capsys.readouterr().out
+    (project / "branches/new.yaml").unlink()
+    assert not build(project, workers).outdated
+    assert not (project / "output/ely").exists()
+
+
 def test_no_translation_takes_another_documents_file_names(project: Path, workers: crew.Crew) -> None:
     leaflet = small.FILES["leaflets/slip.yaml"]
     small.write(project, {"leaflets/slip-cy.yaml": leaflet})

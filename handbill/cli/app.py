@@ -82,7 +82,8 @@ def build(
         list[str] | None, typer.Option(help="A branch by slug, or none for the neutral copy. Repeatable.")
     ] = None,
     edition: Annotated[
-        list[str] | None, typer.Option(help="An edition: screen, office, press, large, image, word, text. Repeatable.")
+        list[str] | None,
+        typer.Option(help="An edition: screen, office, press, large, image, word, text, mail. Repeatable."),
     ] = None,
     lang: Annotated[list[str] | None, typer.Option(help="A language, such as cy. Repeatable.")] = None,
     stage: Annotated[str, typer.Option(help="'conference' makes motions in the form in which they go up to one.")] = "",

@@ -122,7 +122,8 @@ def summary(outcome: Outcome, root: Path) -> list[str]:
         lines.append(f"{_count(len(outcome.unmade), 'document')} could not be made whole, for the reasons above")
     if outcome.outdated:
         more = f" and {_count(len(outcome.outdated) - 1, 'more file')}" if len(outcome.outdated) > 1 else ""
-        lines.append(f"out of date, and left from an earlier build: output/{outcome.outdated[0]}{more}")
+        left = f"output/{outcome.outdated[0]}{more}"
+        lines.append(f"out of date, and left from an earlier build: {left}, because of the errors above")
     total = len(outcome.artefacts)
     if not total:
         lines.append("Nothing was made." if outcome.status else "There is nothing to make.")

@@ -17,6 +17,7 @@ from PIL import Image
 
 from handbill import cli
 from handbill.cli.build import Outcome, summary
+from handbill.layout import EDITIONS
 from handbill.manifest import Artefact, read_manifest
 from tests import small
 
@@ -179,6 +180,12 @@ def test_user_text_is_never_markup(project: Path, capsys: pytest.CaptureFixture[
     small.change(project, "leaflets/slip.yaml", "petition: park", 'petition: "[bold]park[/bold]"')
     assert run("check", *TODAY) == 1
     assert "[bold]park[/bold]" in capsys.readouterr().err
+
+
+def test_the_help_of_a_build_names_every_edition(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("build", "--help") == 0
+    told = capsys.readouterr().out
+    assert all(edition in told for edition in EDITIONS)
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
