@@ -15,7 +15,7 @@ from handbill.mailbox import can_be_sent_to
 from handbill.models.base import is_slug
 from handbill.models.branch import Branch
 from handbill.models.document import Document
-from handbill.models.letter import BLANK, FIELDS, USUAL_NEEDS, Addressee, Letter
+from handbill.models.letter import BLANK, FIELDS, LINE, USUAL_NEEDS, Addressee, Letter
 from handbill.source import UNREADABLE, Map, Seq, Source, Text
 from handbill.tables import Row, read_table
 from handbill.validate import validate
@@ -54,6 +54,10 @@ def read(
             return []
         name = Path(source.name).parent / given
         whole, rows = read_table(path, name.as_posix())
+        if lacking := list(_lacking(whole, rows, _needed(data))):
+            source.problems += lacking  # of the letter, for nobody gets it
+            data["recipients"] = _somebody(rows[0])
+            return [whole]
         for row in rows:
             row.data = _renamed(whole, row.data)
             row.lines = []  # nobody's address and e-mail stand in what is told
@@ -77,12 +81,42 @@ def _entry(source: Source, data: Map) -> Source:
     return made
 
 
+def _lacking(whole: Source, rows: Sequence[Row], needs: Iterable[str]) -> Iterator[Problem]:
+    """Yield the columns that must be there and are not: once, and not of each row."""
+    typed = [name for name in rows[0].names if name] if rows else []
+    there = {_called(name) for name in typed}
+    if any(LINE.match(name) for name in there):
+        there.add("address")
+    for need in needs:
+        if typed and need in FIELDS and need not in there:
+            like = [name for name in typed if need in _called(name).split("_")]
+            near = f"did you mean '{like[0]}'?" if like else did_you_mean(need, typed)
+            hint = near if near.startswith("did you mean") else "write it in the first row, and fill it in"
+            yield whole.describe(Mark(whole.name, 1, 1), f"the table has no column '{need}'", hint)
+
+
+def _somebody(row: Row) -> Seq:
+    """Return one whom a letter that is not made would go to, so that the columns that its text names are known."""
+    made = Seq(row.data.mark)
+    made.append(Map(made.mark))
+    made.marks.append(made.mark)
+    for name in map(_called, filter(None, row.names)):
+        if name not in FIELDS:
+            made[0][Text(name, made.mark)] = Text(name, made.mark)
+    return made
+
+
+def _called(column: str) -> str:
+    """Return what texts call a column: 'First name' is first_name, 'E-mail' is email."""
+    name = re.sub(r"[^\w-]+", "_", column.strip().lower()).strip("_")
+    return _CLOSE_ENOUGH.get(name, name)
+
+
 def _renamed(whole: Source, data: Map) -> Map:
-    """Return a row with its columns called as texts call them: 'First name' is first_name, 'E-mail' is email."""
+    """Return a row with its columns called as texts call them."""
     made = Map(data.mark)
     for key, value in data.items():
-        typed = re.sub(r"[^\w-]+", "_", key.strip().lower()).strip("_")
-        name = Text(_CLOSE_ENOUGH.get(typed, typed), getattr(key, "mark", None))
+        name = Text(_called(key), getattr(key, "mark", None))
         if name in made:
             told = whole.describe(
                 name.mark, f"the column '{key}' is '{name}', which is there already", "keep one of them"

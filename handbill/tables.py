@@ -39,6 +39,7 @@ class Row(Source):
     number: int = 0
     columns: dict[Mark, str] = field(default_factory=dict)
     heading: frozenset[Mark | None] = frozenset()  # the cells of the first row
+    names: tuple[str, ...] = ()  # what they say: the columns that there are, filled in or not
 
     def describe(self, mark: Mark | None, message: str, hint: str = "", *, warning: bool = False) -> Problem:
         told = Source.describe(self, mark, message, hint, warning=warning)
@@ -111,6 +112,7 @@ def _row(
 ) -> Row:
     row = Row(source.name, source.lines, Map(Mark(source.name, line, 1)), number=number, heading=heading)
     row.doubtful = source.doubtful & {line}
+    row.names = tuple(map(str, header))
     for position, (mark, cell) in enumerate(_marked(source, line, cells)):
         if not cell:
             continue

@@ -225,6 +225,27 @@ def _check_target(target: str) -> None:
         raise TextError(target, message, "write a whole address, with https://, mailto: or tel: before it")
 
 
+_STARS = re.compile(r"\*|<(/?)(em|strong)>")
+_OPENS = re.compile(r"(?<![\w*])\*+(?=[^\s*).,:;!?])")
+_UNREAD = re.compile(rf"\\.|(?m:^ *\* )|{PLACEHOLDER.pattern}|{_TARGET.pattern}")
+
+
+def unclosed(text: str) -> list[int]:
+    """Return which of the stars of a text (the first is 0) open what nothing closes: they are printed as they stand."""
+    if "*" not in text:
+        return []
+    # As long as what was typed, with no stars but those that may be emphasis, in the order of the HTML.
+    masked = _UNREAD.sub(lambda found: re.sub(r"[^\s]", "-" if found[0].strip() == "*" else "x", found[0]), text)
+    masked = masked.replace("_", "x")
+    made = _parser("en").render(masked)
+    kept: list[bool] = []
+    for found in _STARS.finditer(made):
+        kept += [True] if found[0] == "*" else [False] * (2 if found[2] == "strong" else 1)
+    places = [each.start() for each in re.finditer(r"\*", masked)]
+    literal = {place for place, is_kept in zip(places, kept, strict=False) if is_kept}
+    return [text.count("*", 0, each.start()) for each in _OPENS.finditer(masked) if each.start() in literal]
+
+
 def _refuse(stray: str) -> None:
     if "%" in stray:
         raise TextError(stray, f"'{stray}' cannot be printed", "only names, as {{ branch.name }}, are filled in")

@@ -312,3 +312,9 @@ def test_what_is_right_is_right(tmp_path: Path) -> None:
     }
     project = sound(tmp_path, files)
     assert plain(piece(project).body.sides[0][0].value.plain) == "This Meeting: 12 beds in The North"  # type: ignore[attr-defined]
+
+
+def test_a_star_that_is_not_closed_is_a_warning_at_its_place(tmp_path: Path) -> None:
+    (problem,) = loaded(tmp_path, leaflet("headline: Keep *our pool", "lead: Keep *it*.", "contact")).problems
+    assert (problem.severity, problem.mark.line, problem.mark.column) == ("warning", 5, 22)
+    assert "this star is not closed" in problem.message

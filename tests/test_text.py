@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbill.text import BLANK, TextError, Writer, bare, fill, links, plain
+from handbill.text import BLANK, TextError, Writer, bare, fill, links, plain, unclosed
 
 NAMES: dict[str, Any] = {
     "branch": {
@@ -303,3 +303,20 @@ def test_no_text_takes_long(text: str) -> None:
         with contextlib.suppress(TextError):
             write(text * 6_000)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("typed", "stars"),
+    [
+        ("Keep *our pool", [0]),
+        ("Keep **our* pool", [0]),
+        ("*a\n\nb*", [0]),
+        ("* item\n* two *x*\n* three *y", [5]),
+        ("_a_ *b* *c", [2]),
+        ("*a {{ b*c }}", [0]),
+        ("**bold**, *it*, ***both*** and *{{ branch.name }}*", []),
+        ("2 * 3, 4*5, \\*b, entry* (*) and [x*](https://a.example/*b) *c* d", []),
+    ],
+)
+def test_a_star_that_nothing_closes_is_known_from_all_others(typed: str, stars: list[int]) -> None:
+    assert unclosed(typed) == stars

@@ -20,7 +20,7 @@ BLANK: Final = "blank"
 USUAL_NEEDS: Final = ("name", "address")
 """What must be known of everybody it goes to, unless the letter says otherwise: it goes by post."""
 
-_LINE: Final = re.compile(r"address_?([1-9])\Z")
+LINE: Final = re.compile(r"address_?([1-9])\Z")
 
 
 class Addressee(Model):
@@ -48,8 +48,8 @@ class Addressee(Model):
         """Take the columns address1, address2 … as the lines of the address."""
         if not isinstance(data, Mapping):
             return data
-        lines = sorted((found[1], value) for key, value in data.items() if (found := _LINE.match(key)))
-        rest = {key: value for key, value in data.items() if not _LINE.match(key)}
+        lines = sorted((found[1], value) for key, value in data.items() if (found := LINE.match(key)))
+        rest = {key: value for key, value in data.items() if not LINE.match(key)}
         if lines and is_blank(rest.get("address")):
             rest["address"] = [value for _, value in lines if not is_blank(value)]
         return rest

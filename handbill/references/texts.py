@@ -74,6 +74,9 @@ def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lan
             for fault in writer.faults(found):
                 mark = source.within(found, fault.found, fault.nth)
                 yield source.describe(mark, fault.message, fault.hint)
+            for nth in text.unclosed(found):
+                hint = "write another after the words that stand out, or \\* for a star to be printed"
+                yield source.describe(source.within(found, "*", nth), "this star is not closed", hint, warning=True)
         elif "{{" in found:
             mark = source.within(found, "{{")
             yield source.describe(mark, "no placeholder is filled in here", "write the words themselves")

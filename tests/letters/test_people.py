@@ -305,3 +305,14 @@ def test_a_letter_to_thousands_looks_each_of_them_up_once(tmp_path: Path, monkey
     for name in [name for name in project.documents if name.startswith("doc-")]:
         projects.piece(project, name)
     assert len(asked) < 5 * 300
+
+
+def test_a_heading_that_is_called_otherwise_is_told_in_one_line(tmp_path: Path) -> None:
+    rows = 'Full name,Surname,Address\nA. Ade,Ade,"1 Lane, Weir"\nB. Bee,Bee,"2 Lane, Weir"\n'
+    slugs, told = of(tmp_path, rows, HEAD + "salutation: Dear {{ recipient.surname }}\n")
+    assert slugs == []
+    assert told == ["letters/people.csv:1:1 the table has no column 'name': did you mean 'Full name'?"]
+
+
+def test_lines_of_an_address_are_its_column(tmp_path: Path) -> None:
+    assert of(tmp_path, "Name,Address 1,Address 2\nBo,1 Lane,Weir\n") == (["bo"], [])
