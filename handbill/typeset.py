@@ -546,7 +546,10 @@ def _refuse(said: list[str], composed: Composed) -> None:
         words = next((each for each in composed.text if character in each), "")
         name = unicodedata.name(character, "a character without a name").lower()
         where = f", in “{words}”" if words else ""
-        raise TypesetError(f"no font has the character '{character}' (U+{number}, {name}){where}: write it otherwise")
+        what = (
+            "put a font that has it into the layout's folder 'fonts'" if character.isalpha() else "write it otherwise"
+        )
+        raise TypesetError(f"no font has the character '{character}' (U+{number}, {name}){where}: {what}")
     if picture := re.search(r"Failed to load image at '?asset:\w+'?: (.*)", said[0]):
         raise TypesetError(f"a picture cannot be drawn ({picture[1]}): save it again as PNG, JPEG or SVG")
     raise TypesetError(f"the layout '{composed.format.layout}' asks for something that cannot be set: {said[0]}")

@@ -82,13 +82,15 @@ def differences(went_in: Sequence[str], came_out: Sequence[Passage]) -> list[str
     return told or ["the spaces between words differ"]
 
 
-def missing_or_extra(went_in: Sequence[str], came_out: str, may_stand: Sequence[str] = ()) -> list[str]:
+def missing_or_extra(
+    went_in: Sequence[str], came_out: str, may_stand: Sequence[str] = (), *, in_order: bool = True
+) -> list[str]:
     """Say which chunks are not in the text, and what it has besides them and what may stand there too.
 
-    The order does not count. What may stand there need not, and may stand there more than once.
+    The order of chunks does not count. What may stand there need not, and may stand there more than once.
+    Lines of a page that runs from right to left are not `in_order`, whatever their language.
     """
-    left = SOFT_BREAK.join(map(squeezed, came_out.split(SOFT_BREAK)))
-    in_order = not runs_backwards_in_part(went_in)
+    left = SOFT_BREAK.join(filter(None, map(squeezed, came_out.split(SOFT_BREAK))))
     worded = list(filter(has_words, may_stand))
     numbers = [chunk for chunk in may_stand if squeezed(chunk) and not has_words(chunk)]
     left = _set_last(left, worded, in_order=in_order)

@@ -148,3 +148,11 @@ def test_the_date_of_a_foot_is_no_year_of_the_text() -> None:
     assert missing_or_extra(["اجلاس", "2026"], came_out, [foot]) == []
     assert missing_or_extra(["اجلاس", "2026"], came_out.removesuffix("2026"), [foot]) != []
     assert missing_or_extra(["نومبر، 2026", "· مطالبات"], joined(["2026", "نومبر،", "·", "مطالبات"]), [foot]) == []
+
+
+def test_a_run_of_nothing_but_a_space_parts_no_words() -> None:
+    assert missing_or_extra(["कौन-सी सेवा"], joined(["कौन-सी", " ", "सेवा"])) == []
+
+
+def test_english_words_at_the_foot_of_an_arabic_page_may_be_turned_round() -> None:
+    assert missing_or_extra((), joined(["4", "of", "1", "page"]), ["Page 1 of 4"], in_order=False) == []

@@ -44,9 +44,10 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
         return
     runs = [run for page in opened.pages for run in page.runs]
     furniture = {squeezed(each) for each in expected.furniture if has_words(each)}
+    in_order = not runs_backwards_in_part(expected.text)
     if opened.tags is None:  # no order to judge, but nothing may be missing and nothing new
         whole = rejoined([page.runs for page in opened.pages], expected.text)
-        told = missing_or_extra(expected.text, _together(whole), expected.furniture)
+        told = missing_or_extra(expected.text, _together(whole), expected.furniture, in_order=in_order)
     else:
         passages, outside = _in_reading_order(opened.tags, runs, expected.text)
         told = differences(expected.text, passages)
@@ -54,7 +55,7 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
         outside = [run for run in outside if squeezed(run.text) not in furniture]
         told += [
             f"outside the reading order, {each}"
-            for each in missing_or_extra((), _together(outside), expected.furniture)
+            for each in missing_or_extra((), _together(outside), expected.furniture, in_order=in_order)
         ]
     told += _pages_out_of_order(opened, expected.text)
     yield from (Note("fail", each) for each in told)
