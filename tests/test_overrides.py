@@ -59,7 +59,11 @@ def test_an_empty_value_takes_one_away(tmp_path: Path) -> None:
             "'name' should be a text: where the text itself has a colon, put it in double quotes",
         ),
         ("branch.website", "weir", "'weir' is not a web address: write it whole, as https://example.org/page"),
-        ("branch.organisation", "nobody", "there is no organisation 'nobody'"),
+        (
+            "branch.organisation",
+            "nobody",
+            "there is no organisation 'nobody': write organisations/nobody.yaml, or take the line out",
+        ),
         ("document.as_of", "today", "'today' is not a date: write it as 2026-03-01 (year, month, day)"),
         ("document.sides", "x", "'sides' should be a list: begin each entry on a line of its own with '- '"),
         ("document.title", "{{ branch.nam }}", "unknown name 'branch.nam': did you mean 'branch.name'?"),
