@@ -252,8 +252,10 @@ def test_a_dl_leaflet_is_a_third_of_a4(tmp_path: Path) -> None:
 # Several petitions
 
 
-def test_several_petitions_on_a_side_have_a_code_and_say_what_each_asks(tmp_path: Path) -> None:
-    files = {**FULL, **TWO, **leaflet("headline: Save both", "petition: library", "petition: baths")}
+@pytest.mark.parametrize("layout", ["flyer", "infosheet", "dl"])
+def test_several_petitions_on_a_side_have_a_code_and_say_what_each_asks(layout: str, tmp_path: Path) -> None:
+    asked = leaflet("headline: Save both", "petition: library", "petition: baths", layout=layout)
+    files = {**FULL, **TWO, **asked}
     pdf = screen_pdf(piece(sound(tmp_path, files)))
     assert sorted(codes(pdf)) == ["https://weir.example/baths", "https://weir.example/library"]
     (words,) = pages(pdf)
