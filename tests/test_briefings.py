@@ -125,6 +125,7 @@ def test_the_text_says_it_all_but_the_pages(made: Piece) -> None:
     report = proof_text(data, expect.of_text(made, composed))
     assert [str(each) for each in report.findings if each.result == "fail"] == []
     assert "In this briefing" not in data.decode()
+    assert "camera" not in data.decode()  # there is no code to point it at
     assert "1. Draft budget" in data.decode()
 
 

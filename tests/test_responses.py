@@ -91,6 +91,7 @@ def test_the_guide_says_what_to_answer_and_why_and_by_when(project: Project) -> 
     assert "What we suggest" in text
     assert "Many read." in text
     assert "budget@weir.example" in text
+    assert "camera" not in text  # there is no code to point it at
 
 
 def test_the_chosen_answer_is_marked_in_plain_text(project: Project) -> None:
