@@ -24,18 +24,21 @@ def rejoined(pages: Sequence[Sequence[Run]], chunks: Sequence[str]) -> list[Run]
     read to the letter as it does: so nothing is taken for a part of it that is not.
     """
     left = [[(squeezed(run.text), run) for run in page] for page in pages]
-    everything = PAGE_END.join("".join(text for text, _ in page) for page in left)
+    texts = [[text for text, _ in page] for page in left]
+    everything = PAGE_END.join(map("".join, texts))
     for words in filter(None, map(squeezed, chunks)):
         if words in everything or is_backwards(words):  # of which readers change the order
             continue
-        texts = [[text for text, _ in page] for page in left]
         found = (parts for number in range(len(left)) for parts in _parts(words, texts, number))
         (page, _, end), *others = next(found, None) or ((0, 0, 0),)
+        if not others:
+            continue
         moved = []
         for number, first, last in others:
             moved += left[number][first:last]
             del left[number][first:last]
         left[page][end:end] = moved
+        texts = [[text for text, _ in page] for page in left]
     return [run for page in left for _, run in page]
 
 
@@ -44,7 +47,9 @@ def _parts(words: str, pages: Sequence[Sequence[str]], number: int) -> Iterator[
     if number >= len(pages):
         return
     page = pages[number]
-    for first in range(len(page)):
+    for first, text in enumerate(page):
+        if not text or not words.startswith(text):
+            continue  # nearly all
         ends = list(_ends(words, page, first))
         for last, length in reversed(ends):
             here = (number, first, last)
