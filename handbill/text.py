@@ -205,6 +205,8 @@ _SUP = re.compile(r'<sup class="cite">[^<]*</sup>')
 _BETWEEN_CITATIONS = '</sup><sup class="cite">'
 _CITED = re.compile(r'((?:&#?\w+;|[^\w\s<>])<sup class="cite">[^<]*</sup>)')
 """The number of a source with the letter before it: no line may end between a full stop and a number."""
+_APART = re.compile(r'(<span dir="(\w+)">[^<]*)</span> <span dir="\2">')
+"""What stands apart twice over: 'Cllr' and the name after it keep their order only as one."""
 
 
 def _kept_together(found: re.Match[str]) -> str:
@@ -270,6 +272,7 @@ def _written(marked: str, language: str, inline: bool, held: tuple[Rich, ...]) -
     if held:
         made = _HELD.sub(lambda found: held[int(found[1])].html, made)
         made = _CITED.sub(_kept_together, made.replace(_BETWEEN_CITATIONS, ","))
+        made = _APART.sub(r"\1 ", made)
     return Rich(made, bare(made))
 
 

@@ -16,7 +16,7 @@ from handbill import shipped
 from handbill.expect import expected_of
 from handbill.piece import Piece
 from handbill.proof import proof
-from handbill.text import fill, plain
+from handbill.text import Writer, fill, plain
 from handbill.wording import Borrowed, words_for
 from tests import samples
 from tests.letters.sample import FILES as LETTERS
@@ -139,6 +139,12 @@ def test_a_word_that_a_language_lacks_is_marked_as_english_wherever_it_is_printe
 def test_what_runs_the_other_way_stands_apart(typed: str, lang: str, way: str) -> None:
     assert plain(typed, lang).html == (f'<span dir="{way}">{typed}</span>' if way else typed)
     assert plain(typed, lang).plain == typed
+
+
+def test_a_title_and_the_name_after_it_stand_apart_as_one() -> None:
+    names = {"title": plain("Cllr", "ur"), "surname": plain("Lamplighter", "ur")}
+    writer = Writer(names, lambda _: 1, "ur")
+    assert writer.inline("محترم {{ title }} {{ surname }}").html == 'محترم <span dir="ltr">Cllr Lamplighter</span>'
 
 
 ARABIC = "في 1 يوليو 2022 أصبح في إنجلترا 42 مجلسًا"
