@@ -56,13 +56,13 @@ class Addressee(Model):
 
     @property
     def full_name(self) -> str:
-        return " ".join(filter(None, (str(self.title).strip(), str(self.name).strip())))
+        return " ".join(f"{self.title} {self.name}".split())
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The lines on the envelope."""
         given = (self.full_name, self.role, *self.address, self.postcode)
-        return tuple(filter(None, (str(line).strip() for line in given)))
+        return tuple(filter(None, (" ".join(str(line).split()) for line in given)))  # a cell may hold line breaks
 
     def said(self) -> dict[str, str]:
         """Return what texts may say of them, by the name of the column."""
