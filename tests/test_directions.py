@@ -141,6 +141,12 @@ def test_what_runs_the_other_way_stands_apart(typed: str, lang: str, way: str) -
     assert plain(typed, lang).plain == typed
 
 
+def test_the_lines_of_a_senders_address_stand_apart_as_one(tmp_path: Path) -> None:
+    files = {name: text.replace("campaign:", "lang: ur\ncampaign:") for name, text in LETTERS.items()}
+    letters = piece(loaded(tmp_path, files))
+    assert '<span dir="ltr"><span' in composed(letters).html.partition('class="from"')[2][:60]
+
+
 def test_a_title_and_the_name_after_it_stand_apart_as_one() -> None:
     names = {"title": plain("Cllr", "ur"), "surname": plain("Lamplighter", "ur")}
     writer = Writer(names, lambda _: 1, "ur")
