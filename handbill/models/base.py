@@ -184,9 +184,9 @@ def _truth(value: Any) -> Any:
 
 
 def listed(value: Any) -> Any:
-    """Take one text where a list is meant; a text with commas (a cell of a table) is several."""
+    """Take one text where a list is meant; a text with commas or line breaks (a cell of a table) is several."""
     if isinstance(value, Text):
-        return [Text(part.strip(), value.mark) for part in re.split(r"[,;]", value) if part.strip()]
+        return [Text(part.strip(), value.mark) for part in re.split(r"[,;\r\n]", value) if part.strip()]
     if isinstance(value, str):
         return [value]
     return [] if value is None else value

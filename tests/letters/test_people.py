@@ -318,9 +318,9 @@ def test_lines_of_an_address_are_its_column(tmp_path: Path) -> None:
     assert of(tmp_path, "Name,Address 1,Address 2\nBo,1 Lane,Weir\n") == (["bo"], [])
 
 
-def test_a_line_break_in_a_cell_is_a_space_in_an_address(tmp_path: Path) -> None:
-    rows = 'name,role,address\n"Eve\r\nBcc: z@weir.example","Chair\nof it","1 Lane"\n'
+def test_a_line_break_in_a_cell_is_a_space_in_a_name_and_begins_a_line_of_an_address(tmp_path: Path) -> None:
+    rows = 'name,role,address\n"Eve\r\nBcc: z@weir.example","Chair\nof it","1 Lane\r\nWeir, WE1"\n'
     project = made(tmp_path, {"letters/doc.yaml": HEAD, "letters/people.csv": rows})
     (eve,) = letter(project).recipients
     assert eve.full_name == "Eve Bcc: z@weir.example"
-    assert eve.lines == ("Eve Bcc: z@weir.example", "Chair of it", "1 Lane")
+    assert eve.lines == ("Eve Bcc: z@weir.example", "Chair of it", "1 Lane", "Weir", "WE1")
