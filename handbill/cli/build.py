@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handbill.crew import Crew
     from handbill.request import Request
 
-MOST_ROWS = 20
+MOST_ROWS = 50
 """Documents of one kind that a summary names one by one."""
 
 INTERRUPTED = 130

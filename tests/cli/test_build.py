@@ -274,12 +274,12 @@ def test_a_folder_that_is_a_link_is_said_in_a_sentence(project: Path, capsys: py
 def test_documents_of_one_kind_that_are_many_share_a_row_and_a_warning() -> None:
     letter = Artefact("", "letter", "ely", "en-GB", "word", "ely/x.docx", 1, 1, "", {})
     warned = {"result": "warn", "checks": [{"id": "links", "result": "warn", "detail": "placeholder link"}]}
-    letters = [replace(letter, document=f"to-{number}", proof=warned) for number in range(21)]
+    letters = [replace(letter, document=f"to-{number}", proof=warned) for number in range(51)]
     flyer = replace(letter, document="flyer", kind="leaflet", edition="screen", proof={"result": "pass", "checks": []})
     told = summary(Outcome(artefacts=(*letters, flyer)), Path("x"))
     assert told[:3] == [
-        "21 letters (word)     21  21 with warnings",
+        "51 letters (word)     51  51 with warnings",
         "flyer (screen)         1  1 passed",
-        "warning: 21 letters: placeholder link (ely)",
+        "warning: 51 letters: placeholder link (ely)",
     ]
     assert summary(Outcome(artefacts=tuple(letters[1:])), Path("x"))[0] == "to-1 (word)       1  1 with warnings"
