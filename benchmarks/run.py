@@ -173,10 +173,14 @@ def _set(typesetter: Any, setting: Any) -> Any:
 
 def many(project: Path, number: int) -> None:
     """All documents for many branches, with one worker and with two."""
-    rows = "".join(f'Branch number {n},union-branch,Place {n},"First Monday, {n % 12 + 1} pm"\n' for n in range(number))
+    rows = "".join(
+        f'Branch number {n},union-branch,Place {n},"First Monday, {n % 12 + 1} pm",branch{n}@example.org,'
+        f'"A. Member, {n + 1} High Street, Anytown AN1 2BB"\n'
+        for n in range(number)
+    )
     shutil.rmtree(project / "branches")
     (project / "branches").mkdir()
-    (project / "branches/many.csv").write_text("name,type,place,meets\n" + rows, "utf-8")
+    (project / "branches/many.csv").write_text("name,type,place,meets,secretary.email,imprint.promoter\n" + rows, "utf-8")
     found = {}
     for jobs in (1, 2):
         shutil.rmtree(project / "output", ignore_errors=True)
