@@ -23,7 +23,7 @@ def check(request: Request) -> list[Problem]:
     """Return everything that is wrong with the content, without making anything."""
     from handbill import style  # a build has no use for it
 
-    project = read_project(request.root, request.overrides)
+    project = read_project(request.root, request.overrides, documents=request.documents)
     rulings = Rulings(project, request.today)
     seen = Pieces(project, today=request.today)
     for wanted, piece in seen.all(wanted_by(request, project)):

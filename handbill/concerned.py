@@ -23,32 +23,45 @@ def concerning(project: Project, documents: Collection[str], problems: Iterable[
     """
     if not documents:
         return list(problems)
-    entries = {entry.main: entry for entry in (*_unsound(project), *project.documents.values())}
+    entries = _entries(project)
     own = {entry.main if (entry := project.documents.get(slug)) else slug for slug in documents}
-    known = {*project.known("document", project.documents)}
     if own - {*entries}:  # nothing could be made of a file, and nobody knows what it names
         return [each for each in problems if each.severity == "error" or _concerns(each, own, [], set())]
     lines = [line for slug in own for line in entries[slug].source.lines]
-    needed = _reached(entries, own, known)
-    return [each for each in problems if _concerns(each, own, lines, needed)]
+    reached = _reached(project, entries, own)
+    return [each for each in problems if _concerns(each, own, lines, reached)]
 
 
-def _unsound(project: Project) -> Iterator[DocumentEntry]:
-    return (each for each in project.drafts if isinstance(each, DocumentEntry))
+def needed(project: Project, documents: Collection[str]) -> set[str] | None:
+    """Return the slugs of some documents and of those that they draw on; None, for all, where that is not sure.
+
+    It is not sure where none is named, or one is not there: it is a form then, or could not be read.
+    """
+    entries = _entries(project)
+    if not documents or not entries.keys() >= set(documents):
+        return None
+    return set(documents) | _reached(project, entries, documents)
 
 
-def _concerns(problem: Problem, own: set[str], lines: list[str], needed: set[str]) -> bool:
+def _entries(project: Project) -> dict[str, DocumentEntry]:
+    """Return the documents by slug, those with mistakes too as far as they could be made out."""
+    unsound = (each for each in project.drafts if isinstance(each, DocumentEntry))
+    return {entry.main: entry for entry in (*unsound, *project.documents.values())}
+
+
+def _concerns(problem: Problem, own: set[str], lines: list[str], reached: set[str]) -> bool:
     """Say so; `lines` are those of the documents, which name the tables that they take."""
     path = PurePosixPath(problem.mark.file)
     if problem.mark.file.partition("/")[0] not in FOLDERS or path.stem in own:
         return True
     if path.suffix not in YAML_ENDINGS:
         return any(path.name in line for line in lines)
-    return problem.severity == "error" and path.stem in needed
+    return problem.severity == "error" and path.stem in reached
 
 
-def _reached(entries: dict[str, DocumentEntry], own: set[str], known: set[str]) -> set[str]:
+def _reached(project: Project, entries: dict[str, DocumentEntry], own: Iterable[str]) -> set[str]:
     """Return the documents that some documents name, and those that these name in their turn."""
+    known = {*project.known("document", project.documents)}
     found: set[str] = set()
     left = [*own]
     while left:

@@ -9,19 +9,17 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from handbill import expect, manuscript
 from handbill.expect import expected_of, for_office, for_press
-from handbill.finish import image, plain, screen
+from handbill.finish import image, screen
 from handbill.finish.colours import BLACK, Colours, Ink, Rgb, rgb_of
 from handbill.finish.letters import lettered
 from handbill.layout import EDITED, LARGE_LAYOUT, Layout
+from handbill.pages import Typeset
 from handbill.piece import Piece
 from handbill.proof import Expected, Report, proof
 from handbill.proof.picture import proof_picture
-from handbill.proof.plain import proof_text
 from handbill.proof.report import Finding
 from handbill.task import Made, Refusal, Result, Sets, Setting, Task, guarded
-from handbill.typeset import Typeset
 from handbill.units import PICTURES, pt
 
 if TYPE_CHECKING:
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
 
 MOST_SHARED: Final = 300_000
 """Bytes of a picture that is made to be shared: networks make a larger one anew, and worse."""
-
-LOGO_PIXELS: Final = 800
-"""The longer side of a picture that is drawn for a Word document, in px."""
 
 OF_THE_FILE: Final = ("opens", "size", "pages", "tags", "title", "lang", "links", "bookmarks", "bytes")
 """Checks that say nothing of the sheets that a file's pages are put on."""
@@ -50,7 +45,9 @@ def complete(task: Task, prepared: Prepared, sets: Sets) -> Result:
     refused: dict[str, Refusal] = {}
     for edition in task.editions:
         if edition in EDITED:
-            found: Any = guarded(partial(_edited, task, edition, prepared, sets))
+            from handbill.edited import make  # takes its time to import, and is not always wanted
+
+            found: Any = guarded(partial(make, task, edition, prepared, sets))
         else:
             made = pages[prepared.used[edition]]
             found = guarded(partial(_made, task, edition, made)) if isinstance(made, _Pages) else made
@@ -59,42 +56,6 @@ def complete(task: Task, prepared: Prepared, sets: Sets) -> Result:
         else:
             files += found
     return Result(tuple(files), refused)
-
-
-def _edited(task: Task, edition: str, prepared: Prepared, sets: Sets) -> list[Made] | Refusal:
-    """Make an edition of the words of a page."""
-    words = prepared.words
-    if words is None or isinstance(words, Refusal):
-        return words or Refusal("there is nothing to make it from")
-    if edition == "mail":
-        from handbill.finish import mail
-        from handbill.proof.mail import proof_mail
-
-        expected = expect.of_mail(words.piece, mail.part(words.composed.html))
-        data = mail.finish(words.composed.html, words.piece)
-        return [_write(task, "mail", ".eml", data, 1, proof_mail(data, expected))]
-    blocks = manuscript.read(words.composed.html, edition)
-    if edition == "text":
-        data = plain.finish(blocks, words.piece)
-        report = proof_text(data, expect.of_text(words.piece, words.composed))
-        return [_write(task, "text", ".txt", data, 1, report)]
-    from handbill.finish import word  # takes its time to import, and is not always wanted
-    from handbill.proof.word import proof_word
-
-    pictures = dict(words.pictures)
-    for digest, place in prepared.drawn.items():
-        drawn = sets[place]
-        if not isinstance(drawn, bytes):
-            return drawn if isinstance(drawn, Refusal) else Refusal("a picture was not drawn")
-        pictures[digest] = image.picture(drawn, LOGO_PIXELS)
-    if prepared.lined is not None:
-        made = sets[prepared.lined]
-        if not isinstance(made, Typeset):
-            return made if isinstance(made, Refusal) else Refusal("its lines were not set")
-        blocks = manuscript.read(words.composed.reading.with_lines(made.line_starts), edition)
-    data = word.finish(blocks, words.piece, {f"asset:{digest}": each for digest, each in pictures.items()})
-    report = proof_word(data, expect.of_word(words.piece, words.composed))
-    return [_write(task, "word", ".docx", data, 1, report)]
 
 
 def _made(task: Task, edition: str, pages: _Pages) -> list[Made]:
@@ -134,18 +95,18 @@ def with_room(report: Report, typeset: Typeset) -> Report:
 
 
 def _screen(task: Task, pages: _Pages) -> Iterator[Made]:
-    yield _write(task, "screen", ".pdf", pages.pdf, pages.typeset.pages, pages.report)
+    yield write(task, "screen", ".pdf", pages.pdf, pages.typeset.pages, pages.report)
 
 
 def _large(task: Task, pages: _Pages) -> Iterator[Made]:
-    yield _write(task, "large", ".pdf", pages.pdf, pages.typeset.pages, pages.report)
+    yield write(task, "large", ".pdf", pages.pdf, pages.typeset.pages, pages.report)
 
 
 def _image(task: Task, pages: _Pages) -> Iterator[Made]:
     for number, picture in enumerate(image.pages(pages.pdf), 1):
         # A picture of a page that failed is no better than the page.
         shown = proof_picture(picture, *_of_picture(pages.piece)) if pages.report.result != "fail" else pages.report
-        yield _write(task, "image", f"-{number}.png", picture, 1, shown)
+        yield write(task, "image", f"-{number}.png", picture, 1, shown)
 
 
 def _of_picture(piece: Piece) -> tuple[tuple[int, int] | None, int | None]:
@@ -163,7 +124,7 @@ def _office(task: Task, pages: _Pages) -> Iterator[Made]:
     made = office.finish(pages.pdf, desk, booklet=pages.layout.spec.booklet, lang=pages.piece.lang)
     expected = for_office(pages.expected("screen"), pages.pdf, made.plan, desk)
     report = _with_original(proof(made.pdf, expected), pages.report)
-    yield _write(task, "office", ".pdf", made.pdf, expected.pages or 0, report)
+    yield write(task, "office", ".pdf", made.pdf, expected.pages or 0, report)
 
 
 def _with_original(sheets: Report, original: Report) -> Report:
@@ -190,7 +151,7 @@ def _press(task: Task, pages: _Pages) -> Iterator[Made]:
     )
     pdf = press.finish(lettered(pages.typeset), wanted, Colours(shop.profile, _inks(piece)))
     report = with_room(proof(pdf, for_press(expected, shop)), pages.typeset)
-    yield _write(task, "press", ".pdf", pdf, pages.typeset.pages, report)
+    yield write(task, "press", ".pdf", pdf, pages.typeset.pages, report)
 
 
 def _inks(piece: Piece) -> dict[Rgb, Ink]:
@@ -218,7 +179,8 @@ _MAKERS: Final[Mapping[str, Callable[[Task, _Pages], Iterator[Made]]]] = {
 }
 
 
-def _write(task: Task, edition: str, ending: str, data: bytes, pages: int, report: Report) -> Made:
+def write(task: Task, edition: str, ending: str, data: bytes, pages: int, report: Report) -> Made:
+    """Write the file of an edition, and return what is to be told of it."""
     name = f"{task.stem}_{edition}{ending}"
     (Path(task.folder) / name).write_bytes(data)
     told = report.as_dict()

@@ -13,13 +13,10 @@ from PIL import ImageFont
 from handbill import assets, markup, shipped
 from handbill.composed import Composed
 from handbill.layout import Layout
-from handbill.mailbox import can_be_sent_to
 from handbill.piece import Piece, walk
 from handbill.piece.paperwork import Signatures, SignUp
 from handbill.proof import Expected, ExpectedCode
-from handbill.proof.edited import ExpectedWords
 from handbill.proof.expected import ForOffice, ForPress, Placed
-from handbill.proof.mail import ExpectedMail
 from handbill.proof.report import Box
 
 if TYPE_CHECKING:
@@ -78,57 +75,6 @@ def expected_of(
         bookmarks=pages > 1 and live,
         carries=_carried(piece) if edition in ("screen", "large") else {},
     )
-
-
-def of_word(piece: Piece, composed: Composed) -> ExpectedWords:
-    """Return what a Word document of a page must say."""
-    expected = _words_of(piece, composed.html, "word", tuple(code.url for code in composed.codes))
-    return expected if expected.accepted is None else replace(expected, numbers=None)  # Word counts those put in too
-
-
-def of_text(piece: Piece, composed: Composed) -> ExpectedWords:
-    """Return what a text file of a page must say. What is to be pasted has no imprint."""
-    expected = _bare(_words_of(piece, composed.html, markup.TEXT, codes=()))
-    return replace(expected, imprint=None) if piece.body.is_pasted else expected
-
-
-def _words_of(piece: Piece, html: str, edition: str, codes: tuple[str, ...]) -> ExpectedWords:
-    everything = markup.said(html, edition)
-    is_marked = "<ins" in html or "<del" in html
-    return ExpectedWords(
-        text=everything.text,
-        accepted=markup.said(html, edition, leaving="del").text if is_marked else None,
-        rejected=markup.said(html, edition, leaving="ins").text if is_marked else None,
-        numbers=everything.numbers,
-        marked=(piece.words["inserted"], piece.words["deleted"]),
-        title=piece.title.plain,
-        lang=piece.lang,
-        links=everything.links,
-        codes=codes,
-        imprint=piece.imprint.text.plain,
-        imprint_whole=piece.imprint.whole,
-    )
-
-
-def _bare(expected: ExpectedWords) -> ExpectedWords:
-    """Return the same without the scheme of any address: none counts, for one is written out anyway."""
-
-    def bare(told: tuple[str, ...] | None) -> tuple[str, ...] | None:
-        return None if told is None else tuple(re.sub(r"\bhttps?://", "", each) for each in told)
-
-    return replace(
-        expected, text=bare(expected.text), accepted=bare(expected.accepted), rejected=bare(expected.rejected)
-    )
-
-
-def of_mail(piece: Piece, page: str) -> ExpectedMail:
-    """Return what a draft of an e-mail must say, whose words are those of `page`."""
-    from handbill.piece.letter import Letter  # only letters go by e-mail
-
-    assert isinstance(piece.body, Letter)
-    words = _bare(_words_of(piece, page, markup.TEXT, codes=()))
-    sender = piece.panel.email if can_be_sent_to(piece.panel.email) else ""
-    return ExpectedMail(piece.body.email, sender, piece.title.plain.replace("\u00a0", " "), words)
 
 
 def for_press(expected: Expected, shop: Shop) -> Expected:

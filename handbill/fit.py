@@ -7,58 +7,18 @@ Sizes and heights are in pt.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from handbill.errors import HandbillError
 from handbill.format import Limits
 from handbill.galley import Part, text_height
 from handbill.lines import Headline, Setting, break_lines, smallest
+from handbill.pages import FitFinding
 
 STEP: Final = 0.1  # sizes of running text are multiples of it
 GROWTH: Final = 1.8  # pages of text that is p times larger: p to this power, for lines are higher and more
 SLIP: Final = 0.05  # pt that a plan may be over, by rounding
 FULL: Final = 0.7  # the part of its measure that a headline is to fill, though the text be a little smaller
-
-
-@dataclass(frozen=True, slots=True)
-class FitFinding:
-    """A side whose text is too long or too short for it. `words` is about how many, `size` the limit met.
-
-    `part` names the box in question where it is only a part of the side.
-    """
-
-    side: int
-    kind: Literal["too_long", "too_short"]
-    words: int
-    size: float
-    paper: str
-    part: str = ""
-
-    def __str__(self) -> str:
-        where = f"side {self.side} ({self.part})" if self.part else f"side {self.side}"
-        if self.kind == "too_long":
-            return (
-                f"{where} is about {_count(self.words)} too long for {self.paper}: "
-                f"the text would be smaller than {self.size:g} pt"
-            )
-        return (
-            f"{where} has room for about {_count(self.words)} more on {self.paper}, "
-            f"even with the text at {self.size:g} pt"
-        )
-
-
-class TooLong(HandbillError):
-    """Text that does not fit at the smallest sizes. `findings` says where and by how much."""
-
-    def __init__(self, findings: Sequence[FitFinding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("; ".join(str(finding) for finding in findings))
-
-
-def _count(words: int) -> str:
-    return "1 word" if words == 1 else f"{words} words"
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def build(request: Request, workers: crew.Crew) -> Iterator[Event]:
     """
     _check_editions(request)
     stamp = stamp_of(request.root, request.asked)  # before anything is read, lest a change slip in between
-    project = read_project(request.root, request.overrides)
+    project = read_project(request.root, request.overrides, documents=request.documents)
     choose_documents(project, request.documents)
     if request.printer:
         choose("printer", [request.printer], project.known("printer", project.printers))

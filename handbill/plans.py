@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from handbill.fit import FitFinding
+from handbill.pages import FitFinding
 from handbill.sizes import Sizes
 
 MOST: Final = 2000

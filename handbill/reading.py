@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from handbill import references, shipped
@@ -11,9 +11,14 @@ from handbill.library import load
 from handbill.project import Project
 
 
-def read_project(root: Path, overrides: Mapping[str, str] | None = None, rules: str = "") -> Project:
-    """Load a project folder, with these rules if any are named, and check what its files say of each other."""
+def read_project(
+    root: Path, overrides: Mapping[str, str] | None = None, rules: str = "", documents: Collection[str] = ()
+) -> Project:
+    """Load a project folder, with these rules if any are named, and check what its files say of each other.
+
+    Where some `documents` are named, of the others only what these draw on is checked.
+    """
     project = load(root, shipped.LAYOUTS, overrides, rules)
-    references.check(project)
+    references.check(project, documents)
     add_forms(project)
     return project

@@ -13,6 +13,9 @@ from typing import Final, NamedTuple
 
 _SOUTH_ASIAN_TO_MONGOLIAN: Final = range(0x0900, 0x18B0)
 
+MIRRORED: Final = frozenset("()[]{}<>«»‹›")
+"""Marks that are drawn turned round where text runs from right to left."""
+
 
 class Part(NamedTuple):
     """A glyph and where it is drawn, in thousandths of an em from where its cluster begins."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from handbill import __version__
+from handbill.stamp import stamp_of_program
 
 PACKAGE = Path(__file__).parent
 FONTS = PACKAGE / "fonts"
@@ -64,7 +66,24 @@ def cache_folder() -> Path:
 
 @cache
 def program_digest() -> str:
-    """Return a digest of the program: its version, its code, words and fonts, and the engines that it runs on."""
+    """Return a digest of the program: its version, its code, words and fonts, and the engines that it runs on.
+
+    Megabytes are read for it, so that it is kept, with the stamp of what it was worked out from.
+    """
+    stamp, kept = stamp_of_program(), cache_folder() / "program"
+    with contextlib.suppress(OSError, ValueError):
+        known, digest = kept.read_text("ascii").split()
+        if known == stamp:
+            return digest
+    digest = _digest()
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    with contextlib.suppress(OSError):
+        fresh.write_text(f"{stamp} {digest}", "ascii")
+        fresh.replace(kept)
+    return digest
+
+
+def _digest() -> str:
     from importlib.metadata import PackageNotFoundError, version  # slow to import
 
     total = hashlib.sha256(__version__.encode())

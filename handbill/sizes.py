@@ -8,12 +8,13 @@ from typing import Final
 
 from handbill import fit, galley, makeup, measure, text
 from handbill.errors import HandbillError
-from handbill.fit import FitFinding, Plan, Side, TooLong
+from handbill.fit import Plan, Side
 from handbill.format import Limits
 from handbill.lines import Setting, at_most, balance, break_lines, smallest
 from handbill.makeup import Box
 from handbill.markup import Reading, set_lines
 from handbill.measure import FitBox, Lines
+from handbill.pages import FitFinding, TooLong
 from handbill.typography import reach
 
 DOUBT: Final = 1.5  # pt: how far a plan may be out for text that was not yet set as it will be

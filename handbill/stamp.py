@@ -31,8 +31,19 @@ PACKAGE = Path(__file__).parent
 
 def stamp_of(root: Path, asked: Any) -> str:
     """Return the stamp of a build. `asked` is all that was asked for, as plain values."""
-    total = hashlib.sha256(repr((__version__, _packages(), asked, os.environ.get("SOURCE_DATE_EPOCH"))).encode())
-    for folder in (*(root / name for name in FOLDERS), PACKAGE, PACKAGE.parent / "layouts", PACKAGE.parent / "rules"):
+    said = (__version__, stamp_of_program(), asked, os.environ.get("SOURCE_DATE_EPOCH"))
+    return _stamp(repr(said), *(root / name for name in FOLDERS))
+
+
+def stamp_of_program() -> str:
+    """Return the stamp of the program itself, and of the packages that are installed beside it."""
+    return _stamp(repr(_packages()), PACKAGE, PACKAGE.parent / "layouts", PACKAGE.parent / "rules")
+
+
+def _stamp(said: str, *folders: Path) -> str:
+    """Return a digest of words, and of the name, size and time of every file in some folders."""
+    total = hashlib.sha256(said.encode())
+    for folder in folders:
         for path, size, time in sorted(_files(str(folder))):
             total.update(f"{path}\0{size}\0{time}\n".encode("utf-8", "surrogateescape"))
     return total.hexdigest()

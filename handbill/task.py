@@ -18,9 +18,9 @@ if TYPE_CHECKING:  # a worker has its Python ready sooner without them, and meet
     from handbill.composed import Composed
     from handbill.crew import Crew
     from handbill.layout import Layout
+    from handbill.pages import Typeset
     from handbill.piece import Piece
     from handbill.printing import Printers
-    from handbill.typeset import Typeset
 
 TIME_LIMIT = 120.0
 """Seconds that one document for one branch may take before it is stopped."""

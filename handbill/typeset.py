@@ -18,21 +18,20 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
+from html import escape
 from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
-from xml.sax.saxutils import escape
 
 from handbill import engine, fit, line_numbers, makeup, measure
 from handbill.composed import Composed
-from handbill.fit import FitFinding
 from handbill.format import Format
 from handbill.measure import PT_PER_PX, FitBox
+from handbill.pages import FitFinding, Typeset
 from handbill.plans import Plan, Plans
-from handbill.script import Cluster, Line, Part, is_complex
+from handbill.script import MIRRORED, Cluster, Line, Part, is_complex
 from handbill.sizes import Planner, Sizes, TypesetError
 from handbill.units import pt
 
@@ -44,33 +43,8 @@ GALLEY: Final = 20  # the height, in papers, of the sheets that sides are set on
 PASSES: Final = 6  # layouts before a side is given up; two or three are usual
 TOLERANCE: Final = 0.3  # px that may stick out, by rounding
 LANG: Final = re.compile(r"<[^>]*\slang=")
-MIRRORED: Final = frozenset("()[]{}<>«»‹›")
 RESOURCES: Final = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
 WORTHWHILE: Final = 0.05  # the part of a side that must be empty for another layout with larger text
-
-
-@dataclass(frozen=True, slots=True)
-class Typeset:
-    """A PDF as WeasyPrint wrote it, and how its text fitted.
-
-    `fits` holds warnings; text too long for its side is raised as `TooLong`. `lines` has, for each
-    page, what stands under each mark of its content, by the mark's number; it is empty where every
-    glyph is a letter and all is in one language. `line_starts` says where the lines that are
-    numbered begin (see `markup.Reading.with_lines`); `page_of` on which page each thing with an id stands.
-    """
-
-    pdf: bytes
-    pages: int
-    fits: tuple[FitFinding, ...]
-    has_running_feet: bool = False
-    lines: tuple[Mapping[int, Line], ...] = ()
-    line_starts: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
-    page_of: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def last_line(self) -> int:
-        """The highest number of a line."""
-        return max((number for starts in self.line_starts.values() for _, number in starts), default=0)
 
 
 class Typesetter:

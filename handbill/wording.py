@@ -83,10 +83,16 @@ def own_words(lang: str) -> Mapping[str, str]:
 
 
 @cache
+def _stems(lang: str) -> Mapping[str, None]:
+    """Return the words that the program has in a language, without the types of body that they are for."""
+    return MappingProxyType(dict.fromkeys(map(_stem, own_words(lang))))
+
+
+@cache
 def known_words(lang: str) -> Mapping[str, str]:
     """Return all words of a language, with English ones for those that it lacks."""
     own, english = own_words(lang), own_words("en")
-    stems = {_stem(key) for key in own}
+    stems = _stems(lang)
     lacking = {key: Borrowed(value, lang) for key, value in english.items() if _stem(key) not in stems}
     return MappingProxyType({**lacking, **own})
 
@@ -119,9 +125,8 @@ def missing_words(lang: str, terms: Mapping[str, str], used: Collection[str] | N
 
     `used` are those that the page has a use for; without it, all that stand on pages.
     """
-    given = {_stem(key) for key in (*own_words(lang), *terms)}
-    stems = dict.fromkeys(_stem(key) for key in own_words("en"))
-    there = (stem for stem in stems if stem != "subject" and not stem.startswith(_SHEETS))
+    given = {*_stems(lang), *map(_stem, terms)}
+    there = (stem for stem in _stems("en") if stem != "subject" and not stem.startswith(_SHEETS))
     return [stem for stem in there if stem not in given and (used is None or stem in used)]
 
 

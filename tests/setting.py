@@ -15,8 +15,9 @@ from handbill.compose import compose
 from handbill.composed import Composed
 from handbill.finish import screen
 from handbill.layout import Layout, load
+from handbill.pages import Typeset
 from handbill.piece import Piece
-from handbill.typeset import Typeset, Typesetter
+from handbill.typeset import Typesetter
 
 
 @cache

@@ -11,15 +11,17 @@ import pypdf
 import pypdfium2
 import pytest
 
-from handbill import expect, manuscript
+from handbill import manuscript
 from handbill.compose import compose
+from handbill.edited import of_text
+from handbill.expect import expected_of
 from handbill.finish import office, plain, screen
 from handbill.finish.desk import Desk
+from handbill.pages import Typeset
 from handbill.piece import Piece
 from handbill.piece.briefing import Briefing
 from handbill.proof import proof
 from handbill.proof.plain import proof_text
-from handbill.typeset import Typeset
 from tests.projects import Files, loaded, piece, said, sound
 from tests.setting import layout, screen_pdf, typesetter
 
@@ -114,7 +116,7 @@ def test_notes_and_sources_are_numbered_together_as_they_are_cited(made: Piece) 
 def test_the_proof_passes(made: Piece, typeset: Typeset, pdf: bytes) -> None:
     used = layout("briefing")
     composed = compose(made, used)
-    expected = expect.expected_of(made, composed.with_pages(typeset.page_of), used, "screen", typeset.pages)
+    expected = expected_of(made, composed.with_pages(typeset.page_of), used, "screen", typeset.pages)
     report = proof(pdf, expected)
     assert [str(each) for each in report.findings if each.result == "fail"] == []
 
@@ -122,7 +124,7 @@ def test_the_proof_passes(made: Piece, typeset: Typeset, pdf: bytes) -> None:
 def test_the_text_says_it_all_but_the_pages(made: Piece) -> None:
     composed = compose(made, layout("briefing"))
     data = plain.finish(manuscript.read(composed.html, "text"), made)
-    report = proof_text(data, expect.of_text(made, composed))
+    report = proof_text(data, of_text(made, composed))
     assert [str(each) for each in report.findings if each.result == "fail"] == []
     assert "In this briefing" not in data.decode()
     assert "camera" not in data.decode()  # there is no code to point it at

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from handbill.fit import FULL, FitFinding, Side, TooLong, plan_side, saves_a_page, to_save_a_page, too_long, too_short
+from handbill.fit import FULL, Side, plan_side, saves_a_page, to_save_a_page, too_long, too_short
 from handbill.format import Limits
 from handbill.galley import Balanced, Columns, Fixed, Paragraph, Part, Row, Stack, text_height
 from handbill.lines import Headline, Words
+from handbill.pages import FitFinding, TooLong
 
 TEXT = Limits(least=11, preferred=12, most=15)
 

@@ -20,10 +20,10 @@ from handbill.expect import expected_of
 from handbill.finish import screen, word
 from handbill.forms import add_forms
 from handbill.markup import read
+from handbill.pages import Typeset
 from handbill.piece import Piece, Rich
 from handbill.project import Project
 from handbill.proof import proof
-from handbill.typeset import Typeset
 
 from . import projects
 from .setting import typesetter

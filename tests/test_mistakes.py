@@ -16,6 +16,7 @@ import pytest
 
 from handbill import cli
 from handbill.checking import check
+from handbill.concerned import concerning
 from handbill.errors import Problem
 from handbill.personalise import personalise
 from handbill.reading import read_project
@@ -219,6 +220,15 @@ def test_the_work_on_what_is_sound_goes_on() -> None:
         for branch in project.branches.values():
             piece = personalise(project, project.documents[document], branch, "en-GB")
             assert piece.branch_name == str(branch.value.name)
+
+
+@pytest.mark.parametrize("slug", ["sound", "several", "no-campaign"])
+def test_of_a_document_alone_the_same_is_told_as_among_all_others(slug: str) -> None:
+    whole, alone = read_project(FOLDER), read_project(FOLDER, documents=(slug,))
+    told = concerning(whole, [slug], whole.problems)
+    assert told
+    assert concerning(alone, [slug], alone.problems) == told
+    assert len(alone.problems) < len(whole.problems)
 
 
 def test_what_has_a_mistake_is_not_used() -> None:

@@ -12,11 +12,11 @@ import pytest
 from handbill import assets, plans, shipped
 from handbill.compose import compose
 from handbill.composed import Composed
-from handbill.fit import FitFinding
+from handbill.pages import FitFinding, Typeset
 from handbill.piece import Piece
 from handbill.plans import Plan, Plans
 from handbill.sizes import Sizes
-from handbill.typeset import Typeset, Typesetter
+from handbill.typeset import Typesetter
 from tests import samples
 from tests.setting import layout
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from pathlib import Path
 
 import pypdf
 import pytest
 
-from handbill import checking, cli, crew, pipeline, stamp
+from handbill import checking, cli, crew, pipeline, shipped, stamp
 from handbill.cli.watch import is_content
 from handbill.pipeline import Done, Told
 from handbill.request import Request
@@ -81,6 +82,30 @@ def test_another_engine_counts(project: Path, tmp_path: Path, monkeypatch: pytes
     (packages / "weasyprint-99.0.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [str(packages), *sys.path])
     assert stamp.stamp_of(project, ()) != before
+
+
+def test_a_change_of_the_program_is_seen_though_its_digest_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, kept = tmp_path / "package", tmp_path / "cache"
+    for module in (stamp, shipped):
+        monkeypatch.setattr(module, "PACKAGE", package)
+    monkeypatch.setattr(shipped, "cache_folder", lambda: kept)
+    digest = shipped.program_digest.__wrapped__
+    for folder in (package / "words", kept):
+        folder.mkdir(parents=True)
+    word = package / "words/en.yaml"
+    word.write_text("order: one")
+    first = digest()
+    assert digest() == first
+    (kept / "program").write_text("spoilt")
+    assert digest() == first
+    word.write_text("order: two")
+    os.utime(word, ns=(1, 1))  # two writes may fall into one tick of the clock
+    second = digest()
+    assert second != first
+    word.write_text("order: one")
+    assert digest() == first
 
 
 def test_what_could_not_be_made_anew_is_not_called_current(

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from handbill import shipped
 from handbill.errors import HandbillError
-from handbill.fit import TooLong
+from handbill.pages import TooLong
 from handbill.piece import Piece
 from handbill.piece.leaflet import Block, Leaflet
 from handbill.sizes import TypesetError

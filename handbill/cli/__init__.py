@@ -18,7 +18,7 @@ GLOBAL = ("--project", "--today")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit status: 0 done, 1 content or proof, 2 usage, 3 machine, 130 stopped."""
     _stop_in_order()
-    gc.set_threshold(100_000, 20, 20)  # nearly all that is read stays: looking for garbage often finds none
+    gc.set_threshold(300_000, 20, 20)  # nearly all that is read stays: looking for garbage often finds none
     atexit.register(gc.freeze)  # the process ends: taking its memory apart first takes a tenth of a second
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -62,9 +62,10 @@ def _run(arguments: list[str]) -> None:
             early.start()
         if words and (status := early.tell_again(words)) is not None:
             sys.exit(status)
-        from handbill.cli.app import app
+        from handbill.cli.app import app, app_of_build
 
-        app(arguments, prog_name="handbill", obj=words.rest if words else ())
+        call = app_of_build() if words else app
+        call(arguments, prog_name="handbill", obj=words.rest if words else ())
     finally:
         if crew := early.started():  # there was nothing to do, or the command line was wrong
             crew.close()

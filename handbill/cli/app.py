@@ -12,14 +12,19 @@ import typer
 from handbill import __version__
 from handbill.errors import UsageError
 
-app = typer.Typer(
-    name="handbill",
-    help="Makes a campaign's motions, leaflets and posters for every branch, and proves each file.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=False,
-)
+
+def _new_app() -> typer.Typer:
+    return typer.Typer(
+        name="handbill",
+        help="Makes a campaign's motions, leaflets and posters for every branch, and proves each file.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=False,
+    )
+
+
+app = _new_app()
 new = typer.Typer(help="Write a new file to begin with.", rich_markup_mode=None, no_args_is_help=True)
 app.add_typer(new, name="new")
 
@@ -113,6 +118,14 @@ def build(
         words=context.obj.words,
     )
     raise typer.Exit(run(chosen, jobs, as_json=json))
+
+
+def app_of_build() -> typer.Typer:
+    """Return the program with `build` as its only command: the others take time to get ready, and are not called."""
+    alone = _new_app()
+    alone.callback()(options)
+    alone.command()(build)
+    return alone
 
 
 @app.command()

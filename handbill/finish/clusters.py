@@ -16,8 +16,7 @@ from fontTools.ttLib.tables import _g_l_y_f as outlines
 from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
 
 from handbill.errors import HandbillError
-from handbill.script import Cluster, Line, Part, is_complex
-from handbill.typeset import MIRRORED
+from handbill.script import MIRRORED, Cluster, Line, Part, is_complex
 
 Operation = tuple[Sequence[Any], Operator]
 IDENTIFIER: Final = 2  # bytes that show a glyph

@@ -24,8 +24,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from handbill.pages import Typeset
 from handbill.script import Line
-from handbill.typeset import Typeset
 
 Pages = Sequence[Mapping[int, Line]]
 

@@ -16,9 +16,9 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, ContentStreamInstruction, Dictionary, Name, Operator, Pdf
 
 from handbill.finish import letters
+from handbill.pages import Typeset
 from handbill.piece import Attachment, Piece
 from handbill.proof.expected import CARRIED
-from handbill.typeset import Typeset
 
 
 def finish(typeset: Typeset, piece: Piece) -> bytes:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdfium2
 
-from handbill.proof.ink.plates import Plates
 from handbill.proof.ink.walk import Walked, walk
 from handbill.proof.metadata import Metadata, read_metadata
 from handbill.proof.page import Album, Edges, Page
@@ -21,6 +20,8 @@ from handbill.proof.tags import Tags, read_tags
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from handbill.proof.ink.plates import Plates
 
 MOST_BYTES = 200 * 2**20
 MOST_PAGES = 64  # looked at, unless its maker says that it has more
@@ -110,6 +111,8 @@ class Opened:
     @cached_property
     def separated(self) -> Plates:
         """The file taken apart into its plates."""
+        from handbill.proof.ink.plates import Plates  # only what is for a press wants them
+
         return Plates(self.data, len(self.pages))
 
     def plates(self, page: Page) -> Image:

@@ -7,9 +7,10 @@ anything. What has one is left out of the project, and so is what depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
+from handbill import concerned
 from handbill.errors import Problem
 from handbill.project import DocumentEntry, Entry, Project
 from handbill.references import documents, settings
@@ -17,9 +18,15 @@ from handbill.references import documents, settings
 Problems = Iterator[Problem]
 
 
-def check(project: Project) -> None:
-    """Add every problem between files to `project.problems`, and leave out what has one."""
+def check(project: Project, documents: Collection[str] = ()) -> None:
+    """Add every problem between files to `project.problems`, and leave out what has one.
+
+    Where some `documents` are named, no others are looked at but those that they draw on.
+    """
+    needed = concerned.needed(project, documents)
     for draft in project.drafts:
+        if not _is_needed(draft, needed):
+            continue
         found = _find(project, draft, whole=False)
         project.problems += (problem for problem in found if problem.mark.line not in draft.source.doubtful)
     _settle(project, "campaign", project.campaigns)
@@ -27,14 +34,18 @@ def check(project: Project) -> None:
     _settle(project, "rule", project.rules)
     _settle(project, "organisation", project.organisations)
     _settle(project, "branch", project.branches)
-    _settle(project, "document", project.documents)
+    _settle(project, "document", project.documents, needed)
     project.problems = list(dict.fromkeys(project.problems))
 
 
-def _settle(project: Project, what: str, entries: dict[str, Any]) -> None:
+def _is_needed(entry: Entry[Any] | DocumentEntry, needed: set[str] | None) -> bool:
+    return needed is None or not isinstance(entry, DocumentEntry) or entry.slug in needed
+
+
+def _settle(project: Project, what: str, entries: dict[str, Any], needed: set[str] | None = None) -> None:
     """Check all things of one sort, and leave out those with errors, and those whose ground is gone."""
     for slug, entry in list(entries.items()):
-        found = list(_find(project, entry, whole=True))
+        found = list(_find(project, entry, whole=True)) if _is_needed(entry, needed) else []
         project.problems += found
         if any(problem.severity == "error" for problem in found) or not _has_ground(project, entry):
             _leave_out(project, what, entries, slug)

@@ -21,10 +21,10 @@ from PIL import Image, ImageChops, ImageFilter
 
 from handbill.expect import expected_of
 from handbill.finish import letters, screen
+from handbill.pages import Typeset
 from handbill.piece import Piece, Rich
 from handbill.piece.leaflet import Block, Leaflet
 from handbill.proof import proof
-from handbill.typeset import Typeset
 from tests import languages, samples
 from tests.languages import ARABIC_NAME, BENGALI_NAME, COMPLEX, RIGHT_TO_LEFT, TEXTS
 from tests.proof.making import told

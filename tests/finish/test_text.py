@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbill import expect, manuscript
+from handbill import edited, manuscript
 from handbill.finish import plain
 from handbill.markup import said, squeeze
 from handbill.piece import Panel
@@ -74,7 +74,7 @@ def test_for_a_conference_it_is_the_motion_and_nothing_else() -> None:
     made = composed(there)
     data = writing.txt(there, made).decode()
     assert data == text().partition(f"\n\n{plain.RULE}\n")[0] + "\n"
-    assert proof_text(data.encode(), expect.of_text(there, made)).result == "pass"
+    assert proof_text(data.encode(), edited.of_text(there, made)).result == "pass"
 
 
 def test_links_are_written_out() -> None:
@@ -179,4 +179,4 @@ def test_the_neutral_copy_has_blanks() -> None:
     made = composed(neutral)
     data = writing.txt(neutral, made)
     assert data.startswith(b"Open the boards\n")
-    assert proof_text(data, expect.of_text(neutral, made)).result == "warn"  # for example.org
+    assert proof_text(data, edited.of_text(neutral, made)).result == "warn"  # for example.org

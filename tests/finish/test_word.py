@@ -16,7 +16,7 @@ import zxingcpp
 from lxml import etree
 from PIL import Image
 
-from handbill import expect
+from handbill import edited
 from handbill.markup import said, squeeze
 from handbill.piece import Panel
 from handbill.proof.manuscript import lines
@@ -223,7 +223,7 @@ def test_a_table_is_a_table_and_what_is_for_paper_stays_there() -> None:
     assert ruled.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
     assert "Cut here" not in "".join(text for _, _, text in paragraphs(part(data)))
     assert ("ListBullet", "", "a point") in list(paragraphs(part(data)))
-    expected = expect.of_word(motion(), made)
+    expected = edited.of_word(motion(), made)
     assert proof_word(data, expected).result == "warn"  # for example.org
 
 

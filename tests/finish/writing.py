@@ -12,8 +12,9 @@ from typing import Any
 from lxml import etree
 from PIL import Image
 
-from handbill import expect, manuscript, markup
+from handbill import manuscript, markup
 from handbill.composed import Composed
+from handbill.edited import of_text, of_word
 from handbill.finish import plain, word
 from handbill.piece import Piece
 from handbill.proof.edited import ExpectedWords
@@ -88,22 +89,22 @@ def marked_txt() -> bytes:
 
 @cache
 def expected() -> ExpectedWords:
-    return expect.of_word(motion(), composed(motion()))
+    return of_word(motion(), composed(motion()))
 
 
 @cache
 def expected_marked() -> ExpectedWords:
-    return expect.of_word(motion(), marked())
+    return of_word(motion(), marked())
 
 
 @cache
 def expected_text() -> ExpectedWords:
-    return expect.of_text(motion(), composed(motion()))
+    return of_text(motion(), composed(motion()))
 
 
 @cache
 def expected_marked_text() -> ExpectedWords:
-    return expect.of_text(motion(), marked())
+    return of_text(motion(), marked())
 
 
 def part(data: bytes, name: str = "word/document.xml") -> Any:

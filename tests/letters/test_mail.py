@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from handbill import manuscript
 from handbill.bodies.letter import MOST_LINK, mail_link
-from handbill.expect import of_mail, of_text
+from handbill.edited import of_mail, of_text
 from handbill.finish import mail, plain
 from handbill.forms import add_forms
 from handbill.mailbox import can_be_sent_to
