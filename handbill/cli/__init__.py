@@ -1,4 +1,4 @@
-"""The command. Each module here is one command; nothing outside this package prints."""
+"""The command: `commands` says what can be called, and the other modules do it. Nothing outside this package prints."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from handbill.errors import ContentError, HandbillError
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 GLOBAL = ("--project", "--today")
 
@@ -62,13 +66,22 @@ def _run(arguments: list[str]) -> None:
             early.start()
         if words and (status := early.tell_again(words)) is not None:
             sys.exit(status)
-        from handbill.cli.app import app, app_of_build
-
-        call = app_of_build() if words else app
-        call(arguments, prog_name="handbill", obj=words.rest if words else ())
+        program = _program(of_build=words is not None)
+        program(arguments, prog_name="handbill", obj=words.rest if words else ())
     finally:
         if crew := early.started():  # there was nothing to do, or the command line was wrong
             crew.close()
+
+
+def _program(*, of_build: bool) -> Typer:
+    """Return the program with all its commands, or with `build` alone, which reads no other's."""
+    if of_build:
+        from handbill.cli.commands.build import app_of_build
+
+        return app_of_build()
+    from handbill.cli.app import app
+
+    return app
 
 
 def arrange(arguments: list[str]) -> list[str]:

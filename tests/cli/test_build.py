@@ -195,6 +195,20 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(name in capsys.readouterr().out for name in ("Usage",))
 
 
+def test_a_build_reads_nothing_of_the_other_commands(project: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "handbill", "build", "no-such"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    ).stderr
+    assert "there is no document 'no-such'" in said
+    read = {line.rpartition(" ")[2] for line in said.splitlines() if "| " in line and "handbill.cli." in line}
+    assert read == {
+        f"handbill.cli.{name}" for name in ("build", "commands", "commands.build", "commands.options", "early")
+    }
+
+
 def stopped(project: Path, number: signal.Signals) -> tuple[int, str]:
     """Build for many, and stop it in the middle, as a terminal does: the whole group gets the signal."""
     rows = "".join(f"Branch {number},union-branch\n" for number in range(60))
