@@ -16,7 +16,9 @@ from pypdf import PdfReader
 from handbill import cli
 from handbill.crew import Crew
 from handbill.file_names import MOST_LETTERS, safe_name
-from handbill.pack import make, plan, told_apart
+from handbill.pack import make
+from handbill.pack.names import told_apart
+from handbill.pack.plan import plan
 from handbill.reading import read_project
 from handbill.store import Store
 from tests import small

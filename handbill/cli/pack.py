@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from handbill.cli.build import INTERRUPTED, build
 from handbill.errors import ContentError, HandbillError, UsageError
-from handbill.pack import FOLDER, check_free, make, plan, write
+from handbill.pack import make
+from handbill.pack.archive import FOLDER, check_free, write
+from handbill.pack.plan import plan
 from handbill.project import NEUTRAL, choose
 from handbill.reading import read_project
 from handbill.request import Request

@@ -1,0 +1,177 @@
+"""What goes into a branch's pack: which documents, in which editions, in which folders."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from handbill.errors import UsageError
+from handbill.file_names import cut
+from handbill.layout import EDITED, Layout
+from handbill.models.branch import Branch
+from handbill.models.letter import Letter
+from handbill.models.record import Record
+from handbill.piece import Piece
+from handbill.project import NEUTRAL, DocumentEntry, Entry, Project
+from handbill.request import Request
+from handbill.units import PAPERS
+from handbill.wanted import Pieces, Wanted, wanted_by
+from handbill.wording import own_words, words_for
+
+HOME, SHOP, ONLINE, EDIT = FOLDERS = ("home", "shop", "online", "edit")
+PRINTED: Final = frozenset({"leaflet", "briefing", "response"})
+"""Kinds of document that a print shop may be asked to print."""
+
+MOST_OF_A_ROLE: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document in one language, with the editions of it that go into each folder.
+
+    `form` says in words what it is of another document: nothing where it is none.
+    """
+
+    piece: Piece
+    form: str
+    layout: Layout
+    folders: Mapping[str, tuple[str, ...]]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.piece.document, self.piece.langs)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the pack of a branch, or the neutral one where that is None, is made of.
+
+    `lacks` are those whom the imprint does not name, where that keeps files from a print shop. `refused`
+    are the documents of which nothing can be made.
+    """
+
+    branch: Entry[Branch] | None
+    items: tuple[Item, ...]
+    lacks: tuple[str, ...]
+    lang: str
+    campaign: str
+    refused: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        return self.branch.slug if self.branch else NEUTRAL
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        return words_for(self.lang, self.branch.value.type if self.branch else NEUTRAL)
+
+    @property
+    def created(self) -> str:
+        """The date of the youngest document."""
+        return max(item.piece.created for item in self.items)
+
+    def request(self, root: Path, today: datetime.date) -> Request:
+        """Return the request for a build of all that goes into it."""
+        wants: dict[str, tuple[str, ...]] = {}
+        for item in self.items:
+            editions = [edition for folder in FOLDERS for edition in item.folders.get(folder, ())]
+            wants[item.piece.document] = tuple(dict.fromkeys([*wants.get(item.piece.document, ()), *editions]))
+        return Request(root, branches=(self.slug,), today=today, wants=wants, words=("pack", self.slug))
+
+
+def plan(project: Project, slug: str, today: datetime.date) -> Plan:
+    """Return what a branch's pack is made of. Raises UsageError where there is nothing."""
+    branch = project.branches.get(slug)
+    wanted = _together(wanted_by(Request(project.root, branches=(slug,), today=today), project))
+    pieces = list(Pieces(project, today=today).all(wanted))
+    if not pieces:
+        raise UsageError(f"no document is for '{slug}', or none can be made: 'handbill check' says why")
+    lacks = tuple(dict.fromkeys(who for each, piece in pieces if _to_shop(each, piece) for who in piece.imprint.lacks))
+    lang = _lang(project, branch, pieces[0][1].lang)
+    words = words_for(lang, branch.value.type if branch else NEUTRAL)
+    items = []
+    for each, piece in pieces:
+        layout = project.layouts[piece.layout]
+        if folders := dict(_folders(each, piece, layout, shop=not lacks)):
+            items.append(Item(piece, _called_form(each.entry, words), layout, folders))
+    campaigns = [str(each.entry.value.campaign) for each, _ in pieces]
+    campaign = max(dict.fromkeys(campaigns), key=campaigns.count)
+    made = {(each.entry.slug, each.lang) for each, _ in pieces}
+    # A letter to somebody without an address has no e-mail, which is no fault.
+    missing = [each for each in wanted if (each.entry.slug, each.lang) not in made and {*each.editions} - {"mail"}]
+    refused = tuple(dict.fromkeys(_refused(project, each, words) for each in missing))
+    return Plan(branch, tuple(items), lacks, lang, campaign, refused)
+
+
+def _together(wanted: list[Wanted]) -> list[Wanted]:
+    """Return what is wanted with all forms of a document behind it."""
+    order: dict[str, int] = {}
+    for each in wanted:
+        order.setdefault(each.entry.main, len(order))
+    return sorted(wanted, key=lambda each: order[each.entry.main])
+
+
+def _refused(project: Project, wanted: Wanted, words: Mapping[str, str]) -> str:
+    """Name a document of which nothing can be made for this branch."""
+    name = name_of(project.layouts[wanted.entry.layout], words)
+    return f"{str(wanted.entry.value.title).strip() or wanted.entry.main} ({name})"
+
+
+def name_of(layout: Layout, words: Mapping[str, str]) -> str:
+    """Return what a document of a layout is called in words."""
+    return words.get(f"pack_name_{word_of(layout)}", layout.spec.title.lower())
+
+
+def word_of(layout: Layout) -> str:
+    """Return how the keys of words call a layout."""
+    return layout.name.replace("-", "_")
+
+
+def _called_form(entry: DocumentEntry, words: Mapping[str, str]) -> str:
+    """Return what a form is called in words: of a letter whom it goes to, by the office in a record; else its name."""
+    record, form = entry.value, entry.form_name
+    if isinstance(record, Record) and form in record.letters():
+        return cut(str(record.letters()[form].role), MOST_OF_A_ROLE)
+    if isinstance(record, Letter):
+        who = next((str(each.name) or str(each.role) for each in record.recipients if str(each.slug) == form), "")
+        return cut(who, MOST_OF_A_ROLE) or form.replace("-", " ")
+    return words.get(f"pack_form_{form.removeprefix('share-')}", form.replace("-", " "))
+
+
+def _lang(project: Project, branch: Entry[Branch] | None, first: str) -> str:
+    """Return the language of the contents page: the branch's first that the program speaks."""
+    organisation = project.organisations.get(str(branch.value.organisation)) if branch else None
+    named = [*(branch.value.languages if branch else ()), *(organisation.value.languages if organisation else ())]
+    return next((str(lang) for lang in (*named, first) if "pack_title" in own_words(lang)), "en-GB")
+
+
+def _to_shop(wanted: Wanted, piece: Piece) -> bool:
+    return wanted.entry.kind.name in PRINTED and "office" in wanted.editions and piece.paper in PAPERS
+
+
+def _folders(wanted: Wanted, piece: Piece, layout: Layout, *, shop: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each folder that a document goes into, with its editions there: those that its layout makes."""
+    for folder, editions in _wished(wanted, piece, layout, shop=shop):
+        if made := tuple(filter(layout.spec.makes, editions)):
+            yield folder, made
+
+
+def _wished(wanted: Wanted, piece: Piece, layout: Layout, *, shop: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    usual = wanted.editions
+    if set(usual) <= set(EDITED):  # a text alone: to post, if it is for everybody
+        yield ONLINE if layout.spec.public else EDIT, usual
+        return
+    is_paper = piece.paper in PAPERS
+    if is_paper:
+        # A page of A4 can be printed as it is; others are put on sheets.
+        yield HOME, ("office" if "office" in usual or piece.paper != "A4" else "screen",)
+    if shop and _to_shop(wanted, piece):
+        yield SHOP, ("press",)
+    if layout.spec.public:
+        yield ONLINE, tuple(each for each, there in (("screen", is_paper), ("image", "image" in usual)) if there)
+    if layout.spec.edit:
+        yield EDIT, tuple(dict.fromkeys(("word", "text", *(each for each in usual if each in EDITED))))
