@@ -230,7 +230,12 @@ def _has_address(said: str) -> bool:
 
 
 def _sentences(*said: Rich) -> Rich:
-    return Rich(" ".join(f"{each.html}." for each in said), " ".join(f"{each.plain}." for each in said))
+    """Put each into a sentence of its own; one that ends with an abbreviation ('S.C.') has its full stop."""
+    stops = ["" if each.plain.endswith(".") else "." for each in said]
+    return Rich(
+        " ".join(f"{each.html}{stop}" for each, stop in zip(said, stops, strict=True)),
+        " ".join(f"{each.plain}{stop}" for each, stop in zip(said, stops, strict=True)),
+    )
 
 
 def _created(dated: datetime.date | None) -> str:

@@ -77,6 +77,14 @@ def test_a_headline_fills_its_measure() -> None:
     assert only * width == pytest.approx(182 * 72 / 25.4, rel=0.03)
 
 
+def test_a_spanish_mark_does_not_hang_into_the_next_line_of_capitals() -> None:
+    asked = Leaflet(((Block("headline", rich("¿Quién decide? ¡Tú!")), samples.POSTER.sides[0][1]),))
+    text = pypdfium2.PdfDocument(typeset(samples.piece("poster", asked, sources=())).pdf)[0].get_textpage()
+    feet = {letter: text.get_charbox(place)[1] for place, letter in enumerate(text.get_text_range()[:20])}
+    assert feet["¿"] == pytest.approx(feet["U"], abs=3)
+    assert feet["¡"] == pytest.approx(feet["T"], abs=3)
+
+
 def test_text_grows_within_its_limits(tmp_path: Path) -> None:
     css = ".side{height:100mm;font-size:var(--text)} p{margin:0}"
     few = slip(
