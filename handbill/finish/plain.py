@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from handbill.manuscript import Beside, Blank, Block, Drawn, Inline, Paragraph, Table, Words
+from handbill.manuscript.blocks import Beside, Blank, Block, Drawn, Inline, Paragraph, Table, Words
 from handbill.piece import Piece
 
 BLANK: Final = "______"

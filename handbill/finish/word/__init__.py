@@ -23,7 +23,7 @@ from handbill.finish.word.lines import number_lines
 from handbill.finish.word.numbering import numbering
 from handbill.finish.word.styles import Faces, faces_of, styles
 from handbill.finish.word.xml import element
-from handbill.manuscript import Block
+from handbill.manuscript.blocks import Block
 from handbill.piece import Piece
 
 NOBODY: Final = "handbill"

@@ -16,7 +16,7 @@ from handbill import qr
 from handbill.finish.word.numbering import list_of
 from handbill.finish.word.styles import character_style, identifier
 from handbill.finish.word.xml import element, twips, value
-from handbill.manuscript import Beside, Blank, Block, Drawn, Inline, Mark, Number, Paragraph, Table, Words
+from handbill.manuscript.blocks import Beside, Blank, Block, Drawn, Inline, Mark, Number, Paragraph, Table, Words
 from handbill.piece import Piece
 from handbill.text import way
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from handbill.finish.word.styles import HANG, POINT, STEP, Look
 from handbill.finish.word.xml import element, twips, value
-from handbill.manuscript import Kind, Number
+from handbill.manuscript.blocks import Kind, Number
 from handbill.piece import Palette
 
 LISTS: Final[Mapping[Kind, int]] = {"clause": 1, "list": 2, "bullet": 3}
