@@ -9,7 +9,7 @@ from handbill.amendment_limits import AmendmentWords
 from handbill.checks import reminders
 from handbill.concerned import concerning
 from handbill.errors import ContentError, Problem, UsageError
-from handbill.models.kinds import CONFERENCE
+from handbill.models.document import CONFERENCE
 from handbill.models.rules import Rules
 from handbill.project import NEUTRAL, Entry, Project, choose, choose_documents
 from handbill.reading import read_project

@@ -11,7 +11,7 @@ def add_forms(project: Project) -> None:
     """Add every form of every sound document, and tell of those whose name is taken."""
     known = set(project.known("document", project.documents))
     for slug, entry in list(project.documents.items()):
-        for form in entry.kind.forms(entry.value):
+        for form in entry.value.forms():
             name = f"{slug}-{form.name}"
             if name in known:
                 message = f"what is made of it as '{form.name}' would have the name of the document '{name}'"

@@ -1,4 +1,4 @@
-"""Letters: whom they go to, read from a table beside them, and whether the letter itself makes sense.
+"""Letters: whom they go to, read from a table beside them.
 
 Somebody of whom the letter needs what is not known is named, at the row, and left out; the others get theirs.
 """
@@ -13,9 +13,7 @@ from typing import Any, Final
 from handbill.errors import Mark, Problem, did_you_mean
 from handbill.mailbox import can_be_sent_to
 from handbill.models.base import is_slug
-from handbill.models.branch import Branch
-from handbill.models.document import Document
-from handbill.models.letter import BLANK, FIELDS, LINE, USUAL_NEEDS, Addressee, Letter
+from handbill.models.letter import BLANK, FIELDS, LINE, MADE, USUAL_NEEDS, Addressee
 from handbill.source import UNREADABLE, Map, Seq, Source, Text
 from handbill.tables import Row, read_table
 from handbill.validate import validate
@@ -24,9 +22,6 @@ from handbill.window import MOST_ROWS, rows_of
 TABLES: Final = (".csv", ".xlsx")
 
 _NAMED: Final = re.compile(r"\{\{\s*recipient\.([\w-]+)\s*\}\}")
-_MADE: Final = ("full_name",)
-"""What texts may say of somebody that is in no column."""
-
 _CLOSE_ENOUGH: Final = {"e_mail": "email", "e-mail": "email", "mail": "email"}
 
 
@@ -177,7 +172,7 @@ def _sound(
 
 def _known(name: str, columns: set[str]) -> bool:
     """Say whether anybody may have it at all. What is a mistake in the letter is told there, not of each row."""
-    return name in (*FIELDS, *_MADE) or name in columns
+    return name in (*FIELDS, *MADE) or name in columns
 
 
 def _faults(row: Source, person: Addressee, needs: dict[str, str], branches: list[str]) -> Iterator[Problem]:
@@ -220,28 +215,3 @@ def _check_slug(row: Source, slug: str, taken: dict[str, Source]) -> None:
         row.problem(mark, f"'{slug}' is there twice", "keep one of them, or give each a 'slug' of its own")
     else:
         taken[slug] = row
-
-
-def addressees(letter: Letter, form: str, branch: Branch | None, slug: str) -> tuple[Addressee, ...]:
-    """Return those whom a branch writes to; with the name of a form the one whose letter that is."""
-    asked = letter.recipients if not form else (letter.by_slug[form],) if form in letter.by_slug else ()
-    return tuple(each for each in asked if _writes_to(letter, each, branch, slug))
-
-
-def _writes_to(letter: Letter, person: Addressee, branch: Branch | None, slug: str) -> bool:
-    if branch is None:
-        return True
-    if person.branch and slug not in person.branch:
-        return False
-    places = {str(each or "").strip().casefold() for each in (branch.place, branch.region, branch.mp.constituency)}
-    return not letter.by_area or str(person.area).strip().casefold() in places - {""}
-
-
-def is_for(document: Document, form: str, branch: Branch | None, slug: str) -> bool:
-    """Say whether a branch has anybody to send a letter to."""
-    return not isinstance(document, Letter) or form == BLANK or bool(addressees(document, form, branch, slug))
-
-
-def named(letter: Letter) -> dict[str, None]:
-    """Return what texts may say of somebody: nothing yet, for a letter to nobody in particular."""
-    return dict.fromkeys([*FIELDS, *_MADE, *letter.columns])

@@ -16,14 +16,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from handbill import facts, letters, shipped
+from handbill import facts, shipped
 from handbill.errors import Mark, did_you_mean
 from handbill.layout import Layout, LayoutSpec
 from handbill.models.base import MOST_SLUG, is_slug
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
 from handbill.models.kinds import KINDS, Kind
-from handbill.models.letter import Letter
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
 from handbill.models.rules import Rules
@@ -253,7 +252,9 @@ class _Loader:
         assert data is not None
         if kind.about and not self._fill_in(kind, source, data):
             return None
-        if kind.model is Letter:
+        if kind.addressed:
+            from handbill import letters  # few projects have any
+
             self.sources += letters.read(
                 source, data, self._table_for(found), lambda: _tables_in(found.folder), slugify, self._branch_slugs()
             )

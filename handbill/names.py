@@ -6,11 +6,9 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from handbill import letters, petitions
-from handbill.models.amendment import Amendment
+from handbill import petitions
 from handbill.models.branch import Branch
 from handbill.models.document import Document
-from handbill.models.letter import Letter
 from handbill.project import DocumentEntry
 from handbill.recipient import Recipient
 from handbill.wording import counted, day_in_words
@@ -19,11 +17,11 @@ from handbill.wording import counted, day_in_words
 def names(recipient: Recipient, entry: DocumentEntry, document: Document) -> Mapping[str, Any]:
     """Return all names, nested as they are dotted. In the neutral copy those of the branch are None: a ruled blank.
 
-    The words of an amendment stand in its motion, and so its document is that.
+    Where the words of a document stand in another, as those of an amendment in its motion, its document is that.
     """
-    motion = recipient.project.documents.get(str(document.motion)) if isinstance(document, Amendment) else None
-    if motion:
-        entry, document = motion, motion.languages.get(recipient.lang, motion.value)
+    own = document.own_names
+    if ground := recipient.project.documents.get(document.speaks_in):
+        entry, document = ground, ground.languages.get(recipient.lang, ground.value)
     campaign = recipient.campaign.value
     return {
         "this_body": recipient.this_body,
@@ -36,7 +34,7 @@ def names(recipient: Recipient, entry: DocumentEntry, document: Document) -> Map
             "contact": {"tell_us": str(campaign.contact.tell_us), "website": str(campaign.contact.website)},
         },
         "petition": _petition(recipient, entry, document),
-        **({"recipient": letters.named(document)} if isinstance(document, Letter) else {}),
+        **own,
         "document": {
             "title": str(document.title),
             "version": str(document.version),
@@ -82,7 +80,7 @@ def _blank(names: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _petition(recipient: Recipient, entry: DocumentEntry, document: Document) -> Mapping[str, str | None]:
     """Return the names of the first petition that the document leads to."""
-    slug = next(iter(petitions.petition_slugs(document)), None)
+    slug = next(iter(document.petitions), None)
     petition = recipient.campaign.value.petitions.get(slug) if slug else None
     if slug is None or petition is None:
         return dict.fromkeys(("title", "url", "short_url", "closes", "days_left"), None if slug else "")

@@ -11,14 +11,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handbill import colour, letters, text
+from handbill import colour, text
 from handbill.bilingual import apart, can_be, together
 from handbill.bodies import body, carried, title
 from handbill.bodies.pen import Pen
 from handbill.citations import Citations
 from handbill.errors import ContentError, Problem, UsageError
 from handbill.models.branch import Branch
-from handbill.models.briefing import Briefing
 from handbill.models.rules import Rules
 from handbill.names import names
 from handbill.panel import panel
@@ -73,8 +72,7 @@ def _piece(
     document = entry.languages[lang]
     campaign = project.campaign(str(document.campaign), lang)
     recipient = Recipient(project, campaign, branch, lang, entry.stage, rules, today)
-    notes = document.notes if isinstance(document, Briefing) else {}
-    citations = Citations(recipient.campaign.value, notes)
+    citations = Citations(recipient.campaign.value, document.footnotes)
     pen = Pen(recipient, entry, text.Writer(names(recipient, entry, document), citations.cite, lang))
     layout = entry.layout
     attached = carried(project, document, entry, lang)
@@ -143,7 +141,7 @@ def is_for(entry: DocumentEntry, branch: Entry[Branch] | None, lang: str) -> boo
 
 def _is_for(entry: DocumentEntry, branch: Entry[Branch] | None, lang: str) -> bool:
     document = entry.languages[lang]
-    if not letters.is_for(document, entry.form_name, branch.value if branch else None, branch.slug if branch else ""):
+    if not document.is_for(entry.form_name, branch.value if branch else None, branch.slug if branch else ""):
         return False
     return entry.kind.neutral if branch is None else holds(document.whom, branch, lang, entry.stage)
 

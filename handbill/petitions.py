@@ -1,34 +1,13 @@
-"""Petitions: which ones a document leads to, and by which address."""
+"""Petitions: by which address a document leads to one."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode, urlsplit
 
-from handbill.models.briefing import Briefing
 from handbill.models.campaign import Petition
-from handbill.models.document import Document
-from handbill.models.leaflet import Leaflet
-from handbill.models.letter import Letter
-from handbill.models.motion import Motion
 from handbill.project import DocumentEntry
 from handbill.recipient import Recipient
 from handbill.source import Text
-
-
-def petition_slugs(document: Document) -> tuple[Text, ...]:
-    """Return the slugs of the petitions that a document leads to, in reading order."""
-    if isinstance(document, Motion | Briefing):
-        return document.petition
-    if isinstance(document, Letter):
-        return (document.petition,) if document.petition else ()
-    if isinstance(document, Leaflet):
-        blocks = (block for side in document.sides for block in side)
-        return tuple(
-            block.value.slug if block.kind == "petition" else block.value.petition
-            for block in blocks
-            if block.kind in ("petition", "signatures")
-        )
-    return ()
 
 
 def link(recipient: Recipient, slug: Text, petition: Petition, entry: DocumentEntry, medium: str = "qr") -> str:

@@ -16,8 +16,9 @@ from handbill.facts import Facts
 from handbill.layout import Layout
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
-from handbill.models.document import Document
-from handbill.models.kinds import CONFERENCE, Form, Kind
+from handbill.models.document import CONFERENCE, Document
+from handbill.models.form import Form
+from handbill.models.kinds import Kind
 from handbill.models.organisation import Organisation
 from handbill.models.printer import Printer
 from handbill.models.rules import Rules

@@ -12,7 +12,7 @@ from handbill.closing import closed, mark_of, series, tail, with_tail
 from handbill.counting import ClauseWords, Count, count, said
 from handbill.errors import ContentError, UsageError
 from handbill.models.branch import Branch
-from handbill.models.kinds import CONFERENCE
+from handbill.models.document import CONFERENCE
 from handbill.models.motion import PARTS, Clause, Motion, clause_id
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise

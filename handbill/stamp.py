@@ -18,14 +18,9 @@ from typing import Any
 
 from handbill import __version__
 from handbill.manifest import Artefact, is_settled, read_manifest, read_state
+from handbill.models.kinds import KINDS
 
-DOCUMENTS = (
-    *("motions", "leaflets", "amendments", "records", "composites", "agendas", "letters"),
-    *("briefings", "responses"),
-)
-"""The folders of KINDS, written out, for this is read before any model is. A test holds one against the other."""
-
-FOLDERS = ("campaigns", "organisations", "branches", "printers", *DOCUMENTS, "layouts", "rules")
+FOLDERS = ("campaigns", "organisations", "branches", "printers", *(kind.folder for kind in KINDS), "layouts", "rules")
 PACKAGE = Path(__file__).parent
 
 

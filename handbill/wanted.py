@@ -6,14 +6,13 @@ import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
-from handbill import bilingual, checks, responses
+from handbill import bilingual, checks
 from handbill.errors import ContentError, Problem
 from handbill.layout import not_edited
 from handbill.models.branch import Branch
 from handbill.models.campaign import Petition
 from handbill.models.rules import Rules
 from handbill.personalise import is_for, languages, personalise
-from handbill.petitions import petition_slugs
 from handbill.piece import Piece
 from handbill.printing import printers
 from handbill.project import NEUTRAL, DocumentEntry, Entry, Project, choose
@@ -52,7 +51,7 @@ def wanted_by(request: Request, project: Project, asked: Set[Target] = frozenset
                 if is_for(entry, branch, lang):
                     found.append(Wanted(entry, branch, lang, _editions(entry, project, request)))
     found = _with_asked(found, project, asked)
-    return [each for each in found if not responses.is_too_late(each.entry, request.today)]
+    return [each for each in found if not each.entry.value.is_too_late(each.entry.form_name, request.today)]
 
 
 def _entries(request: Request, project: Project) -> list[DocumentEntry]:
@@ -237,7 +236,7 @@ def expired(project: Project, today: datetime.date) -> list[Problem]:
 def _closed(project: Project, entry: DocumentEntry, today: datetime.date) -> Iterator[tuple[Text, Petition]]:
     """Yield the petitions that a document leads to and that have closed."""
     petitions = project.campaigns[str(entry.value.campaign)].value.petitions
-    for slug in petition_slugs(entry.value):
+    for slug in entry.value.petitions:
         petition = petitions.get(slug)
         if petition and petition.closes and today > petition.closes:
             yield slug, petition

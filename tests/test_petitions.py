@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbill.petitions import petition_slugs, shown_address
+from handbill.petitions import shown_address
 from tests.projects import CAMPAIGN, branch, leaflet, piece, plain, side, sound
 
 
@@ -55,5 +55,5 @@ def test_petitions_in_reading_order(tmp_path: Path) -> None:
     two = CAMPAIGN.replace("sources:", "  other: {title: Other, url: https://weir.example/o}\nsources:")
     files = {"campaigns/library.yaml": two, **leaflet("petition: other", "petition: library")}
     project = sound(tmp_path, files)
-    assert petition_slugs(project.documents["doc"].value) == ("other", "library")
+    assert project.documents["doc"].value.petitions == ("other", "library")
     assert [petition.slug for petition in piece(project).petitions()] == ["other", "library"]

@@ -17,7 +17,7 @@ from handbill import manuscript, shipped
 from handbill.compose import compose
 from handbill.finish import plain, word
 from handbill.forms import add_forms
-from handbill.models.kinds import ANSWER, INVITATION, SIDE
+from handbill.models.response import ANSWER, INVITATION, SIDE
 from handbill.personalise import personalise
 from handbill.piece import Piece
 from handbill.piece.leaflet import Leaflet

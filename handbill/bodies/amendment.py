@@ -16,7 +16,7 @@ from handbill.amend.variants import applies, wordings
 from handbill.bodies import motion as motions
 from handbill.bodies.pen import Pen
 from handbill.models import amendment as amendments
-from handbill.models.kinds import AMENDED, MARKED
+from handbill.models.amendment import AMENDED, MARKED
 from handbill.models.motion import PARTS, Motion
 from handbill.names import names
 from handbill.origin import attachment

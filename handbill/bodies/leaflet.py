@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from handbill.bodies.pen import Pen
 from handbill.models import leaflet as leaflets
-from handbill.models.kinds import POSTS, SHARE_CARD
+from handbill.models.leaflet import POSTS, SHARE_CARD
 from handbill.panel import panel
 from handbill.piece import Body
 from handbill.piece.leaflet import Action, Block, Figure, Leaflet, Picture, Quote

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 from urllib.parse import quote
 
-from handbill import letters, text
+from handbill import text
 from handbill.bodies.pen import Pen
 from handbill.models.letter import BLANK, Addressee
 from handbill.models.letter import Letter as LetterModel
@@ -27,7 +27,7 @@ def body(letter: LetterModel, pen: Pen) -> Letter | Letters:
     form, branch = pen.entry.form_name, pen.recipient.branch
     if form == BLANK:
         return made.to_sign()
-    people = letters.addressees(letter, form, branch.value if branch else None, pen.recipient.slug)
+    people = letter.addressees(form, branch.value if branch else None, pen.recipient.slug)
     written = tuple(map(made.to, people))
     return written[0] if form else Letters(written)
 

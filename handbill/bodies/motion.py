@@ -9,7 +9,8 @@ from handbill.amend.places import numbers, with_ids
 from handbill.amend.sheet import Marked, MarkedClause
 from handbill.bodies.pen import Pen
 from handbill.models import motion as motions
-from handbill.models.kinds import CONFERENCE, HANDOUT, SPEAKING
+from handbill.models.document import CONFERENCE
+from handbill.models.motion import HANDOUT, SPEAKING
 from handbill.origin import attachment
 from handbill.piece import Attachment, Body
 from handbill.piece.motion import Clause, Motion, Part

@@ -17,9 +17,9 @@ from handbill import records, text
 from handbill.bodies.decided import Decided, decided
 from handbill.bodies.pen import Pen
 from handbill.models.composite import Composite
-from handbill.models.kinds import CHECKLIST, RELEASE, SHARE
+from handbill.models.form import SHARE
 from handbill.models.motion import Motion
-from handbill.models.record import Action, Addressee, Record
+from handbill.models.record import CHECKLIST, RELEASE, Action, Addressee, Record
 from handbill.offices import Discretion
 from handbill.origin import attachment
 from handbill.petitions import shown_address

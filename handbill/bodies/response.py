@@ -6,13 +6,12 @@ import html
 import re
 from typing import Final
 
-from handbill import responses, text
+from handbill import text
 from handbill.bodies import letter
 from handbill.bodies.pen import Pen
-from handbill.models.kinds import ANSWER, INVITATION, SIDE
 from handbill.models.letter import Addressee
 from handbill.models.letter import Letter as LetterModel
-from handbill.models.response import Consultation, Question, Response
+from handbill.models.response import ANSWER, INVITATION, SIDE, Consultation, Question, Response, is_same
 from handbill.panel import panel
 from handbill.petitions import shown_address
 from handbill.piece import EMPTY, Body, Petition, Rich
@@ -73,7 +72,7 @@ def _question(question: Question, number: int, response: Response, pen: Pen) -> 
     label = pen.recipient.words["question_number"].replace("{number}", str(question.number).strip() or str(number))
     asked = pen.prose(question.text)
     free = EMPTY if scale else pen.inline(question.answer, () if question.reasons else question.source)
-    chosen = tuple(Choice(pen.inline(each), responses.is_same(answer, each)) for each in scale)
+    chosen = tuple(Choice(pen.inline(each), is_same(answer, each)) for each in scale)
     last = len(question.reasons)
     why = tuple(
         pen.inline(each, question.source if place == last else ()) for place, each in enumerate(question.reasons, 1)

@@ -63,7 +63,7 @@ def _text(network: Network, words: Text, leaflet: leaflets.Leaflet, pen: Pen) ->
 def _with_link_and_tags(said: Rich, leaflet: leaflets.Leaflet, pen: Pen) -> Rich:
     assert leaflet.post is not None
     parts = [Rich(said.html, said.plain)]
-    for slug in dict.fromkeys(petitions.petition_slugs(leaflet)):
+    for slug in dict.fromkeys(leaflet.petitions):
         petition = pen.recipient.campaign.value.petitions[slug]
         link = petitions.link(pen.recipient, slug, petition, pen.entry, "social")
         parts.append(Rich(f'<p><a href="{escape(link)}">{escape(link, quote=False)}</a></p>', link))

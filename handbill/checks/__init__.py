@@ -1,7 +1,7 @@
 """What is looked at in documents of one kind alone: a module for each kind, of its name.
 
-A module has `check`; where its kind wants it also `has_ground`, `expired` and `reminders`, as they are here. It is
-imported when there is a document of its kind: one that is made alone waits for no others.
+A module has `check`; where its kind wants it also `check_translation`, `has_ground`, `expired` and `reminders`, as they
+are here. It is imported when there is a document of its kind: one that is made alone waits for no others.
 """
 
 from __future__ import annotations
@@ -12,12 +12,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbill.errors import Problem
+from handbill.models.document import Document
 from handbill.project import DocumentEntry, Project
 
 
 def check(project: Project, entry: DocumentEntry) -> Iterator[Problem]:
     """Yield what is wrong with a document that its model cannot see."""
     yield from _module(entry).check(project, entry)
+
+
+def check_translation(document: Document, entry: DocumentEntry) -> Iterator[Problem]:
+    """Yield what is wrong with a document as it is in one language, even where parts may be missing."""
+    module = _module(entry)
+    if hasattr(module, "check_translation"):
+        yield from module.check_translation(document, entry)
 
 
 def has_ground(project: Project, entry: DocumentEntry) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from handbill.errors import Problem, did_you_mean
-from handbill.letters import named
 from handbill.models.letter import Letter
 from handbill.project import DocumentEntry, Project
 from handbill.text import PLACEHOLDER
@@ -22,7 +21,7 @@ def check(_: Project, entry: DocumentEntry) -> Iterator[Problem]:
     if "recipients" not in source.data and not letter.blank:
         hint = "write 'recipients:' with the name of a CSV, or 'blank: yes'"
         yield source.describe(None, "the letter goes to nobody", hint)
-    known = named(letter)
+    known = letter.own_names["recipient"]
     for need in letter.needs:
         if letter.recipients and need not in known:
             yield source.describe(need.mark, f"nobody has a '{need}'", did_you_mean(need, known))

@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Iterator
 
 from handbill.errors import Problem, did_you_mean
-from handbill.models.response import Response
+from handbill.models.response import Response, is_same
 from handbill.project import DocumentEntry, Project
-from handbill.responses import is_same
 from handbill.source import Source
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from handbill.errors import HandbillError
 from handbill.models.base import Line, Model, Name, Plain, Slug
-from handbill.models.document import Document, Stage
+from handbill.models.document import CONFERENCE, Document, Stage
+from handbill.models.form import Form
 from handbill.source import Map, Text
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ MADE: tuple[str, ...] = ("accepted", "carried")
 
 OPEN: tuple[str, ...] = ("", *MADE)
 """The outcomes with which an amendment still matters to others."""
+
+MARKED, AMENDED = "marked", "amended"
 
 
 def _new(value: Any) -> Any:
@@ -128,4 +131,12 @@ class Amendment(Document):
         from handbill.amend.edits import instructed
 
         found = (each for edit in self.changes for each in edit.operations)
-        return tuple(map(instructed, found)) if self.stage == "conference" else tuple(found)
+        return tuple(map(instructed, found)) if self.stage == CONFERENCE else tuple(found)
+
+    @property
+    def speaks_in(self) -> str:
+        return str(self.motion)
+
+    def forms(self) -> Iterator[Form]:
+        yield Form(MARKED, "motion")
+        yield Form(AMENDED, "motion")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -10,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from handbill.models.base import Line, Model, Number, Prose, Slug, Slugs, Truth
 from handbill.models.document import Document
 from handbill.models.leaflet import AnyBlock, Block
+from handbill.source import Text
 
 
 class Series(Model):
@@ -44,3 +46,11 @@ class Briefing(Document):
     @property
     def blocks(self) -> tuple[Block, ...]:
         return self.body
+
+    @property
+    def petitions(self) -> tuple[Text, ...]:
+        return self.petition
+
+    @property
+    def footnotes(self) -> Mapping[Text, Text]:
+        return self.notes

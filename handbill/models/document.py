@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -24,10 +25,15 @@ from handbill.models.base import (
 from handbill.source import Text
 
 if TYPE_CHECKING:
+    from handbill.models.branch import Branch
+    from handbill.models.form import Form
     from handbill.models.leaflet import Block
 
 Paper = Literal["A3", "A4", "A5", "A6", "DL"]
 Stage = Literal["branch", "conference"]
+
+CONFERENCE: Final = "conference"
+"""The stage of a motion that goes up, and the form of one that a branch has before it."""
 
 
 class When(Model):
@@ -54,7 +60,14 @@ class When(Model):
 
 
 class Document(Model):
-    """What motions and leaflets have in common."""
+    """What motions and leaflets have in common.
+
+    The program asks a document of any kind what its properties and methods tell; a kind has its own where the
+    usual answer will not do.
+    """
+
+    standing_words: ClassVar[frozenset[str] | None] = None
+    """Words of the program, by key, that stand on it whatever its layout; None where others than those may too."""
 
     title: Line = Field(description="The title.")
     campaign: Slug = Field(description="The slug of its campaign.")
@@ -85,6 +98,43 @@ class Document(Model):
     def blocks(self) -> tuple[Block, ...]:
         """Its blocks, where it is made of some."""
         return ()
+
+    @property
+    def petitions(self) -> tuple[Text, ...]:
+        """The slugs of the petitions that it leads to, in reading order."""
+        return ()
+
+    @property
+    def footnotes(self) -> Mapping[Text, Text]:
+        """Notes of its own that its texts may cite as they do sources, by id."""
+        return {}
+
+    @property
+    def speaks_in(self) -> str:
+        """The slug of the document in which its words stand; nothing where they stand in itself."""
+        return ""
+
+    @property
+    def own_names(self) -> Mapping[str, Any]:
+        """Names that its texts may use and others may not, nested as they are dotted, for nobody in particular."""
+        return {}
+
+    @property
+    def unprinted(self) -> frozenset[str]:
+        """Its fields whose texts come on no paper."""
+        return frozenset()
+
+    def forms(self) -> Iterable[Form]:
+        """Return what else is made of it."""
+        return ()
+
+    def is_for(self, form: str, branch: Branch | None, slug: str) -> bool:
+        """Say whether a branch (None: nobody in particular) has a use for it, or for one of its forms."""
+        return True
+
+    def is_too_late(self, form: str, today: datetime.date) -> bool:
+        """Say whether the day has passed until which it, or one of its forms, can be of use."""
+        return False
 
     @property
     def dated(self) -> datetime.date | None:

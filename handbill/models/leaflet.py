@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
@@ -12,9 +13,13 @@ from handbill.errors import Mark
 from handbill.models.base import Line, Model, Name, Plain, Prose, Slug, Slugs, Truth
 from handbill.models.document import Document
 from handbill.models.facts import Chart, Diagram, ReadingList, Table
+from handbill.models.form import PICTURE, SHARE, Form
 from handbill.models.paperwork import Signatures, SignUp
 from handbill.models.post import Post
 from handbill.source import Map, Text
+
+SQUARE, TALL, POSTS = "square", "tall", "posts"
+SHARE_CARD: Final = "share-card"
 
 
 class Figure(Model):
@@ -85,6 +90,11 @@ class Block(Model):
     def value(self) -> Any:
         return getattr(self, self.kind)
 
+    @property
+    def leads_to(self) -> Text | None:
+        """The slug of the petition whose code it has."""
+        return None
+
 
 @cache
 def _key(block: type[Block]) -> str:
@@ -152,6 +162,10 @@ class PetitionBlock(Block):
         description="The code for a petition, with its order and address."
     )
 
+    @property
+    def leads_to(self) -> Text:
+        return self.petition.slug
+
 
 class WritingLine(Block):
     line: Line = Field(description="A large ruled line to write on, with what to write below it.")
@@ -163,6 +177,10 @@ class SignUpBlock(Block):
 
 class SignaturesBlock(Block):
     signatures: Signatures = Field(description="Numbered rows for people to sign a petition on paper.")
+
+    @property
+    def leads_to(self) -> Text:
+        return self.signatures.petition
 
 
 def _no_words(value: Any) -> Any:
@@ -265,6 +283,11 @@ def _lists(value: Any) -> Any:
 class Leaflet(Document):
     """`leaflets/<slug>.yaml`: a flyer, information sheet or poster."""
 
+    # Its layout's own words tell what else it needs, as nothing is made of it that has others.
+    standing_words: ClassVar[frozenset[str] | None] = frozenset(
+        ["order", "promoted_for", "published_for", "printed", "printed_at_home", "facts_checked", "machine_draft"]
+    )
+
     layout: Slug = Field(description="The layout, a folder of layouts/: flyer, infosheet, poster …")
     sides: Annotated[tuple[tuple[AnyBlock, ...], ...], BeforeValidator(_lists)] = Field(
         description="The sides in order, each a list of blocks.", min_length=1
@@ -275,3 +298,22 @@ class Leaflet(Document):
     @property
     def blocks(self) -> tuple[Block, ...]:
         return tuple(block for side in self.sides for block in side)
+
+    @property
+    def petitions(self) -> tuple[Text, ...]:
+        return tuple(block.leads_to for block in self.blocks if block.leads_to)
+
+    @property
+    def unprinted(self) -> frozenset[str]:
+        return frozenset(Leaflet.model_fields if self.layout == SHARE_CARD else ["post"])
+
+    def forms(self) -> Iterator[Form]:
+        """Yield the images for links and feeds, and what to post with them. A share card is that for links itself."""
+        prefix = "" if self.layout == SHARE_CARD else f"{SHARE}-"
+        if prefix and self.share:
+            yield Form(SHARE, SHARE_CARD, made_in=PICTURE)
+        if not prefix or self.share:
+            yield Form(f"{prefix}{SQUARE}", SHARE_CARD, paper=SQUARE, made_in=PICTURE)
+            yield Form(f"{prefix}{TALL}", SHARE_CARD, paper=TALL, made_in=PICTURE)
+        if self.post:
+            yield Form(POSTS, POSTS, made_in=("text",))

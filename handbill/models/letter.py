@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from handbill.models.base import Day, Email, Line, Model, Plain, Prose, Slug, Slugs, Truth, is_blank, listed
 from handbill.models.document import Document
+from handbill.models.form import NOT_PRINTED, Form
 from handbill.source import Text
+
+if TYPE_CHECKING:
+    from handbill.models.branch import Branch
 
 BLANK: Final = "blank"
 """The form of a letter that supporters fill in and sign; nobody it goes to can be called so."""
@@ -21,6 +25,9 @@ USUAL_NEEDS: Final = ("name", "address")
 """What must be known of everybody it goes to, unless the letter says otherwise: it goes by post."""
 
 LINE: Final = re.compile(r"address_?([1-9])\Z")
+
+MADE: Final = ("full_name",)
+"""What texts may say of somebody that is in no column."""
 
 
 class Addressee(Model):
@@ -125,6 +132,38 @@ class Letter(Document):
     def columns(self) -> tuple[str, ...]:
         """What is said of anybody, by the name of the column."""
         return tuple(dict.fromkeys(name for each in self.recipients for name in each.said()))
+
+    def addressees(self, form: str, branch: Branch | None, slug: str) -> tuple[Addressee, ...]:
+        """Return those whom a branch writes to; with the name of a form the one whose letter that is."""
+        asked = self.recipients if not form else (self.by_slug[form],) if form in self.by_slug else ()
+        return tuple(each for each in asked if self._goes_from(branch, slug, each))
+
+    def _goes_from(self, branch: Branch | None, slug: str, person: Addressee) -> bool:
+        if branch is None:
+            return True
+        if person.branch and slug not in person.branch:
+            return False
+        places = {str(each or "").strip().casefold() for each in (branch.place, branch.region, branch.mp.constituency)}
+        return not self.by_area or str(person.area).strip().casefold() in places - {""}
+
+    def is_for(self, form: str, branch: Branch | None, slug: str) -> bool:
+        return form == BLANK or bool(self.addressees(form, branch, slug))
+
+    def forms(self) -> Iterator[Form]:
+        """Yield a letter to each, and one that supporters sign. To be printed, the document itself has them all."""
+        for each in self.recipients:
+            yield Form(str(each.slug), "letter", as_asked=True, made_in=NOT_PRINTED)
+        if self.blank:
+            yield Form(BLANK, "supporter-letter")
+
+    @property
+    def petitions(self) -> tuple[Text, ...]:
+        return (self.petition,) if self.petition else ()
+
+    @property
+    def own_names(self) -> Mapping[str, Mapping[str, None]]:
+        """What texts may say of somebody: nothing yet, for a letter to nobody in particular."""
+        return {"recipient": dict.fromkeys([*FIELDS, *MADE, *self.columns])}
 
     @property
     def dated(self) -> datetime.date | None:

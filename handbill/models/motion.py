@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from handbill.models.base import Line, Model, Number, Prose, Slug, Slugs, Truth
-from handbill.models.document import Document, Stage, When
+from handbill.models.document import CONFERENCE, Document, Stage, When
+from handbill.models.form import Form
 from handbill.source import Map, Text
 
 PARTS = ("notes", "believes", "resolves", "instructs")
+
+HANDOUT, SPEAKING = "handout", "speaking"
 
 
 class Clause(Model):
@@ -84,3 +88,14 @@ class Motion(Document):
     )
     line_numbers: Truth = Field(False, description="Yes numbers the lines of the clauses, in the margin.")
     variants: tuple[Variant, ...] = Field((), description="Other words for some bodies.")
+
+    @property
+    def petitions(self) -> tuple[Text, ...]:
+        return self.petition
+
+    def forms(self) -> Iterator[Form]:
+        if self.stage != CONFERENCE:
+            yield Form(CONFERENCE, "motion", usual=False)
+        if self.speaking:
+            yield Form(SPEAKING, "speaking")
+        yield Form(HANDOUT, "handout", usual=False)

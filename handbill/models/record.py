@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
@@ -26,6 +27,7 @@ from handbill.models.base import (
     listed,
 )
 from handbill.models.document import Document, When
+from handbill.models.form import PICTURE, SHARE, Form
 from handbill.source import Text
 
 Outcome = Literal[
@@ -42,6 +44,8 @@ Outcome = Literal[
 ]
 UNVOTED: Final = ("withdrawn", "fell", "not reached", "ruled out of order")
 """The outcomes of motions that were not put to the vote."""
+
+CHECKLIST, RELEASE = "checklist", "press"
 
 CITED: Final = re.compile(r"(?:Resolves|Instructs) [1-9]\d?\Z", re.IGNORECASE)
 Shown = Literal["names", "emails", "membership"]
@@ -174,6 +178,16 @@ class Record(Document):
     @property
     def carried(self) -> bool:
         return self.outcome.startswith("carried")
+
+    def forms(self) -> Iterator[Form]:
+        """Yield what comes of a motion that was carried. Of one that was not there is only the record."""
+        if self.carried:
+            for name in self.letters():
+                yield Form(name, "letter")
+            yield Form(CHECKLIST, "checklist")
+            yield Form(SHARE, "share", made_in=PICTURE)
+            yield Form(f"{SHARE}-square", "share", paper="square", made_in=PICTURE)
+            yield Form(RELEASE, "release")
 
     def letters(self) -> dict[str, Addressee]:
         """Return whom the branch writes to, by the name of the letter; a second one about a clause is letter-mp-2."""

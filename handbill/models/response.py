@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
@@ -10,7 +11,10 @@ from pydantic_core import PydanticCustomError
 
 from handbill.models.base import Day, Line, Model, Plain, Prose, Slugs, Url
 from handbill.models.document import Document
+from handbill.models.form import Form
 from handbill.source import Text
+
+ANSWER, INVITATION, SIDE = "answer", "invitation", "side"
 
 
 def _one_or_more(value: Any) -> Any:
@@ -63,6 +67,11 @@ class Question(Model):
         return self
 
 
+def is_same(answer: str, choice: str) -> bool:
+    """Say whether an answer is one of a scale."""
+    return answer.strip().casefold() == choice.strip().casefold()
+
+
 class Response(Document):
     """`responses/<slug>.yaml`: what to answer to a consultation, and what invites people to take part."""
 
@@ -77,6 +86,18 @@ class Response(Document):
     invitation: Prose | None = Field(
         None, description="The words of a letter that invites people to answer; without them there is none."
     )
+
+    def forms(self) -> Iterator[Form]:
+        """Yield the answer in the branch's own name, a letter that invites people to answer, and a leaflet's side."""
+        yield Form(ANSWER, "answer")
+        if self.invitation:
+            yield Form(INVITATION, "letter")
+        if self.points:
+            yield Form(SIDE, "flyer")
+
+    def is_too_late(self, form: str, today: datetime.date) -> bool:
+        """Say whether nobody is to be invited any more to answer."""
+        return form == INVITATION and self.consultation.is_over(today)
 
     def scale_of(self, question: Question) -> tuple[Text, ...]:
         """Return what there is to choose from; nothing where the answer is free."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from handbill import checks, facts, sharing
+from handbill import checks, facts
 from handbill.bilingual import apart, together
 from handbill.errors import Problem
 from handbill.models.document import Document, When
@@ -54,7 +54,8 @@ def check(project: Project, entry: DocumentEntry, *, whole: bool) -> Problems:
         if campaign:
             there = project.facts.get(campaign.slug, {})
             yield from facts.check(campaign.value, there, translation.blocks, source)
-        yield from sharing.check(translation, entry)
+        yield from texts.check_countdown(translation, entry)
+        yield from checks.check_translation(translation, entry)
     yield from _check_names(project, entry)
     yield from layouts.check_editions(project, entry)
     yield from layouts.check(project, entry)

@@ -59,7 +59,7 @@ def check_blocks(
 def check_editions(project: Project, entry: DocumentEntry) -> Problems:
     """See that the editions that a document names are made, and made of its layout or of one of its forms."""
     layout = project.layouts.get(entry.layout)
-    forms = (each.layout for each in entry.kind.forms(entry.value) if each.as_asked)
+    forms = (each.layout for each in entry.value.forms() if each.as_asked)
     others = [project.layouts[each].spec for each in dict.fromkeys(forms) if each in project.layouts]
     for edition in entry.value.editions:
         if edition not in EDITIONS:

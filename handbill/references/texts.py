@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from handbill import text
 from handbill.errors import Problem
 from handbill.models.base import Written
-from handbill.models.briefing import Briefing
 from handbill.models.campaign import Campaign
 from handbill.models.document import Document, When
 from handbill.names import names
-from handbill.petitions import petition_slugs
 from handbill.project import DocumentEntry, Entry, Project
 from handbill.recipient import Recipient
 from handbill.references.hints import key, near
 from handbill.source import Text
 from handbill.wording import has_words, missing_words, terms_in
 
-_ON_LEAFLETS: Final = frozenset(
-    ["order", "promoted_for", "published_for", "printed", "printed_at_home", "facts_checked", "machine_draft"]
-)
-"""Words of the program that stand on leaflets whatever their layout."""
+_COUNTDOWN: Final = re.compile(r"\{\{\s*petition\.days_left\s*\}\}")
 
 Problems = Iterator[Problem]
 
@@ -31,8 +27,8 @@ def check_words(project: Project, entry: DocumentEntry, lang: str, campaign: Cam
     """Warn where the program prints English words in another language, for want of its own."""
     terms = terms_in(campaign.terms, lang, str(campaign.lang))
     layout = project.layouts.get(entry.layout)
-    # A layout's own words tell what a leaflet needs; of other documents, forms are made that have words of theirs.
-    used = layout.words | _ON_LEAFLETS if layout and entry.kind.name == "leaflet" else None
+    standing = entry.value.standing_words
+    used = layout.words | standing if layout and standing is not None else None
     if lacking := missing_words(lang, terms, used):
         prefix = "" if lang.split("-")[0] == campaign.lang.split("-")[0] else f"{lang.split('-')[0]}/"
         yield entry.source.describe(
@@ -48,23 +44,21 @@ def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lan
     """Look at every text of a document in one language, and at those of its campaign that it prints."""
     document = entry.languages[lang]
     cause = campaign.value.in_language(lang)
-    petitions, sources = cause.petitions, cause.sources
-
-    notes = document.notes if isinstance(document, Briefing) else {}
+    petitions, sources, notes = cause.petitions, cause.sources, document.footnotes
 
     def cite(name: str) -> int:
         if name not in sources and name not in notes:
             raise text.TextError(name, f"the campaign has no source '{name}'", near(name, [*sources, *notes]))
         return 1
 
-    for slug in petition_slugs(document):
+    for slug in document.petitions:
         if slug not in petitions:
             message = f"the campaign has no petition '{slug}'"
             yield entry.source.describe(slug.mark, message, near(slug, petitions))
     # Which names there are is the same in all languages, and the dates of each take their time to be worded.
     nobody = Recipient(project, campaign, None, entry.lang, entry.stage)
     writer = text.Writer(names(nobody, entry, document), cite, lang)
-    used = (petitions[slug] for slug in petition_slugs(document) if slug in petitions)
+    used = (petitions[slug] for slug in document.petitions if slug in petitions)
     printed = (cause.title, *(words for each in used for words in (each.title, each.order) if words))
     for source, found in (
         *((entry.source, each) for each in _texts(document)),
@@ -84,6 +78,17 @@ def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lan
         if slug not in sources and slug not in notes:
             message = f"the campaign has no source '{slug}'"
             yield entry.source.describe(slug.mark, message, near(slug, [*sources, *notes]))
+
+
+def check_countdown(document: Document, entry: DocumentEntry) -> Problems:
+    """See that days are counted on screens only."""
+    unprinted = {*document.unprinted, "translations"}
+    for name in type(document).model_fields:
+        for found in leaves(getattr(document, name)) if name not in unprinted else ():
+            if isinstance(found, Text) and (counted := _COUNTDOWN.search(found)):
+                message = "a number of days is wrong on paper the day after it is printed"
+                hint = "write {{ petition.closes }}; days are counted on share cards and in 'post:'"
+                yield entry.source.describe(entry.source.within(found, counted[0]), message, hint)
 
 
 def _texts(document: Document) -> Iterator[Text]:

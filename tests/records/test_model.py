@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbill.models.kinds import KINDS
 from handbill.models.record import Addressee, Record
 from handbill.records import number_of
-from handbill.stamp import DOCUMENTS
 from tests.records.sample import RECORD, problems, project
 
 SHORT = "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-24%s}\noutcome: %s\n"
@@ -182,7 +180,3 @@ def test_a_clause_has_the_same_number_by_its_id_and_as_it_is_cited(ids: list[str
         assert number_of(ids[number - 1], "resolves", ids) == number
     assert number_of(f"Instructs {number}", "resolves", ids) is None
     assert number_of("none-such", "resolves", ids) is None
-
-
-def test_every_folder_of_documents_is_looked_at_before_a_build_is_said_to_be_current() -> None:
-    assert {kind.folder for kind in KINDS} == set(DOCUMENTS)
