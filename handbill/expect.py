@@ -22,7 +22,7 @@ from handbill.proof.report import Box
 if TYPE_CHECKING:
     from handbill.finish.desk import Desk
     from handbill.impose import Plan, Size
-    from handbill.impose.geometry import Placement
+    from handbill.impose.sheets import Placement
     from handbill.printing import Shop
 
 MOST_BYTES = {"A5": 150_000, "A6": 150_000, "DL": 150_000}

@@ -21,8 +21,8 @@ from handbill.impose import (
     read,
     write,
 )
-from handbill.impose.geometry import DUPLEX
 from handbill.impose.papers import paper, told
+from handbill.impose.sheets import DUPLEX
 from handbill.store import room, write_whole
 
 SCHEMES: Final[Mapping[str, type[Any]]] = {"cut": Cut, "booklet": Booklet, "tile": Tile, "fold": Fold}

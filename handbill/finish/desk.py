@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handbill.impose.geometry import Duplex
+    from handbill.impose.sheets import Duplex
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from handbill.impose.booklet import Booklet
 from handbill.impose.calibration import calibration
 from handbill.impose.cut import Cut
 from handbill.impose.fold import Fold, is_panel
-from handbill.impose.geometry import SAME, Duplex, Plan, Size, one_size
+from handbill.impose.geometry import SAME, Size, one_size
 from handbill.impose.papers import A4, same, told
+from handbill.impose.sheets import Duplex, Plan
 from handbill.impose.source import Source, read
 from handbill.impose.tile import Tile
 from handbill.impose.write import write

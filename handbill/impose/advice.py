@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handbill.impose.geometry import Duplex, Size
+from handbill.impose.geometry import Size
 from handbill.impose.papers import told
+from handbill.impose.sheets import Duplex
 
 
 def upright(sheet: Size) -> Size:

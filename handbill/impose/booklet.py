@@ -13,22 +13,10 @@ from typing import Final
 from handbill.errors import UsageError
 from handbill.impose import advice
 from handbill.impose.cut import LEAST_SCALE
-from handbill.impose.geometry import (
-    SAME,
-    Box,
-    Duplex,
-    Line,
-    Placement,
-    Plan,
-    Sheet,
-    Side,
-    Size,
-    behind,
-    one_size,
-    scale_into,
-)
+from handbill.impose.geometry import SAME, Box, Size, one_size, scale_into
 from handbill.impose.marks import between, marked, ticks, trims
 from handbill.impose.papers import A4, told
+from handbill.impose.sheets import Duplex, Line, Placement, Plan, Sheet, Side, behind
 
 THICKNESS: Final = 0.1
 """mm, of office paper of 80 g/m²."""

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from handbill.errors import UsageError
-from handbill.impose.geometry import Box, Duplex, Label, Line, Plan, Sheet, Side, Size
+from handbill.impose.geometry import Box, Size
 from handbill.impose.papers import A4
+from handbill.impose.sheets import Duplex, Label, Line, Plan, Sheet, Side
 from handbill.lettering import width, wrapped
 
 REACH: Final = 10  # mm that can be read off, in every direction

@@ -11,22 +11,10 @@ from typing import Final
 
 from handbill.errors import UsageError
 from handbill.impose import advice
-from handbill.impose.geometry import (
-    SAME,
-    Box,
-    Duplex,
-    Line,
-    Placement,
-    Plan,
-    Sheet,
-    Side,
-    Size,
-    behind,
-    one_size,
-    scale_into,
-)
+from handbill.impose.geometry import SAME, Box, Size, one_size, scale_into
 from handbill.impose.marks import UNCUT, between, marked, ticks
 from handbill.impose.papers import A4, told
+from handbill.impose.sheets import Duplex, Line, Placement, Plan, Sheet, Side, behind
 
 LEAST_SCALE: Final = 0.5
 

@@ -12,9 +12,10 @@ from typing import Final
 
 from handbill.errors import UsageError
 from handbill.impose import advice
-from handbill.impose.geometry import SAME, Box, Duplex, Line, Placement, Plan, Sheet, Side, Size, behind, scale_into
+from handbill.impose.geometry import SAME, Box, Size, scale_into
 from handbill.impose.marks import between, marked, ticks, trims
 from handbill.impose.papers import A4, told
+from handbill.impose.sheets import Duplex, Line, Placement, Plan, Sheet, Side, behind
 
 OUTSIDE: Final = (97.0, 100.0, 100.0)
 """mm: the widths of the panels outside, from left to right; inside they are the same from right to left."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from handbill.impose.geometry import Box, Line, Size
+from handbill.impose.geometry import Box, Size
+from handbill.impose.sheets import Line
 
 GAP: Final = 0.5
 LENGTH: Final = 5.0

@@ -13,9 +13,10 @@ from typing import Final
 
 from handbill.errors import UsageError
 from handbill.impose import advice
-from handbill.impose.geometry import Box, Label, Line, Placement, Plan, Sheet, Side, Size, one_size
+from handbill.impose.geometry import Box, Size, one_size
 from handbill.impose.marks import GAP, ticks
 from handbill.impose.papers import A4, told
+from handbill.impose.sheets import Label, Line, Placement, Plan, Sheet, Side
 from handbill.lettering import width, wrapped
 from handbill.wording import known_words
 

@@ -14,7 +14,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from handbill.errors import HandbillError
-from handbill.impose.geometry import Box, Label, Line, Placement, Plan, Sheet, Side
+from handbill.impose.geometry import Box
+from handbill.impose.sheets import Label, Line, Placement, Plan, Sheet, Side
 from handbill.impose.source import Page, Source
 from handbill.lettering import Typeface, cut_down, embedded, width
 from handbill.units import PT_PER_MM

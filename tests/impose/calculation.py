@@ -7,8 +7,9 @@ from itertools import combinations
 from hypothesis import strategies as st
 
 from handbill.impose import Plan, Size
-from handbill.impose.geometry import Box, Duplex, Line, Placement, Sheet
+from handbill.impose.geometry import Box
 from handbill.impose.papers import A4, SIZES
+from handbill.impose.sheets import Duplex, Line, Placement, Sheet
 
 NEAR = 1e-6
 A3, A5, A6, DL = (SIZES[name] for name in ("A3", "A5", "A6", "DL"))

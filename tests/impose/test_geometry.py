@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from handbill.errors import UsageError
 from handbill.impose import Booklet, Cut, Fold, Size
-from handbill.impose.geometry import Box, Duplex, Placement, Rotation, Sheet, Side, behind
+from handbill.impose.geometry import Box
 from handbill.impose.papers import A4
+from handbill.impose.sheets import Duplex, Placement, Rotation, Sheet, Side, behind
 from tests.impose.calculation import (
     A3,
     A5,

@@ -19,8 +19,8 @@ from PIL import Image
 
 from handbill.errors import HandbillError
 from handbill.impose import Booklet, Cut, Fold, Scheme, Tile, calibration_sheets, impose
-from handbill.impose.geometry import Duplex
 from handbill.impose.papers import SIZES
+from handbill.impose.sheets import Duplex
 from tests.impose import making, picture
 
 A3, A4, A5, A6, DL = (297, 420), (210, 297), (148, 210), (105, 148), (99, 210)
