@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from handbill.finish.word.styles import HANG, POINT, STEP, Look
+from handbill.finish.word.setting import HANG, POINT, STEP, Look
 from handbill.finish.word.xml import element, twips, value
 from handbill.manuscript.blocks import Kind, Number
 from handbill.piece import Palette
@@ -41,8 +41,8 @@ def numbering(series: Sequence[Number], palette: Palette) -> Any:
     """Return the element of all lists. `series` has the first entry of each."""
     made = element("numbering")
     for kind, levels in (("clause", _CLAUSE), ("list", _LIST), ("bullet", _BULLET)):
-        look = Look(bold=True) if kind == "clause" else Look(colour=palette.brand_text)
-        made.append(_abstract(kind, levels, look))  # type: ignore[arg-type]
+        look = Look(bold=True) if kind == "clause" else Look(colour="brand_text")
+        made.append(_abstract(kind, levels, look, palette))  # type: ignore[arg-type]
     for kind, number in LISTS.items():
         made.append(element("num", value("abstractNumId", LISTS[kind]), numId=number))
     for first in series:
@@ -51,7 +51,7 @@ def numbering(series: Sequence[Number], palette: Palette) -> Any:
     return made
 
 
-def _abstract(kind: Kind, levels: Sequence[tuple[str, str, float, float]], look: Look) -> Any:
+def _abstract(kind: Kind, levels: Sequence[tuple[str, str, float, float]], look: Look, palette: Palette) -> Any:
     made = element("abstractNum", value("multiLevelType", "multilevel"), abstractNumId=LISTS[kind])
     for place, (form, shown, left, hang) in enumerate(levels):
         level = element(
@@ -63,7 +63,7 @@ def _abstract(kind: Kind, levels: Sequence[tuple[str, str, float, float]], look:
             value("lvlText", shown),
             value("lvlJc", "left"),
             element("pPr", element("ind", left=twips(left + hang), hanging=twips(hang))),
-            look.element(),
+            look.element(palette),
             ilvl=place,
         )
         made.append(level)
