@@ -118,7 +118,7 @@ def find(name):
     return search(name)
 
 _cffi_backend.load_library, ctypes.util.find_library = refusing, find
-from handbill import engine
+from handbill.typeset import engine
 engine.load()
 import weasyprint
 assert told and ctypes.util.find_library is find

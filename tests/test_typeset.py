@@ -263,3 +263,12 @@ def test_a_press_gets_larger_sheets_with_colour_to_their_edge(piece: Piece) -> N
     corners = {picture.getpixel((x, 2)) for x in (2, picture.width - 3)}
     assert corners == {(200, 16, 46)}
     assert {picture.getpixel((x, picture.height - 3)) for x in (2, picture.width - 3)} == {(20, 33, 61)}
+
+
+def test_nothing_but_the_typesetter_imports_weasyprint() -> None:
+    """It takes half a second, which no process but a worker is to spend."""
+    imports = re.compile(r"^ *(?:import|from) weasyprint\b", re.MULTILINE)
+    found = {
+        path.relative_to(shipped.PACKAGE) for path in shipped.PACKAGE.rglob("*.py") if imports.search(path.read_text())
+    }
+    assert {path.parts[0] for path in found} == {"typeset"}
