@@ -71,10 +71,11 @@ class _Loader:
         project = self.project
         self._layouts()
         self._entries("campaign", Campaign, self._files("campaigns"), project.campaigns)
-        for campaign in list(project.campaigns.values()):
+        unsound = [each for each in project.drafts if isinstance(each, Entry)]
+        for campaign in [*project.campaigns.values(), *unsound]:
             self._regions(campaign)
             self._facts(campaign)
-            if not campaign.source.sound:
+            if not campaign.source.sound and campaign.slug in project.campaigns:
                 del project.campaigns[campaign.slug]
                 project.drafts.append(campaign)
                 project.faulty.add(f"campaign/{campaign.slug}")

@@ -42,26 +42,46 @@ def validate(source: Source, data: Any, model: type[M]) -> M | None:
 
 def draft(data: Any, model: type[M]) -> M | None:
     """Return what is right of data that is not valid, or None where too little is left: to look further into it."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as invalid:
-        errors = _listed(invalid)
+    for _ in range(_ROUNDS):
+        try:
+            return model.model_validate(data)
+        except ValidationError as invalid:
+            data = _pruned(data, _listed(invalid), model)
+    return None
+
+
+_ROUNDS = 4  # what is wrong goes, what is then missing gets a filling, what has no use for one goes too
+
+
+class _Filling(Text):
+    """Stands where something is missing that has to be there."""
+
+
+def _pruned(data: Any, errors: list[Any], model: type[BaseModel]) -> Any:
+    """Return data without what is wrong in it, and with a filling for what is missing."""
     pruned = _copy(data)
     for error in errors:
         if error["type"] == "too_short" and _is_echo(error, errors, model):
             continue
         path = _path(data, error["loc"])
+        if isinstance(place(data, path)[1], _Filling):
+            path = path[:-1]
         owner = place(pruned, path if error["type"] == "missing" else path[:-1])[1]
         if error["type"] == "missing" and isinstance(owner, Map):
-            owner[str(error["loc"][-1])] = Text("-", owner.mark)
+            owner[str(error["loc"][-1])] = _Filling(_choices(model, error["loc"])[0], owner.mark)
         elif path and isinstance(owner, Map):
             owner.pop(str(path[-1]), None)
         elif path and isinstance(owner, Seq):
             owner[int(path[-1])] = _GONE
-    try:
-        return model.model_validate(_copy(pruned))
-    except ValidationError:
-        return None
+    return _copy(pruned)
+
+
+def _choices(model: type[BaseModel], loc: Loc) -> list[str]:
+    """Return the words that a field takes; of one that takes any, a dash."""
+    owner = _model_at(model, loc[:-1])
+    field = owner.model_fields.get(str(loc[-1])) if owner else None
+    of = field.annotation if field else None
+    return list(typing.get_args(of)) if typing.get_origin(of) is typing.Literal else ["-"]
 
 
 def _listed(error: ValidationError) -> list[Any]:

@@ -149,7 +149,9 @@ def test_a_text_given_as_a_number_or_a_date_stays_as_typed(tmp_path: Path) -> No
 
 
 def test_the_imprint_of_a_name_that_ends_with_a_full_stop_has_no_second_one(tmp_path: Path) -> None:
-    files = {"branches/weir.yaml": "name: Weir Co-op Ltd.\ntype: clp\nimprint: {promoter: 'A. B., 1 Mill Lane, Weir'}\n"}
+    files = {
+        "branches/weir.yaml": "name: Weir Co-op Ltd.\ntype: clp\nimprint: {promoter: 'A. B., 1 Mill Lane, Weir'}\n"
+    }
     made = piece(sound(tmp_path, {**files, **leaflet("lead: so")}))
     assert as_typed(made.imprint.text.plain) == "Promoted by A. B., 1 Mill Lane, Weir on behalf of Weir Co-op Ltd."
 

@@ -218,7 +218,9 @@ def test_all_that_is_wrong_with_a_file_is_told_in_one_go(tmp_path: Path) -> None
 def test_one_mistake_does_not_make_others(tmp_path: Path) -> None:
     """What names a thing that is faulty itself is not told; it is only left out."""
     files = {
-        "campaigns/library.yaml": CAMPAIGN + "titel: a\n",
+        "campaigns/library.yaml": CAMPAIGN.replace(
+            "sources:\n", "  other: {titel: a}\nsources:\n  other: {titel: a}\n"
+        ),
         "organisations/readers.yaml": "name: Readers\ntype: netwrok\n",
         "branches/weir.yaml": BRANCH + "organisation: readers\nregion: north\npetitions: {other: https://a.example}\n",
         **leaflet("petition: other", "text: It is so.[^other]"),
@@ -226,10 +228,35 @@ def test_one_mistake_does_not_make_others(tmp_path: Path) -> None:
     }
     project = loaded(tmp_path, {key: value for key, value in files.items() if key != "motions/doc.yaml"})
     assert told(project) == [
-        "campaigns/library.yaml:13:1 unknown field 'titel': did you mean 'title'?",
+        "campaigns/library.yaml:9:3 'url' is missing: add a line 'url: …'",
+        "campaigns/library.yaml:9:11 unknown field 'titel': did you mean 'title'?",
+        "campaigns/library.yaml:11:11 unknown field 'titel': did you mean 'title'?",
         "organisations/readers.yaml:2:7 'netwrok' is not a type: did you mean 'network'?",
     ]
     assert (project.campaigns, project.organisations, project.branches, project.documents) == ({}, {}, {}, {})
+
+
+def test_a_faulty_campaign_does_not_hide_the_mistakes_of_what_draws_on_it(tmp_path: Path) -> None:
+    """Nor does an empty field. What the campaign may have meant to say is not missed in others."""
+    files = {
+        "campaigns/library.yaml": CAMPAIGN.replace("slogan", "slogn") + "regions: gone.csv\n",
+        "branches/weir.yaml": BRANCH + "region: north\npetitions: {gone: https://a.example}\n",
+        **leaflet(
+            "headline: ''",
+            "petition: gone",
+            "text: 'So.[^gone] {{ branch.nmae }}'",
+            "lead: '{{ region.beds }}: {{ campaign.slogan }}'",
+        ),
+    }
+    assert told(loaded(tmp_path, files)) == [
+        "branches/weir.yaml:4:13 no campaign has a petition 'gone': choose from library",
+        "campaigns/library.yaml:2:1 unknown field 'slogn': did you mean 'slogan'?",
+        "campaigns/library.yaml:13:10 there is no file 'gone.csv': its path starts at the folder of this file",
+        "leaflets/doc.yaml:5:17 'headline' is empty",
+        "leaflets/doc.yaml:6:17 the campaign has no petition 'gone': choose from library",
+        "leaflets/doc.yaml:7:19 the campaign has no source 'gone': choose from budget, report",
+        "leaflets/doc.yaml:7:28 unknown name 'branch.nmae': did you mean 'branch.name'?",
+    ]
 
 
 def test_a_branch_is_not_made_in_the_wrong_colours(tmp_path: Path) -> None:

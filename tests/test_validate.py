@@ -333,6 +333,16 @@ def test_a_draft_goes_without_a_title_but_not_without_a_campaign(tmp_path: Path)
     assert draft(read(tmp_path, "title: T\ncampagn: c\nlayout: l\nsides: [[contact]]\n").data, Leaflet) is None
 
 
+def test_a_draft_goes_without_what_cannot_do_without_something(tmp_path: Path) -> None:
+    text = "title: T\npetitions: {a: {title: A, url: a}, b: {title: '', url: https://b.example}}\nslogan: S\n"
+    made = draft(read(tmp_path, text).data, Campaign)
+    assert made is not None
+    assert (list(made.petitions), made.slogan) == (["b"], "S")
+    union = draft(read(tmp_path, "name: U\ntype: unoin\nrules: r\n").data, Organisation)
+    assert union is not None
+    assert union.rules == "r"
+
+
 def test_a_very_long_value_is_told_in_short(tmp_path: Path) -> None:
     source = read(tmp_path, f"name: A\ntype: {'x' * 100_000}\n")
     validate(source, source.data, Branch)

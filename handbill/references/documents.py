@@ -10,7 +10,7 @@ from handbill.bilingual import apart, together
 from handbill.errors import Problem
 from handbill.models.document import Document, When
 from handbill.project import DocumentEntry, Project
-from handbill.references import layouts, pictures, texts
+from handbill.references import campaigns, layouts, pictures, texts
 from handbill.references.hints import near
 from handbill.store import file_name
 
@@ -37,21 +37,20 @@ def _has_facts(project: Project, entry: DocumentEntry) -> bool:
 def check(project: Project, entry: DocumentEntry, *, whole: bool) -> Problems:
     """Yield what is wrong with a document. Of one that is not `whole`, parts may be missing that others name."""
     document, source = entry.value, entry.source
-    campaign = project.campaigns.get(str(document.campaign))
+    campaign = campaigns.drawn_on(project, str(document.campaign))
     known = project.known("campaign", project.campaigns)
     if document.campaign not in known:
         message = f"there is no campaign '{document.campaign}'"
         yield source.describe(document.campaign.mark, message, near(document.campaign, known))
     for lang, translation in entry.languages.items():
-        if campaign:
-            yield from texts.check_words(project, entry, lang, campaign.value)
-            yield from texts.check(project, entry, campaign, lang)
+        yield from texts.check(project, entry, campaign, lang)
         yield from _check_conditions(project, entry, translation)
         for block in translation.blocks:
             if block.kind == "image":
                 yield from pictures.check(project, block.value.file, entry)
                 yield from pictures.check_resolution(project, block.value.file, entry)
-        if campaign:
+        if campaign.slug in project.campaigns:
+            yield from texts.check_words(project, entry, lang, campaign.value)
             there = project.facts.get(campaign.slug, {})
             yield from facts.check(campaign.value, there, translation.blocks, source)
         yield from texts.check_countdown(translation, entry)

@@ -18,7 +18,7 @@ from handbill.models.printer import Printer
 from handbill.models.rules import Rules
 from handbill.printing import profile_fault
 from handbill.project import Entry, Project
-from handbill.references import pictures
+from handbill.references import campaigns, pictures
 from handbill.references.hints import near
 from handbill.source import Map, Seq, Source, Text
 from handbill.wording import PLURALS, known_words
@@ -157,20 +157,15 @@ def _check_branch(project: Project, entry: Entry[Branch]) -> Problems:
         to_do = f"write organisations/{branch.organisation}.yaml, or take the line out"
         hint = nearest if nearest.startswith("did you mean") else to_do
         yield source.describe(branch.organisation.mark, message, hint)
-    campaigns = [*project.campaigns.values(), *(each for each in project.drafts if isinstance(each.value, Campaign))]
     regions = {slug for rows in project.regions.values() for slug in rows}
-    petitions = {slug for each in campaigns for slug in each.value.petitions}
     # Where a campaign cannot be read, what is not known may be one of its; not so a slip of the pen.
-    sure = not _faulty(project, "campaign")
+    sure = not project.known("campaign", ())
     if branch.region and regions and branch.region not in regions:
         hint = near(branch.region, regions)
         if sure or hint.startswith("did you mean"):
             yield source.describe(branch.region.mark, f"no campaign has a region '{branch.region}'", hint)
+    petitions, sure = campaigns.all_petitions(project) if branch.petitions else (set(), True)
     for slug in branch.petitions:
         hint = near(slug, petitions)
         if slug not in petitions and (sure or hint.startswith("did you mean")):
             yield source.describe(entry.data["petitions"].key_mark(slug), f"no campaign has a petition '{slug}'", hint)
-
-
-def _faulty(project: Project, what: str) -> set[str]:
-    return {each.partition("/")[2] for each in project.faulty if each.startswith(f"{what}/")}

@@ -14,6 +14,7 @@ from handbill.models.document import Document, When
 from handbill.names import names
 from handbill.project import DocumentEntry, Entry, Project
 from handbill.recipient import Recipient
+from handbill.references import campaigns
 from handbill.references.hints import key, near
 from handbill.source import Text
 from handbill.wording import has_words, missing_words, terms_in
@@ -44,21 +45,23 @@ def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lan
     """Look at every text of a document in one language, and at those of its campaign that it prints."""
     document = entry.languages[lang]
     cause = campaign.value.in_language(lang)
-    petitions, sources, notes = cause.petitions, cause.sources, document.footnotes
+    petitions, no_others = campaigns.slugs(project, campaign, "petitions")
+    sources, no_more = campaigns.slugs(project, campaign, "sources")
+    sources += document.footnotes
 
     def cite(name: str) -> int:
-        if name not in sources and name not in notes:
-            raise text.TextError(name, f"the campaign has no source '{name}'", near(name, [*sources, *notes]))
+        if no_more and name not in sources:
+            raise text.TextError(name, f"the campaign has no source '{name}'", near(name, sources))
         return 1
 
     for slug in document.petitions:
-        if slug not in petitions:
+        if no_others and slug not in petitions:
             message = f"the campaign has no petition '{slug}'"
             yield entry.source.describe(slug.mark, message, near(slug, petitions))
     # Which names there are is the same in all languages, and the dates of each take their time to be worded.
     nobody = Recipient(project, campaign, None, entry.lang, entry.stage)
     writer = text.Writer(names(nobody, entry, document), cite, lang)
-    used = (petitions[slug] for slug in document.petitions if slug in petitions)
+    used = (cause.petitions[slug] for slug in document.petitions if slug in cause.petitions)
     printed = (cause.title, *(words for each in used for words in (each.title, each.order) if words))
     for source, found in (
         *((entry.source, each) for each in _texts(document)),
@@ -66,8 +69,9 @@ def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lan
     ):
         if isinstance(found, Written):
             for fault in writer.faults(found):
-                mark = source.within(found, fault.found, fault.nth)
-                yield source.describe(mark, fault.message, fault.hint)
+                if not campaigns.may_be_there(project, campaign, fault.found):
+                    mark = source.within(found, fault.found, fault.nth)
+                    yield source.describe(mark, fault.message, fault.hint)
             for nth in text.unclosed(found):
                 hint = "write another after the words that stand out, or \\* for a star to be printed"
                 yield source.describe(source.within(found, "*", nth), "this star is not closed", hint, warning=True)
@@ -75,9 +79,9 @@ def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lan
             mark = source.within(found, "{{")
             yield source.describe(mark, "no placeholder is filled in here", "write the words themselves")
     for slug in leaves(document, "source"):
-        if slug not in sources and slug not in notes:
+        if no_more and slug not in sources:
             message = f"the campaign has no source '{slug}'"
-            yield entry.source.describe(slug.mark, message, near(slug, [*sources, *notes]))
+            yield entry.source.describe(slug.mark, message, near(slug, sources))
 
 
 def check_countdown(document: Document, entry: DocumentEntry) -> Problems:
