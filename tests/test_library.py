@@ -349,6 +349,9 @@ def test_the_project_is_the_nearest_folder_that_holds_documents(tmp_path: Path) 
     assert find_root(tmp_path) == tmp_path
     assert find_root(tmp_path / "motions") == tmp_path
     assert find_root(tmp_path / "motions/inner/deep") == tmp_path / "motions/inner"
+    (tmp_path / "only/letters").mkdir(parents=True)
+    (tmp_path / "only/campaigns").mkdir()
+    assert find_root(tmp_path / "only/letters") == tmp_path / "only"
 
 
 def test_where_there_is_no_project_it_is_said_how_to_begin_one(tmp_path: Path) -> None:
