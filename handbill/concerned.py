@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from handbill.errors import Problem
-from handbill.library import YAML_ENDINGS
+from handbill.library.files import YAML_ENDINGS
 from handbill.models.kinds import KINDS
 from handbill.project import DocumentEntry, Project
 from handbill.source import Map

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from handbill import library, shipped
+from handbill import shipped
 from handbill.crew import Crew
+from handbill.library import files
 from handbill.source import Source, read_yaml
 from handbill.task import TIME_LIMIT, Setup
 
@@ -70,7 +71,7 @@ def _read(path: Path, name: str) -> Source:
 @pytest.fixture(autouse=True, scope="session")
 def _shipped_files_are_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library, "read_yaml", _read)
+        patch.setattr(files, "read_yaml", _read)
         yield
 
 

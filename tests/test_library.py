@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from handbill import shipped
 from handbill.errors import UsageError
-from handbill.library import load, slugify
+from handbill.library import load
+from handbill.library.slugs import slugify
 from handbill.models.base import is_slug
 from handbill.project import Project, choose
 from handbill.root import find_root

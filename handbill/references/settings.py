@@ -9,7 +9,7 @@ from typing import Any
 
 from handbill import shipped
 from handbill.errors import Problem, did_you_mean
-from handbill.library import is_inside
+from handbill.library.files import is_inside
 from handbill.models.base import BranchType
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign

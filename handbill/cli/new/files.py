@@ -8,7 +8,8 @@ from typing import Final
 
 from handbill.cli import schema
 from handbill.errors import UsageError
-from handbill.library import YAML_ENDINGS, slugify
+from handbill.library.files import YAML_ENDINGS
+from handbill.library.slugs import slugify
 from handbill.manifest import FAILED
 from handbill.models.base import is_slug
 from handbill.project import NEUTRAL
