@@ -173,8 +173,9 @@ class _Build:
         problems = [*self.project.problems, *self.pieces.problems(), *expired(self.project, self.request.today)]
         problems += self._out_of_order(made)
         problems += self._lost_printers()
-        problems = concerning(self.project, self.request.documents, problems)
-        for problem in sorted(set(problems), key=lambda each: each.sort_key):
+        found = concerning(self.project, self.request.documents, problems)
+        problems = sorted(set(found), key=lambda each: each.sort_key)
+        for problem in problems:
             self.failed = self.failed or problem.severity == "error"
             yield Told(problem)
         made_of = {target for job in jobs for target in job.targets}
