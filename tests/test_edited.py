@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from handbill import pipeline
 from handbill.crew import Crew
 from handbill.layout import load
-from handbill.pipeline import Done, Finished, Refused, Told
+from handbill.pipeline.events import Done, Finished, Refused, Told
 from handbill.request import Request
 from handbill.sizes import TypesetError
 from tests import small

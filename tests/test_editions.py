@@ -22,7 +22,7 @@ from handbill.errors import UsageError
 from handbill.expect import for_office
 from handbill.finish import office
 from handbill.finish.desk import Desk
-from handbill.pipeline import Done, Refused, Told
+from handbill.pipeline.events import Done, Refused, Told
 from handbill.proof import Expected, proof
 from handbill.request import Request
 from tests import small

@@ -24,7 +24,7 @@ from handbill.bodies.facts import in_order, shares
 from handbill.drawing import bar
 from handbill.expect import expected_of
 from handbill.library import load
-from handbill.pipeline import Done
+from handbill.pipeline.events import Done
 from handbill.proof import Expected, proof
 from handbill.request import Request
 from handbill.wording import date_in_words

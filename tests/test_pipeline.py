@@ -13,7 +13,7 @@ import pytest
 from handbill import checking, crew, pipeline
 from handbill.errors import UsageError
 from handbill.manifest import read_manifest
-from handbill.pipeline import Begun, Done, Finished, Planned, Refused, Removed, Told
+from handbill.pipeline.events import Begun, Done, Event, Finished, Planned, Refused, Removed, Told
 from handbill.request import Request
 from handbill.task import hire
 from tests import small
@@ -38,7 +38,7 @@ class Builder:
         self.request = Request(folder, today=TODAY)
         self.workers = workers
 
-    def __call__(self, **changes: object) -> list[pipeline.Event]:
+    def __call__(self, **changes: object) -> list[Event]:
         return list(pipeline.build(replace(self.request, **changes), self.workers))  # type: ignore[arg-type]
 
 
@@ -47,12 +47,12 @@ def build(project: Path, workers: crew.Crew) -> Builder:
     return Builder(project, workers)
 
 
-def done(events: list[pipeline.Event]) -> Done:
+def done(events: list[Event]) -> Done:
     assert isinstance(events[-1], Done)
     return events[-1]
 
 
-def made(events: list[pipeline.Event]) -> set[str]:
+def made(events: list[Event]) -> set[str]:
     return {a.path for event in events if isinstance(event, Finished) for a in event.artefacts}
 
 

@@ -13,7 +13,7 @@ from handbill import cli, pipeline, shipped
 from handbill.checking import check, check_rules
 from handbill.errors import ContentError, UsageError
 from handbill.models.rules import Rules
-from handbill.pipeline import Told
+from handbill.pipeline.events import Told
 from handbill.reading import read_project
 from handbill.request import Request
 from handbill.source import read_yaml

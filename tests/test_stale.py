@@ -12,7 +12,7 @@ import pytest
 
 from handbill import checking, cli, crew, pipeline, shipped, stamp
 from handbill.cli.watch import is_content
-from handbill.pipeline import Done, Told
+from handbill.pipeline.events import Done, Told
 from handbill.request import Request
 from tests import small
 
@@ -233,6 +233,6 @@ def test_a_printer_that_is_gone_is_told_of(project: Path, workers: crew.Crew) ->
     list(pipeline.build(asked, workers))
     (project / "printers/mine.yaml").unlink()
     events = list(pipeline.build(Request(project, today=TODAY), workers))
-    told = [str(event.problem) for event in events if isinstance(event, pipeline.Told)]
+    told = [str(event.problem) for event in events if isinstance(event, Told)]
     assert len(told) == 1
     assert told[0].startswith("printers/mine.yaml  warning: the printer 'mine' is gone")

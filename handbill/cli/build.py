@@ -77,28 +77,29 @@ def show(outcome: Outcome, root: Path, *, as_json: bool) -> None:
 def build(request: Request, workers: Crew, *, quiet: bool) -> Outcome:
     """Build with these workers; show what is being made, and each problem as it comes."""
     from handbill import pipeline
+    from handbill.pipeline import events
 
     outcome = Outcome()
     with _progress(quiet) as show:
         for event in pipeline.build(request, workers):
             match event:
-                case pipeline.Told(problem):
+                case events.Told(problem):
                     outcome.told.append(str(problem))
                     show.line(str(problem))
-                case pipeline.Planned(jobs=jobs):
+                case events.Planned(jobs=jobs):
                     show.plan(jobs)
-                case pipeline.Begun(document, branch):
+                case events.Begun(document, branch):
                     show.begin(f"{document} for {branch}")
-                case pipeline.Finished():
+                case events.Finished():
                     show.advance()
-                case pipeline.Refused(document, branch, reason):
+                case events.Refused(document, branch, reason):
                     show.advance()
                     outcome.refused.append(f"{document} for {branch}: {reason}")
                     outcome.unmade.add((document, branch))
                     show.line(f"not made: {document} for {branch}: {reason}")
-                case pipeline.Removed(path):
+                case events.Removed(path):
                     outcome.removed.append(path)
-                case pipeline.Done(artefacts, outdated, made, status):
+                case events.Done(artefacts, outdated, made, status):
                     outcome.artefacts, outcome.outdated = artefacts, outdated
                     outcome.made, outcome.status = made, status
     return outcome

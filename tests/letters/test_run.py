@@ -14,7 +14,8 @@ import pytest
 from lxml import etree
 
 from handbill.crew import Crew
-from handbill.pipeline import Done, Finished, Told, build
+from handbill.pipeline import build
+from handbill.pipeline.events import Done, Finished, Told
 from handbill.reading import read_project
 from handbill.request import Request
 from handbill.units import mm

@@ -17,7 +17,8 @@ from handbill.expect import expected_of
 from handbill.finish import image
 from handbill.layout import LARGE_LAYOUT
 from handbill.personalise import is_for, personalise
-from handbill.pipeline import Done, build
+from handbill.pipeline import build
+from handbill.pipeline.events import Done
 from handbill.project import Project
 from handbill.proof import proof
 from handbill.request import Request
