@@ -64,6 +64,7 @@ def expected_of(
         title=piece.title.plain,
         lang=piece.lang if live else None,
         others=tuple(part.lang for part in piece.parts[1:]) if live else (),
+        backwards=any(part.direction == "rtl" for part in piece.parts),
         drafts=tuple(part.draft for part in piece.parts if part.draft),
         imprint=piece.imprint.text.plain,
         imprints=tuple(part.imprint.text.plain for part in piece.parts[1:]),

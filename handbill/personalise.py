@@ -21,7 +21,7 @@ from handbill.models.branch import Branch
 from handbill.models.rules import Rules
 from handbill.names import names
 from handbill.panel import panel
-from handbill.piece import Asset, Attachment, Imprint, Palette, Piece, Rich
+from handbill.piece import EMPTY, Asset, Attachment, Imprint, Palette, Piece, Rich
 from handbill.project import DocumentEntry, Entry, Project
 from handbill.recipient import Recipient, holds
 from handbill.wording import day_in_words, direction
@@ -86,7 +86,7 @@ def _piece(
         paper=(entry.form.paper if entry.form else document.paper) or project.layouts[layout].spec.papers[0],
         branch=recipient.slug,
         branch_name=recipient.name.plain,
-        organisation_name=str(recipient.organisation.value.name) if recipient.organisation else "",
+        organisation_name=recipient.plain(str(recipient.organisation.value.name)) if recipient.organisation else EMPTY,
         lang=lang,
         direction=direction(lang),
         title=pen.inline(title(document, recipient, entry)),

@@ -24,6 +24,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
 from handbill import typography
+from handbill.bidi import crossing, way
 from handbill.errors import did_you_mean
 from handbill.piece import Rich
 from handbill.wording import FALLBACK, Borrowed, borrowed, direction
@@ -148,13 +149,6 @@ def plain(value: str, language: str = "en") -> Rich:
     return Rich(made, said)
 
 
-def way(value: str) -> str:
-    """Return which way a text runs, by its first letter, as UAX #9 has it; nothing for one without letters."""
-    kinds = map(unicodedata.bidirectional, value)
-    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "")
-    return first and ("ltr" if first == "L" else "rtl")
-
-
 def in_language(words: Rich, lang: str, page: str) -> Rich:
     """Return words in a language, marked so where a page is in another: a reader says them rightly then.
 
@@ -184,6 +178,17 @@ def bare(markup: str) -> str:
     return html.unescape(markup).strip()
 
 
+def blocks(markup: str) -> Iterator[str]:
+    """Yield the paragraphs and lists of safe HTML, each whole with what stands inside it."""
+    depth = start = 0
+    for tag in _BLOCK.finditer(markup):
+        if not depth:
+            start = tag.start()
+        depth += -1 if tag[1] else 1
+        if not depth:
+            yield markup[start : tag.end()]
+
+
 def uncited(text: Rich) -> Rich:
     """Return text without the numbers of its sources: for where they are not listed."""
     if _SUP.search(text.html) is None:
@@ -201,6 +206,9 @@ def _citation(number: int) -> Rich:
     return Rich(f'<sup class="cite">{number}</sup>', str(number))
 
 
+_BLOCK = re.compile(r"<(/?)(?:p|ul|ol)\b[^>]*>")
+_LEAF = re.compile(r"(<(?:p|li)>)((?:(?!</?(?:p|li|ul|ol)\b).)+)", re.DOTALL)
+"""The words of a paragraph or of an entry, without further lists inside it."""
 _SUP = re.compile(r'<sup class="cite">[^<]*</sup>')
 _BETWEEN_CITATIONS = '</sup><sup class="cite">'
 _CITED = re.compile(r'((?:&#?\w+;|[^\w\s<>])<sup class="cite">[^<]*</sup>)')
@@ -273,7 +281,25 @@ def _written(marked: str, language: str, inline: bool, held: tuple[Rich, ...]) -
         made = _HELD.sub(lambda found: held[int(found[1])].html, made)
         made = _CITED.sub(_kept_together, made.replace(_BETWEEN_CITATIONS, ","))
         made = _APART.sub(r"\1 ", made)
+    page = direction(language)
+    made = _set_apart(made, page) if inline else "\n".join(_turned(block, page) for block in blocks(made))
     return Rich(made, bare(made))
+
+
+def _turned(block: str, page: str) -> str:
+    """Return a paragraph or a list with the direction of its words, where that is not the page's.
+
+    Of a list only some entries of which run across, those alone stand apart: bullets stay where they are.
+    """
+    if across := crossing(bare(block), page):
+        return re.sub(r"\A<\w+", rf'\g<0> dir="{across}"', block)
+    return _LEAF.sub(lambda found: found[1] + _set_apart(found[2], page), block)
+
+
+def _set_apart(markup: str, page: str) -> str:
+    """Return words, that stand in one block, apart from their page where they run the other way."""
+    across = crossing(bare(markup), page)
+    return f'<span dir="{across}">{markup}</span>' if across else markup
 
 
 @lru_cache(4096)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Self, SupportsIndex
 
 import yaml
 
+from handbill.bidi import MARK, crossing
 from handbill.typography import NBSP
 
 if TYPE_CHECKING:  # Babel takes its time to import, and most pages count nothing
@@ -56,8 +57,9 @@ class Borrowed(str):
         return borrowed(html.escape(str(self), quote=False))
 
     def replace(self, old: str, new: str, count: SupportsIndex = -1) -> Borrowed:
-        """Fill in a place of it. What comes out is no less English."""
-        return Borrowed(super().replace(old, new, count), self.page)
+        """Fill in a place of it. What comes out is no less English; a date of the page's language keeps its order."""
+        end = MARK.get(crossing(new, direction(FALLBACK)), "")
+        return Borrowed(super().replace(old, f"{end}{new}{end}", count), self.page)
 
     def strip(self, chars: str | None = None) -> Borrowed:
         return Borrowed(super().strip(chars), self.page)

@@ -149,7 +149,7 @@ def piece(layout: str, body: Leaflet | Motion, **others: object) -> Piece:
         paper="A5" if layout == "flyer" else "A4",
         branch="anytown-health",
         branch_name="Anytown Health Branch",
-        organisation_name="Example Health Union",
+        organisation_name=rich("Example Health Union"),
         lang="en-GB",
         direction="ltr",
         title=rich("Who decides about your hospital?"),

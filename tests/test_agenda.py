@@ -126,7 +126,7 @@ def test_senders_are_branches_by_their_slug_or_anybody_by_name(tmp_path: Path) -
     made = body(projects.sound(tmp_path, agenda()))
     senders = [projects.plain(each.sender.plain) for each in made.items]
     assert senders == ["", "From Weir Readers", "From Weir Readers", "From The readers’ group", "From Swimmers of Weir"]
-    assert [each.mover for each in made.items] == ["", "A. Member", "", "", ""]
+    assert [each.mover.plain for each in made.items] == ["", "A. Member", "", "", ""]
 
 
 def test_each_motion_is_in_the_words_of_its_own_campaign(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ import pytest
 import zxingcpp
 
 from handbill import shipped
+from handbill.bidi import beside
 from handbill.expect import expected_of
+from handbill.forms import add_forms
 from handbill.piece import Piece
 from handbill.proof import proof
 from handbill.text import Writer, fill, plain
@@ -139,6 +141,99 @@ def test_a_word_that_a_language_lacks_is_marked_as_english_wherever_it_is_printe
 def test_what_runs_the_other_way_stands_apart(typed: str, lang: str, way: str) -> None:
     assert plain(typed, lang).html == (f'<span dir="{way}">{typed}</span>' if way else typed)
     assert plain(typed, lang).plain == typed
+
+
+def test_texts_beside_each_other_are_held_in_their_places_where_one_runs_the_other_way() -> None:
+    assert beside(("Title", "1 May"), " · ", "ltr") == "Title · 1 May"
+    assert beside(("عنوان", "17 نومبر"), " · ", "rtl") == "عنوان · 17 نومبر"
+    held = beside(("عنوان NHS", "Weir (4).", "17"), " · ", "rtl")
+    assert held == "عنوان NHS\u200f · \u200f\u200eWeir (4).\u200e\u200f · \u200f17"
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("I move (now).\n\nNHS ہماری ہے۔", '<p dir="ltr">I move (now).</p>\n<p>NHS ہماری ہے۔</p>'),
+        ("- One.\n- Two.", '<ul dir="ltr">\n<li>One.</li>\n<li>Two.</li>\n</ul>'),
+        ("- ایک\n- Two.", '<ul>\n<li>ایک</li>\n<li><span dir="ltr">Two.</span></li>\n</ul>'),
+    ],
+)
+def test_a_paragraph_that_runs_the_other_way_does_so_to_its_end(typed: str, made: str) -> None:
+    assert Writer({}, lambda _: 1, "ur").prose(typed).html.replace("\n</li>", "</li>") == made
+    assert "dir=" not in Writer({}, lambda _: 1, "en").prose("I move (now).").html
+    assert Writer({}, lambda _: 1, "ur").inline("Keep it (all).").html == '<span dir="ltr">Keep it (all).</span>'
+
+
+# Agendas and speaking notes, in which two languages meet
+
+URDU = {
+    "motions/open.yaml": "title: مکتبہ\ncampaign: library\nlang: ur\nnotes: [مکتبہ کھلا ہے۔]\n",
+    "motions/shut.yaml": "title: Keep it (all)?\ncampaign: library\nnotes: [it is open.]\npetition: library\n",
+    "amendments/more.yaml": "motion: open\nlang: ur\ntitle: اور\nfrom: weir\n"
+    "changes: [{in: Notes 1, after: مکتبہ, insert: آج}]\n",
+    "agendas/doc.yaml": "title: اجلاس\ncampaign: library\nlang: ur\nbranch: weir\nmeeting: {date: 2026-11-17}\n"
+    "items: [{motion: open, mover: Member A.}, {amendment: more}, {motion: shut, from: Weir}]\n",
+    "branches/weir.yaml": "name: Weir Readers\ntype: community-group\n",
+}
+
+
+@pytest.fixture(scope="module")
+def urdu(tmp_path_factory: pytest.TempPathFactory) -> Piece:
+    """An agenda in Urdu of a branch with an English name, with a motion in either language."""
+    return piece(loaded(tmp_path_factory.mktemp("urdu"), URDU))
+
+
+def lefts(pdf: bytes, page: int, *words: str) -> list[float]:
+    """How far from the left the first letters of some words stand on a page, where they stand last."""
+    text = pypdfium2.PdfDocument(pdf)[page].get_textpage()
+    found = []
+    for each in words:
+        search = text.search(each, match_case=True)
+        places = [start for start, _ in iter(search.get_next, None)]
+        found.append(text.get_charbox(places[-1])[0])
+    return found
+
+
+def test_the_day_stands_after_an_english_name_in_a_foot_from_right_to_left(urdu: Piece) -> None:
+    name, day, month, year = lefts(screen_pdf(urdu), 0, "Weir Readers", "17", "نومبر", "2026")
+    assert name > day > month > year
+
+
+def test_a_motion_in_another_language_has_its_column_on_its_own_side_and_the_foot_of_its_agenda(urdu: Piece) -> None:
+    pdf = screen_pdf(urdu)
+    opening, words, day, name = lefts(pdf, 2, "This Meeting", "it is open", "17", "Readers")
+    assert opening < words
+    assert day < name
+    opening, mover = lefts(pdf, 1, "This Meeting", "Member")
+    assert mover < opening
+
+
+def test_names_and_titles_in_an_agenda_end_with_their_full_stops(urdu: Piece) -> None:
+    name, stop = lefts(screen_pdf(urdu), 3, "Member", "A.")
+    assert name < stop
+    html = composed(urdu).html
+    assert html.count('<span lang="en-GB" dir="ltr">Keep it (all)?</span>') == 2  # in the contents and the call list
+    assert '<span lang="en-GB" dir="ltr">In Notes 1, after “مکتبہ” insert\u00a0“آج”</span>' in html
+
+
+def test_an_agenda_from_right_to_left_has_its_pages_in_large_print(urdu: Piece) -> None:
+    large = dataclasses.replace(urdu, layout="large", paper="A4")
+    whose, page = lefts(screen_pdf(large), 0, "From Weir Readers", "2 From")
+    assert page < whose
+
+
+def test_the_proof_of_arabic_notes_for_an_english_speech_finds_nothing(tmp_path: Path) -> None:
+    speech = "Chair, I move (for all of us) that we keep it. " * 8
+    text = f"title: المكتبة\ncampaign: library\nlang: ar\nas_of: 2026-11-01\nspeaking:\n  mover: {speech}\n"
+    project = loaded(tmp_path, {"motions/doc.yaml": text + "notes: [المكتبة]\n"})
+    add_forms(project)
+    notes = piece(project, "doc-speaking")
+    setting = typeset(notes)
+    expected = expected_of(notes, composed(notes), layout("speaking"), "screen", setting.pages)
+    assert expected.backwards
+    report = proof(screen_pdf(notes), expected)
+    assert [each for each in report.findings if each.result == "fail"] == []
+    assert "Facts checked \u200f1\u00a0نوفمبر 2026\u200f" in notes.foot
 
 
 def test_the_lines_of_a_senders_address_stand_apart_as_one(tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ def test_the_neutral_copy_has_ruled_blanks(tmp_path: Path) -> None:
     }
     project = sound(tmp_path, files)
     made = piece(project, branch=None)
-    assert (made.branch, made.branch_name, made.organisation_name, made.blank) == ("none", "", "", True)
+    assert (made.branch, made.branch_name, made.organisation_name.plain, made.blank) == ("none", "", "", True)
     assert made.panel.name == made.panel.meets == BLANK
     headline, text, panel = side(made)
     assert headline.html.replace("\u00a0", " ") == f"{BLANK.html} meets {BLANK.html}"

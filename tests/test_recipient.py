@@ -78,7 +78,7 @@ def test_what_is_not_said_comes_from_further_up_key_by_key(
     assert made.panel.website == f"https://{website}.example"
     assert side(made)[0].plain.split()[0] == f"https://{website}.example"
     assert plain(side(made)[0].plain).endswith("C. Press")
-    assert made.organisation_name == ("Readers" if rest else "")
+    assert made.organisation_name.plain == ("Readers" if rest else "")
 
 
 def test_without_any_colours_there_are_the_programs(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from handbill.amend.passage import on_one_line
 from handbill.amend.places import LETTERS, TITLE, Place, find, last_part, numbers, several
 from handbill.models.motion import PARTS, Motion
 from handbill.source import Text
-from handbill.wording import known_words
+from handbill.wording import Borrowed, known_words
 
 FORMS: Mapping[str, type[Change]] = {
     "delete_after_insert": ops.DeleteAfter,
@@ -131,7 +131,8 @@ def rubric(
     """
     words = known_words(lang)
     form = _form(change)
-    template = re.sub(r"[\[\]]", "", words[f"amend_{form}"])
+    word = words[f"amend_{form}"]
+    template = re.sub(r"[\[\]]", "", word)
     if brief:
         template = re.sub(r":? \{(?:texts|parts)\}$", "", template)
     values = {each.name: getattr(change, each.name) for each in fields(change)}
@@ -149,7 +150,8 @@ def rubric(
         said["part"] = words[f"part_{change.part or last_part(motion)}"]
     if isinstance(change, ops.ReplaceAll):
         said["parts"] = ". ".join(f"{words[f'part_{part}']}: {_told(clauses)}" for part, clauses in change.parts)
-    return re.sub(r"\{(\w+)\}", lambda found: said[found[1]], template)
+    told = re.sub(r"\{(\w+)\}", lambda found: said[found[1]], template)
+    return Borrowed(told, word.page) if isinstance(word, Borrowed) else told
 
 
 def as_cited(change: Change, motion: Motion) -> Change:

@@ -22,7 +22,7 @@ from handbill.piece.amendment import Amendment as AmendmentPiece
 from handbill.project import DocumentEntry
 from handbill.recipient import Recipient
 from handbill.source import Text
-from handbill.wording import comma, day_in_words
+from handbill.wording import comma, day_in_words, direction
 
 BEFORE_THE_VOTE: Final = ("accepted", "withdrawn")
 """What may have become of an amendment before the meeting votes: no agenda says what was carried."""
@@ -63,7 +63,8 @@ def _item(placed: Placed, agenda: agendas.Agenda, pen: Pen) -> AgendaItem:
     sources = citations.listed(own.recipient.lang)
     said = item.sender or getattr(entry.value, "sender", Text(""))
     sender = _sender(said, pen.recipient)
-    return replace(made, kind=item.kind, number=placed.number, sender=sender, sources=sources, lang=lang)
+    way = direction(lang) if lang else ""
+    return replace(made, kind=item.kind, number=placed.number, sender=sender, sources=sources, lang=lang, direction=way)
 
 
 def _paper(
@@ -74,7 +75,7 @@ def _paper(
     `words` are those of the agenda, which may be in another language.
     """
     number = placed.number
-    mover, seconder = (str(each).strip() for each in (placed.item.mover, placed.item.seconder))
+    mover, seconder = (pen.recipient.plain(str(each)) for each in (placed.item.mover, placed.item.seconder))
     document = entry.languages[pen.recipient.lang]
     if isinstance(document, Amendment):
         paper = amendment.body(document, pen)
@@ -85,8 +86,9 @@ def _paper(
         return AgendaItem("", "", label, paper.title, EMPTY, mover, seconder, changes)
     if isinstance(document, Composite):
         united = composite.body(document.model_copy(update={"number": Text(number)}), pen)
-        lined = replace(united, motion=replace(united.motion, line_numbers=agenda.line_numbers), left_out=())
         people = mover or united.mover, seconder or united.seconder
+        numbered = replace(united.motion, line_numbers=agenda.line_numbers)
+        lined = replace(united, motion=numbered, mover=EMPTY, seconder=EMPTY, left_out=())
         return AgendaItem("", "", united.label, united.title, EMPTY, *people, lined)
     assert isinstance(document, Motion)
     moved = replace(motion.voted_on(document, pen), line_numbers=agenda.line_numbers)

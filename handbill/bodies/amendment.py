@@ -27,6 +27,7 @@ from handbill.project import DocumentEntry, Project
 from handbill.recipient import Recipient
 from handbill.source import Text
 from handbill.variants import worded
+from handbill.wording import Borrowed, borrowed
 
 FOR_WHOM = "say under 'only' whom the amendment is for"
 """What to do where a body has not what is amended."""
@@ -177,11 +178,17 @@ def _paper(amendment: amendments.Amendment, sheet: Sheet, groups: Sequence[_Grou
     )
 
 
+def _in_its_language(rubric: str, pen: Pen) -> Rich:
+    """Return a rubric as it is printed, marked as English where the program has none in the language of the page."""
+    made = pen.inline(Text(rubric))
+    return replace(made, html=borrowed(made.html)) if isinstance(rubric, Borrowed) else made
+
+
 def _rewording(group: _Group, sheet: Sheet, pen: Pen) -> Rewording:
     """Return changes with the clauses that they touch; the motion's title where they touch no clause."""
     left_out = motions.left_out(sheet.motion, pen.recipient)
     said = (rubric(each, sheet.motion, pen.recipient.lang, left_out, brief=True) for each in group.changes)
-    rubrics = tuple(pen.inline(Text(each)) for each in said)
+    rubrics = tuple(_in_its_language(each, pen) for each in said)
     title = EMPTY if not group.of_title else pen.marked(sheet.title.marked(), sheet.motion.title.mark)
     parts = []
     for name in PARTS:

@@ -26,9 +26,9 @@ def body(composite: models.Composite, pen: Pen) -> Composite:
         title=motion.title,
         label=label(composite, recipient),
         motion=motion,
-        mover=str(composite.moved).strip(),
-        seconder=str(composite.seconded).strip(),
-        supported=listed(list(map(str, composite.supported)), recipient.lang),
+        mover=recipient.plain(str(composite.moved)),
+        seconder=recipient.plain(str(composite.seconded)),
+        supported=recipient.plain(listed(list(map(str, composite.supported)), recipient.lang)),
         parents=parents(composite, recipient),
         left_out=tuple(
             LeftOut(str(origin.parent.number), passage.cite, _pen_of(origin, pen).inline(Text(passage.text)))

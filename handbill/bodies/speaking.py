@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Final
 
 from handbill.bodies.pen import Pen
@@ -11,11 +9,10 @@ from handbill.models.motion import Motion
 from handbill.piece import Rich
 from handbill.piece.speaking import Answer, Passage, Speaking, Speech
 from handbill.source import Text
-from handbill.text import bare
+from handbill.text import bare, blocks
 from handbill.wording import counted
 
 WORDS_A_MINUTE: Final = 130
-_TAG: Final = re.compile(r"<(/?)(p|ul|ol)\b[^>]*>")
 
 
 def body(motion: Motion, title: Text, pen: Pen) -> Speaking:
@@ -33,7 +30,7 @@ def body(motion: Motion, title: Text, pen: Pen) -> Speaking:
 def _speech(label: str, text: Rich, pen: Pen) -> Speech:
     passages = []
     said = 0
-    for block in _blocks(text.html):
+    for block in blocks(text.html):
         passages.append(Passage(Rich(block, bare(block)), _clock(said)))
         said += len(bare(block).split())
     length = counted(pen.recipient.words, "speech_length", said, pen.recipient.lang).replace("{time}", _length(said))
@@ -54,14 +51,3 @@ def _length(words: int) -> str:
 
 def _seconds(words: int) -> int:
     return 5 * round(words / WORDS_A_MINUTE * 12)
-
-
-def _blocks(html: str) -> Iterator[str]:
-    """Yield the paragraphs and lists of safe HTML, each whole with what stands inside it."""
-    depth = start = 0
-    for tag in _TAG.finditer(html):
-        if not depth:
-            start = tag.start()
-        depth += -1 if tag[1] else 1
-        if not depth:
-            yield html[start : tag.end()]

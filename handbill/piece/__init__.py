@@ -19,6 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from handbill.bidi import beside
+
 
 @dataclass(frozen=True, slots=True)
 class Rich:
@@ -171,9 +173,9 @@ class Body:
         return type(self).__name__.lower()
 
     @property
-    def in_foot(self) -> str:
+    def in_foot(self) -> tuple[str, ...]:
         """What stands at the foot of its pages besides the title."""
-        return ""
+        return ()
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -201,7 +203,7 @@ class Piece:
     paper: str
     branch: str
     branch_name: str
-    organisation_name: str
+    organisation_name: Rich
     lang: str
     direction: str  # ltr or rtl
     title: Rich
@@ -238,12 +240,12 @@ class Piece:
         """What stands at the foot of the pages of a paper."""
         said = (
             self.title.plain,
-            self.body.in_foot,
+            *self.body.in_foot,
             self.words["version"],
             self.words["facts_checked"],
             self.fingerprint,
         )
-        return " · ".join(filter(None, said))
+        return beside(tuple(filter(None, said)), " · ", self.direction)
 
     def petitions(self) -> tuple[Petition, ...]:
         """The petitions whose codes stand on this piece, in reading order, each once."""

@@ -23,11 +23,12 @@ class AgendaItem:
     label: str  # 'Motion 22'
     title: Rich
     sender: Rich = EMPTY  # 'From Anytown Health Branch'
-    mover: str = ""
-    seconder: str = ""
+    mover: Rich = EMPTY
+    seconder: Rich = EMPTY
     body: Amendment | Composite | Motion | None = None
     sources: tuple[Source, ...] = ()
     lang: str = ""  # where its paper is in another language than the agenda
+    direction: str = ""  # ltr or rtl, where it has a language
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +51,5 @@ class Agenda(Body):
     day: str = ""
 
     @property
-    def in_foot(self) -> str:
-        return " · ".join(filter(None, (self.whose, self.day)))
+    def in_foot(self) -> tuple[str, ...]:
+        return self.whose, self.day

@@ -32,5 +32,5 @@ class Briefing(Body):
     petitions: tuple[Petition, ...] = ()
 
     @property
-    def in_foot(self) -> str:
-        return self.part
+    def in_foot(self) -> tuple[str, ...]:
+        return (self.part,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handbill.piece import Body, Rich
+from handbill.piece import EMPTY, Body, Rich
 from handbill.piece.motion import Motion
 
 
@@ -36,6 +36,6 @@ class Composite(Body):
     motion: Motion
     parents: tuple[ParentOf, ...]
     left_out: tuple[LeftOut, ...] = ()
-    mover: str = ""
-    seconder: str = ""
-    supported: str = ""
+    mover: Rich = EMPTY
+    seconder: Rich = EMPTY
+    supported: Rich = EMPTY

@@ -115,6 +115,7 @@ class Expected:
     title: str | None = None
     lang: str | None = None
     others: tuple[str, ...] = ()  # the languages that parts of it are in, beside that
+    backwards: bool = False  # has it pages that run from right to left, whatever the language of their words?
     drafts: tuple[str, ...] = ()  # notes on it that a machine wrote it, and that nobody has checked it
     imprint: str | None = None  # '' says that the document has none
     imprints: tuple[str, ...] = ()  # those of its parts in other languages

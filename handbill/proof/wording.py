@@ -137,12 +137,6 @@ def _runs_backwards(letter: str) -> bool:
     return unicodedata.bidirectional(letter) in ("R", "AL")
 
 
-def runs_backwards_in_part(chunks: Sequence[str]) -> bool:
-    """Say whether a good part of a text runs from right to left: all of it, or one of its two languages."""
-    letters = [letter for letter in "".join(chunks) if letter.isalpha()]
-    return 10 * sum(map(_runs_backwards, letters)) > len(letters)
-
-
 def is_backwards(text: str) -> bool:
     """Has a text letters that run from right to left?"""
     return any(map(_runs_backwards, text))

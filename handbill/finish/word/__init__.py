@@ -17,6 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
+from handbill.bidi import beside
 from handbill.finish.word import package
 from handbill.finish.word.body import Writer
 from handbill.finish.word.lines import number_lines
@@ -74,7 +75,7 @@ def _lay_out(document: Any, piece: Piece) -> None:
     foot = section.footer.paragraphs[0]
     foot._p.style = "Footer"
     told = (piece.title.plain, piece.words["version"], piece.words["facts_checked"])
-    foot.add_run(" · ".join(filter(None, told)) + "\t")
+    foot.add_run(beside(tuple(filter(None, told)), " · ", piece.direction) + "\t")
     for part in _parts(piece.words["page_of"]):
         if part.startswith("{"):
             field = element("fldSimple", instr="PAGE" if part == "{page}" else "NUMPAGES")

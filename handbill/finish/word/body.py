@@ -13,16 +13,15 @@ from docx.shared import Mm
 from PIL import Image
 
 from handbill import qr
+from handbill.bidi import MARK, way
 from handbill.finish.word.numbering import list_of
 from handbill.finish.word.styles import character_style, identifier
 from handbill.finish.word.xml import element, twips, value
 from handbill.manuscript.blocks import Beside, Blank, Block, Drawn, Inline, Mark, Number, Paragraph, Table, Words
 from handbill.piece import Piece
-from handbill.text import way
 
 CODE: Final = 27.0  # mm, the side of a code with its white margin
 LOGO: Final = 16.0  # mm, the longest side of a logo
-TO_THE_RIGHT: Final = "\u200e"  # a letter that is not seen, and runs from left to right
 SHORT: Final = 16  # letters, that are not to be broken in a table
 LETTER: Final = 2.0  # mm, that a letter takes in a column of a table, and
 GAP: Final = 3.0  # mm between columns
@@ -136,8 +135,8 @@ class Writer:
         """
         if self.piece.direction == "ltr" or way(words) != "ltr":
             return words
-        before = "" if way(words[0]) else TO_THE_RIGHT
-        after = "" if way(words[-1]) or way(words[::-1]) != "ltr" else TO_THE_RIGHT
+        before = "" if way(words[0]) else MARK["ltr"]
+        after = "" if way(words[-1]) or way(words[::-1]) != "ltr" else MARK["ltr"]
         return f"{before}{words}{after}"
 
     def _run(self, words: Words) -> Any:

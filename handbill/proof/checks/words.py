@@ -23,7 +23,6 @@ from handbill.proof.wording import (
     missing_or_extra,
     place_of,
     quoted,
-    runs_backwards_in_part,
     same_letters,
     squeezed,
 )
@@ -44,7 +43,7 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
         return
     runs = [run for page in opened.pages for run in page.runs]
     furniture = {squeezed(each) for each in expected.furniture if has_words(each)}
-    in_order = not runs_backwards_in_part(expected.text)
+    in_order = not expected.backwards
     if opened.tags is None:  # no order to judge, but nothing may be missing and nothing new
         whole = rejoined([page.runs for page in opened.pages], expected.text)
         told = missing_or_extra(expected.text, _together(whole), expected.furniture, in_order=in_order)
@@ -57,15 +56,15 @@ def text(opened: Opened, expected: Expected) -> Iterator[Note]:
             f"outside the reading order, {each}"
             for each in missing_or_extra((), _together(outside), expected.furniture, in_order=in_order)
         ]
-    told += _pages_out_of_order(opened, expected.text)
+    told += _pages_out_of_order(opened, expected.text, in_order=in_order)
     yield from (Note("fail", each) for each in told)
     yield Note("pass", f"{len(' '.join(expected.text).split())} words, as they went in")
 
 
-def _pages_out_of_order(opened: Opened, chunks: tuple[str, ...]) -> Iterator[str]:
+def _pages_out_of_order(opened: Opened, chunks: tuple[str, ...], *, in_order: bool) -> Iterator[str]:
     """Say which passage stands on an earlier page than one that goes before it."""
     texts = [squeezed(_together(_as_read(opened, page))) for page in opened.pages]
-    reached, in_order = 0, not runs_backwards_in_part(chunks)
+    reached = 0
     for chunk in chunks:
         words = squeezed(chunk)
 
