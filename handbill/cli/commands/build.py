@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -29,13 +30,9 @@ def build(
 ) -> None:
     """Make what is out of date."""
     from handbill.cli.build import run
-    from handbill.request import Request
 
-    chosen = Request(
-        root=context.obj.root,
-        today=context.obj.today,
-        documents=tuple(documents or ()),
-        branches=tuple(branch or ()),
+    chosen = replace(
+        context.obj.request(documents, branch),
         editions=tuple(edition or ()),
         langs=tuple(lang or ()),
         stage=stage,

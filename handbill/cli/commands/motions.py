@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -50,17 +51,9 @@ def fit(
 ) -> None:
     """Propose which clauses of a motion to leave out, so that a conference takes it; reword nothing."""
     from handbill.cli.fit import run
-    from handbill.request import Request
 
-    chosen = Request(
-        root=context.obj.root,
-        today=context.obj.today,
-        documents=(motion,),
-        branches=(branch,),
-        langs=(lang,) if lang else (),
-        rules=rules,
-        force=force,
-    )
+    asked = context.obj.request([motion], [branch])
+    chosen = replace(asked, langs=(lang,) if lang else (), rules=rules, force=force)
     raise typer.Exit(run(chosen, output))
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from handbill import __version__
 from handbill.errors import UsageError
+
+if TYPE_CHECKING:
+    from handbill.request import Request
 
 Documents = Annotated[list[str] | None, typer.Argument(help="Documents by slug; all if none is named.")]
 Branches = Annotated[list[str] | None, typer.Option(help="A branch by slug, or none for the neutral copy. Repeatable.")]
@@ -39,6 +42,12 @@ class Options:
         if not self.project.is_dir():
             raise UsageError(f"there is no folder {self.project}")
         return self.project.resolve()
+
+    def request(self, documents: list[str] | None, branches: list[str] | None) -> Request:
+        """Return what every command asks for that is about some documents and branches; None is all of them."""
+        from handbill.request import Request
+
+        return Request(self.root, tuple(documents or ()), tuple(branches or ()), today=self.today)
 
 
 def new_app() -> typer.Typer:

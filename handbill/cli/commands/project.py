@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -23,16 +24,8 @@ def check(
 ) -> None:
     """Read everything and say what is wrong; make no files."""
     from handbill.cli.check import run
-    from handbill.request import Request
 
-    chosen = Request(
-        root=context.obj.root,
-        today=context.obj.today,
-        documents=tuple(documents or ()),
-        branches=tuple(branch or ()),
-        overrides=read_overrides(overrides),
-        rules=rules,
-    )
+    chosen = replace(context.obj.request(documents, branch), overrides=read_overrides(overrides), rules=rules)
     raise typer.Exit(run(chosen, as_json=json, all_advice=style))
 
 
@@ -45,10 +38,8 @@ def pack(
 ) -> None:
     """Make one zip for a branch, with all that it needs in named folders."""
     from handbill.cli.pack import run
-    from handbill.request import Request
 
-    chosen = Request(root=context.obj.root, today=context.obj.today, branches=tuple(branches or ()))
-    raise typer.Exit(run(chosen, output, jobs, everybody=everybody))
+    raise typer.Exit(run(context.obj.request(None, branches), output, jobs, everybody=everybody))
 
 
 def watch(context: typer.Context) -> None:
