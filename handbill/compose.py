@@ -27,7 +27,8 @@ from handbill.composed import Composed, PrintedCode
 from handbill.errors import HandbillError
 from handbill.format import locate
 from handbill.layout import Layout
-from handbill.markup import BLANK, Reading, bare, read, squeeze
+from handbill.markup import BLANK
+from handbill.markup.reading import Reading, bare, read, squeeze
 from handbill.piece import CodedPage, Panel, Petition, Piece, Rich, walk
 from handbill.piece.leaflet import Block, Leaflet
 from handbill.piece.paperwork import Signatures

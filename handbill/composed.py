@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from handbill.format import Format
-from handbill.markup import Reading
+from handbill.markup.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from handbill import manuscript, markup
+from handbill import manuscript
 from handbill.composed import Composed
 from handbill.editions import write
 from handbill.finish import image, mail, plain
 from handbill.mailbox import can_be_sent_to
+from handbill.markup import TEXT
+from handbill.markup.said import said
 from handbill.pages import Typeset
 from handbill.piece import Piece
 from handbill.prepare import Prepared
@@ -64,17 +66,17 @@ def of_word(piece: Piece, composed: Composed) -> ExpectedWords:
 
 def of_text(piece: Piece, composed: Composed) -> ExpectedWords:
     """Return what a text file of a page must say. What is to be pasted has no imprint."""
-    expected = _bare(_words_of(piece, composed.html, markup.TEXT, codes=()))
+    expected = _bare(_words_of(piece, composed.html, TEXT, codes=()))
     return replace(expected, imprint=None) if piece.body.is_pasted else expected
 
 
 def _words_of(piece: Piece, html: str, edition: str, codes: tuple[str, ...]) -> ExpectedWords:
-    everything = markup.said(html, edition)
+    everything = said(html, edition)
     is_marked = "<ins" in html or "<del" in html
     return ExpectedWords(
         text=everything.text,
-        accepted=markup.said(html, edition, leaving="del").text if is_marked else None,
-        rejected=markup.said(html, edition, leaving="ins").text if is_marked else None,
+        accepted=said(html, edition, leaving="del").text if is_marked else None,
+        rejected=said(html, edition, leaving="ins").text if is_marked else None,
         numbers=everything.numbers,
         marked=(piece.words["inserted"], piece.words["deleted"]),
         title=piece.title.plain,
@@ -102,6 +104,6 @@ def of_mail(piece: Piece, page: str) -> ExpectedMail:
     from handbill.piece.letter import Letter  # only letters go by e-mail
 
     assert isinstance(piece.body, Letter)
-    words = _bare(_words_of(piece, page, markup.TEXT, codes=()))
+    words = _bare(_words_of(piece, page, TEXT, codes=()))
     sender = piece.panel.email if can_be_sent_to(piece.panel.email) else ""
     return ExpectedMail(piece.body.email, sender, piece.title.plain.replace("\u00a0", " "), words)

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from PIL import ImageFont
 
-from handbill import assets, markup, shipped
+from handbill import assets, shipped
 from handbill.composed import Composed
 from handbill.layout import Layout
+from handbill.markup import PAPER
+from handbill.markup.reading import read
+from handbill.markup.said import said
 from handbill.piece import Piece, walk
 from handbill.piece.paperwork import Signatures, SignUp
 from handbill.proof import Expected, ExpectedCode
@@ -60,7 +63,7 @@ def expected_of(
         drawn=drawn,
         small_print=tuple(each for part in piece.parts for each in (*_small_print(part), *_furniture(part, pages))),
         codes=tuple(ExpectedCode(code.url) for code in composed.codes),
-        links=markup.said(composed.html, markup.PAPER).links if live else None,
+        links=said(composed.html, PAPER).links if live else None,
         title=piece.title.plain,
         lang=piece.lang if live else None,
         others=tuple(part.lang for part in piece.parts[1:]) if live else (),
@@ -144,7 +147,7 @@ def _furniture(piece: Piece, pages: int) -> tuple[str, ...]:
 
 def _heads(html: str) -> tuple[str, ...]:
     """Return the words of each table's head."""
-    return tuple(" ".join(markup.read(each).text) for each in re.findall(r"<thead>.*?</thead>", html, re.DOTALL))
+    return tuple(" ".join(read(each).text) for each in re.findall(r"<thead>.*?</thead>", html, re.DOTALL))
 
 
 def _carried(piece: Piece) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from handbill.fit import Side
 from handbill.format import Limits
 from handbill.lines import Headline, Words
 from handbill.makeup import Box
-from handbill.markup import SPACE
+from handbill.markup.lines import SPACE
 
 PT_PER_PX: Final = 0.75  # CSS: 72 pt and 96 px to the inch
 PANGO_SCALE: Final = 1024  # units to the px

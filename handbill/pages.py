@@ -56,7 +56,7 @@ class Typeset:
     `fits` holds warnings; text too long for its side is raised as `TooLong`. `lines` has, for each
     page, what stands under each mark of its content, by the mark's number; it is empty where every
     glyph is a letter and all is in one language. `line_starts` says where the lines that are
-    numbered begin (see `markup.Reading.with_lines`); `page_of` on which page each thing with an id stands.
+    numbered begin (see `markup.reading.Reading.with_lines`); `page_of` on which page each thing with an id stands.
     """
 
     pdf: bytes

@@ -12,7 +12,8 @@ from handbill.fit import Plan, Side
 from handbill.format import Limits
 from handbill.lines import Setting, at_most, balance, break_lines, smallest
 from handbill.makeup import Box
-from handbill.markup import Reading, set_lines
+from handbill.markup.lines import set_lines
+from handbill.markup.reading import Reading
 from handbill.measure import FitBox, Lines
 from handbill.pages import FitFinding, TooLong
 from handbill.typography import reach

@@ -19,7 +19,7 @@ from handbill.compose import compose
 from handbill.expect import expected_of
 from handbill.finish import screen, word
 from handbill.forms import add_forms
-from handbill.markup import read
+from handbill.markup.reading import read
 from handbill.pages import Typeset
 from handbill.piece import Piece, Rich
 from handbill.project import Project

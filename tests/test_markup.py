@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from handbill.markup import BLANK, bare, read, set_lines
+from handbill.markup import BLANK
+from handbill.markup.lines import set_lines
+from handbill.markup.reading import bare, read
 
 PAGE = """<html lang="en"><head><title>Not read</title><meta name="author" content="x"></head><body>
 <section class="side" data-fit="text">

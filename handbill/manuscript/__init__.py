@@ -19,7 +19,8 @@ from typing import Any, Final
 from handbill.manuscript.blocks import Beside, Blank, Block, Cell, Drawn, Inline, Number, Paragraph, Table, Words
 from handbill.manuscript.elements import Within, classes_of, code_in, drawn_code, entered, is_inline, is_label, is_line
 from handbill.manuscript.lists import entries_of, kind_of, numbered, place_of, take_label
-from handbill.markup import BOXES, UNREAD, left_out, worded
+from handbill.markup import UNREAD, left_out
+from handbill.markup.said import BOXES, worded
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HELD: Final = re.compile(r"(?<!\d)\u00a0(?!\d)")  # against a short last line, on a page that is laid out for good

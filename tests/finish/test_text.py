@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from handbill import edited, manuscript
 from handbill.finish import plain
-from handbill.markup import said, squeeze
+from handbill.markup.reading import squeeze
+from handbill.markup.said import said
 from handbill.piece import Panel
 from handbill.proof.plain import proof_text
 from tests import samples

@@ -17,7 +17,8 @@ from lxml import etree
 from PIL import Image
 
 from handbill import edited
-from handbill.markup import said, squeeze
+from handbill.markup.reading import squeeze
+from handbill.markup.said import said
 from handbill.piece import Panel
 from handbill.proof.manuscript import lines
 from handbill.proof.package import Package

@@ -12,10 +12,11 @@ from typing import Any
 from lxml import etree
 from PIL import Image
 
-from handbill import manuscript, markup
+from handbill import manuscript
 from handbill.composed import Composed
 from handbill.edited import of_text, of_word
 from handbill.finish import plain, word
+from handbill.markup.reading import read
 from handbill.piece import Piece
 from handbill.proof.edited import ExpectedWords
 from tests import samples
@@ -37,7 +38,7 @@ def changed(made: Composed, *changes: tuple[str, str]) -> Composed:
     for old, new in changes:
         assert html.count(old) == 1, old
         html = html.replace(old, new)
-    return dataclasses.replace(made, reading=markup.read(html))
+    return dataclasses.replace(made, reading=read(html))
 
 
 def marked() -> Composed:
