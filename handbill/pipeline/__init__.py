@@ -80,8 +80,8 @@ class _Build:
         wanted = wanted_by(self.request, self.project, self.remembered.asked())
         pieces = list(self.pieces.all(wanted))
         jobs = [self.jobs.of(piece, each.targets) for each, piece in pieces]
-        problems = self._problems(pieces)
-        for problem in sorted(set(problems), key=lambda each: each.sort_key):
+        problems = sorted(set(self._problems(pieces)), key=lambda each: each.sort_key)
+        for problem in problems:
             yield Told(problem)
         due = [job for job in jobs if job.due]
         yield Planned(len(due), len(jobs) - len(due))
