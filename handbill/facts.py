@@ -40,14 +40,19 @@ def read(path: Path, name: str, file: FactsFile, regions: Iterable[str]) -> tupl
     """
     table, rows = read_table(path, name)
     known = sorted(regions)
-    columns = tuple(dict.fromkeys(each for row in rows for each in row.columns.values()))
+    columns = tuple(filter(None, rows[0].names)) if rows else ()
     by_region: dict[str, list[Row]] = {}
+    has_regions = _is_filled(REGION, rows)
     if rows and table.sound:
         _check_columns(table, columns, file)
+        if REGION in columns and not has_regions:
+            message = f"the column '{REGION}' is empty in every row"
+            table.problem(Mark(table.name, 1, 1), message, "say in each row to which region it belongs")
     for row in rows:
         region = row.data.get(REGION)
         if region is None:
-            row.problem(row.data.mark, "the row has no region", f"fill in the column '{REGION}'")
+            if has_regions:  # else told once, for all rows
+                row.problem(row.data.mark, "the row has no region", f"fill in the column '{REGION}'")
         elif known and region not in known:
             row.problem(region.mark, f"the campaign has no region '{region}'", did_you_mean(region, known))
         else:
@@ -59,6 +64,10 @@ def read(path: Path, name: str, file: FactsFile, regions: Iterable[str]) -> tupl
     sound = table.sound and all(row.sound for row in rows)
     made = Facts(columns, {region: tuple(found) for region, found in by_region.items()})
     return (made if sound else None), [table, *rows]
+
+
+def _is_filled(column: str, rows: Iterable[Row]) -> bool:
+    return any(column in row.data for row in rows)
 
 
 def _check_columns(table: Source, columns: tuple[str, ...], file: FactsFile) -> None:
@@ -117,6 +126,9 @@ def _check_named(
         if column not in facts.columns:
             hint = did_you_mean(column, facts.columns)
             yield source.describe(column.mark, f"the facts '{block.facts}' have no column '{column}'", hint)
+        elif not _is_filled(column, facts.everywhere()):
+            message = f"the column '{column}' of the facts '{block.facts}' is empty in every row"
+            yield source.describe(column.mark, message, "fill it in, or leave it out here")
     if isinstance(block, Chart) and block.value:
         for row in facts.everywhere():
             if (cell := row.data.get(block.value)) and not _can_be_a_bar(cell):

@@ -34,7 +34,7 @@ from tests.setting import composed, layout
 
 REGIONS = "slug,name\nnorth,The North\nsouth,The South\n"
 LOANS = """\
-region,place,loans,spent
+region,place,loans,spent,note
 north,Mill,"1,200",£1.5 million
 north,Weir,900,£12 million
 north,Ford,"3,600",£0.25 million
@@ -212,6 +212,7 @@ def test_one_code_stands_for_all_addresses(tmp_path: Path) -> None:
         (TABLE.replace("facts: loans", "facts: laons"), "the campaign has no facts 'laons': did you mean 'loans'?"),
         (TABLE.replace("spent:", "spend:"), "the facts 'loans' have no column 'spend': did you mean 'spent'?"),
         (TABLE.replace("sort: loans", "sort: size"), "the facts 'loans' have no column 'size': choose from region"),
+        (TABLE.replace("spent:", "note:"), "the column 'note' of the facts 'loans' is empty in every row: fill it in"),
         ("table: {columns: [A, B], rows: [[1, 2], [3]]}", "the row has 1 cells and the table 2 columns"),
         ("table: {columns: [A, B], rows: [[1, 2]], sort: C}", "the table has no column 'C'"),
         ("table: {columns: [A]}", "'table' takes its rows from 'rows' or from 'facts'"),
@@ -248,10 +249,14 @@ def test_a_mistake_in_a_block_is_told_at_its_line(block: str, message: str, tmp_
         (LOANS.replace("south,", ","), "campaigns/loans.csv:5:1 row 5: the row has no region"),
         (LOANS.replace("900", "9O0"), "campaigns/loans.csv:3:12 row 3, column 'loans': '9O0' is not a number"),
         (LOANS.replace("region,", "area,"), "campaigns/loans.csv:1:1 the table has no column 'region'"),
+        (
+            LOANS.replace("north,", ",").replace("south,", ","),
+            "campaigns/loans.csv:1:1 the column 'region' is empty in every row: say in each row to which region",
+        ),
     ],
 )
 def test_a_mistake_in_the_facts_is_told_at_its_row_and_column(table: str, message: str, tmp_path: Path) -> None:
-    campaign = FACTS["campaigns/library.yaml"].replace("loans.csv", "{file: loans.csv, numbers: [loans]}")
+    campaign = FACTS["campaigns/library.yaml"].replace("loans.csv", "{file: loans.csv, numbers: [loans, note]}")
     files = {**FACTS, **leaflet(TABLE), "campaigns/library.yaml": campaign, "campaigns/loans.csv": table}
     project = loaded(tmp_path, files)
     assert any(each.startswith(message) for each in said(project.problems)), said(project.problems)
