@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from watchfiles import Change, watch
+from watchfiles import watch
 
 from handbill.cli.build import Outcome, build, summary
 from handbill.crew import Crew
@@ -25,8 +26,12 @@ def run(root: Path, today: datetime.date) -> int:
     with hire() as workers:
         _build(request, workers)
         print(f"Watching {root}; Ctrl-C ends it.", flush=True)
+        there = content(root)
         for changes in watch(root, watch_filter=lambda _, path: is_content(Path(path), root), raise_interrupt=False):
-            print(f"{said(changes, root)}: {_build(request, workers)}", flush=True)
+            before, there = there, content(root)
+            touched = {Path(path).relative_to(root).as_posix() for _, path in changes}
+            if words := said(touched, before, there):
+                print(f"{words}: {_build(request, workers)}", flush=True)
     return 0
 
 
@@ -42,10 +47,23 @@ def is_content(path: Path, root: Path) -> bool:
     return parts[0] in FOLDERS or path.suffix.lower() in ENDINGS
 
 
-def said(changes: Iterable[tuple[Change, str]], root: Path) -> str:
-    """Return in a few words what changed: 'leaflets/who-decides.yaml changed'."""
-    words = {Change.added: "new", Change.modified: "changed", Change.deleted: "gone"}
-    told = sorted({f"{Path(path).relative_to(root).as_posix()} {words[change]}" for change, path in changes})
+def content(root: Path) -> set[str]:
+    """Return the files that a build may read, by their paths from the root."""
+    found: set[str] = set()
+    for folder, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".") and Path(folder, name) != root / "output"]
+        found |= {path.relative_to(root).as_posix() for name in files if is_content(path := Path(folder, name), root)}
+    return found
+
+
+def said(touched: Iterable[str], before: Collection[str], after: Collection[str]) -> str:
+    """Return in a few words what changed: 'leaflets/who-decides.yaml changed'; nothing where nothing did.
+
+    Many editors save by putting a new file in the place of the old one, and so it is looked at what is there.
+    """
+    words = {(True, True): "changed", (False, True): "new", (True, False): "gone"}
+    seen = {path: (path in before, path in after) for path in sorted(touched)}
+    told = [f"{path} {words[how]}" for path, how in seen.items() if any(how)]
     more = f" and {len(told) - 3} more" if len(told) > 3 else ""
     return ", ".join(told[:3]) + more
 
