@@ -8,6 +8,7 @@ and that it is a machine's draft.
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import Any
 
 from handbill.errors import Mark, did_you_mean
@@ -139,17 +140,71 @@ class _Translation:
 
     def entries(self, original: Seq, given: Seq, mark: Mark, name: str) -> Seq:
         if len(original) != len(given):
-            self.source.problem(
-                mark,
-                f"the list '{name}' is {len(given)} long in '{self.lang}' and {len(original)} in the original",
-                _HINT,
-            )
+            count = "1 entry" if len(given) == 1 else f"{len(given)} entries"
+            message = f"the list '{name}' has {count} in '{self.lang}', and {len(original)} in the original"
+            self.source.problem(mark, message, _SIDES if name == "sides" else _HINT)
             return original
         made = Seq(given.mark)
         made.marks = given.marks
         for number, value in enumerate(original):
-            made.append(self.value(value, given[number], given.marks[number], name))
+            if isinstance(value, Seq) and isinstance(given[number], Seq):
+                made.append(self.blocks(value, given[number], given.marks[number], f"side {number + 1}"))
+            else:
+                made.append(self.value(value, given[number], given.marks[number], name))
         return made
 
+    def blocks(self, original: Seq, given: Seq, mark: Mark, where: str) -> Seq:
+        """Translate a list of blocks, and say which of them is missing or stands in another place."""
+        wanted, found = _kinds(original), _kinds(given)
+        is_misspelt = len(wanted) == len(found) and sorted(wanted) != sorted(found)
+        if wanted == found or is_misspelt:
+            return self.entries(original, given, mark, where)
+        made = Seq(original.mark)
+        made.extend(original)
+        made.marks = original.marks
+        steps = SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
+        unmatched = [step for step in steps if step[0] != "equal"]
+        lacking = {number for _, start, end, _, _ in unmatched for number in range(start, end)}
+        for _, _, _, begin, stop in unmatched:
+            for at in range(begin, stop):
+                place = next((number for number in sorted(lacking) if wanted[number] == found[at]), None)
+                lacking -= {place}
+                self._out_of_place(found[at], given.marks[at], where, wanted, place)
+        for step, start, end, begin, _ in steps:
+            if step == "equal":
+                for number, at in zip(range(start, end), range(begin, begin + end - start), strict=True):
+                    made[number] = self.value(original[number], given[at], given.marks[at], found[at])
+            elif missing := [number for number in range(start, end) if number in lacking]:
+                self._missing(original, missing, wanted, given.marks[begin - 1] if begin else mark, where)
+        return made
 
+    def _out_of_place(self, kind: str, mark: Mark, where: str, kinds: list[str], place: int | None) -> None:
+        if place is not None:
+            self.source.problem(
+                mark, f"'{kind}' stands {_after(kinds, place)} on {where} of the original", "move it there"
+            )
+        elif kind in kinds:
+            self.source.problem(mark, f"{where} has '{kind}' more often than in the original", "delete one of them")
+        else:
+            hint = "delete it, or add it to the original too"
+            self.source.problem(mark, f"'{kind}' is not on {where} of the original", hint)
+
+    def _missing(self, original: Seq, missing: list[int], kinds: list[str], mark: Mark, where: str) -> None:
+        names = " and ".join(f"'{kinds[number]}'" for number in missing)
+        typed = [kinds[number] if isinstance(original[number], Text) else f"{kinds[number]}: …" for number in missing]
+        lines = " and ".join(f"'- {each}'" for each in typed)
+        message = f"{where} lacks {names} in '{self.lang}'"
+        self.source.problem(mark, message, f"write {lines} {_after(kinds, missing[0])}, as in the original")
+
+
+def _after(kinds: list[str], place: int) -> str:
+    return f"after '{kinds[place - 1]}'" if place else "first"
+
+
+def _kinds(blocks: Seq) -> list[str]:
+    """Return what the blocks of a side are: the first key of each, or its one word."""
+    return [str(next(iter(each), "")) if isinstance(each, Map) else str(each) for each in blocks]
+
+
+_SIDES = "begin each side with '- - ', and each further block of it with '- '"
 _HINT = "give it the same entries in the same order"

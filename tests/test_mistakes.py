@@ -143,7 +143,7 @@ leaflets/several.yaml:8  a text that begins with @ must be in quotes: put the wh
 leaflets/several.yaml:9  the picture 'images/gone.svg' is not there
 leaflets/several.yaml:10  the campaign has no source 'plan': choose from budget
 leaflets/several.yaml:11  this line is indented with a tab: use spaces instead
-leaflets/shorter.yaml:7  the list 'points' is 1 long in 'cy' and 2 in the original
+leaflets/shorter.yaml:7  the list 'points' has 1 entry in 'cy', and 2 in the original
 leaflets/too-many-sides.yaml:4  the document has 3 sides and the layout 'flyer' takes 2
 leaflets/twice.yaml  two documents are called 'twice': the other is motions/twice.yaml; rename one of them
 leaflets/two-blocks.yaml:6  'headline' stands in the same block as 'kicker': begin a new block with '- '

@@ -64,9 +64,22 @@ def test_texts_are_put_in_and_the_rest_stays(tmp_path: Path) -> None:
         ("title: Ar agor", "titel: Ar agor", "12:5 'titel' is not in the original: did you mean 'title'?"),
         ("headline: Cadwch hi ar agor", "headlin: Ar agor", "14:11 'headlin' is not in the original: did you mean"),
         ("{label: darllenwyr}", "{}", "15:21 'label' is not translated into 'cy': add 'label: …' here"),
-        ("[{label: darllenwyr}]", "[]", "15:11 the list 'figures' is 0 long in 'cy' and 1 in the original"),
+        ("[{label: darllenwyr}]", "[]", "15:11 the list 'figures' has 0 entries in 'cy', and 1 in the original"),
         ("[{label: darllenwyr}]", "darllenwyr", "15:11 'figures' has another shape in 'cy' than in the original"),
-        ("    - contact", "", "14:9 the list 'sides' is 4 long in 'cy' and 5 in the original"),
+        ("    - contact", "", "17:11 side 1 lacks 'contact' in 'cy': write '- contact' after 'petition', as in the"),
+        (WELSH[2], "  -", "15:9 side 1 lacks 'headline' in 'cy': write '- headline: …' first, as in the original"),
+        ("    - petition: library", "", "16:11 side 1 lacks 'petition' in 'cy': write '- petition: …' after 'quote'"),
+        ("quote: {", "text: x\n        - quote: {", "16:11 'text' is not on side 1 of the original: delete it, or"),
+        (
+            "- headline: C",
+            "- contact\n        - headline: C",
+            "14:11 side 1 has 'contact' more often than in the original: delete one of them",
+        ),
+        (
+            "  - - headline: C",
+            "  - - headline: D\n      - - headline: C",
+            "13:5 the list 'sides' has 2 entries in 'cy', a",
+        ),
         ("    - contact", "    - cyswllt", "18:11 unknown block 'cyswllt'"),
     ],
 )
@@ -76,6 +89,14 @@ def test_what_is_missing_is_told_at_its_place(old: str, new: str, told: str, tmp
     (line,) = said(project.problems)
     assert line.startswith(f"leaflets/doc.yaml:{told}")
     assert project.documents == {}
+
+
+def test_a_block_in_another_place_is_told_where_it_belongs(tmp_path: Path) -> None:
+    *others, petition, contact = WELSH
+    project = loaded(tmp_path, in_welsh(*others, contact, petition))
+    assert said(project.problems) == [
+        "leaflets/doc.yaml:17:11 'contact' stands after 'petition' on side 1 of the original: move it there"
+    ]
 
 
 def test_a_translation_without_fields(tmp_path: Path) -> None:
