@@ -147,7 +147,7 @@ class _Translation:
         made = Seq(given.mark)
         made.marks = given.marks
         for number, value in enumerate(original):
-            if isinstance(value, Seq) and isinstance(given[number], Seq):
+            if name == "sides" and isinstance(value, Seq) and isinstance(given[number], Seq):
                 made.append(self.blocks(value, given[number], given.marks[number], f"side {number + 1}"))
             else:
                 made.append(self.value(value, given[number], given.marks[number], name))
