@@ -128,6 +128,10 @@ class Source:
         """Return the hint for a field that is missing at a path."""
         return f"add a line '{path[-1]}: …'"
 
+    def how_to_nest(self, outer: str, inner: str) -> str:
+        """Return the hint for a field that belongs under another."""
+        return f"write '{outer}:', and '{inner}: …' indented under it"
+
     def problem(self, mark: Mark | None, message: str, hint: str = "", *, warning: bool = False) -> None:
         """Note an error, or a warning, at a place in this file."""
         self.problems.append(self.describe(mark, message, hint, warning=warning))

@@ -45,12 +45,17 @@ class Row(Source):
         told = Source.describe(self, mark, message, hint, warning=warning)
         if mark and (mark.file != self.name or mark in self.heading):
             return told
-        column = self.columns.get(mark) if mark else None
+        # What is about the row as a whole may stand where a first cell of one letter does.
+        column = self.columns.get(mark) if mark and mark is not self.data.mark else None
         where = f"row {self.number}, column '{column}'" if column else f"row {self.number}"
         return Problem(told.mark, f"{where}: {message}", hint, told.excerpt, told.severity)
 
     def how_to_add(self, path: tuple[Any, ...]) -> str:
-        return f"fill in the column '{'.'.join(map(str, path))}'"
+        name = ".".join(map(str, path))
+        return f"{'fill in the' if name in self.names else 'add a'} column '{name}'"
+
+    def how_to_nest(self, outer: str, inner: str) -> str:
+        return f"call the column '{outer}.{inner}'"
 
 
 def read_table(path: Path, name: str) -> tuple[Source, list[Row]]:

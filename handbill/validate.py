@@ -145,7 +145,7 @@ def _sentence(source: Source, data: Any, model: type[BaseModel], error: Any) -> 
     if kind == "missing":
         return f"'{name}' is missing", source.how_to_add(loc)
     if kind == "extra_forbidden":
-        return _unknown_field(data, model, loc)
+        return _unknown_field(source, data, model, loc)
     if kind == "union_tag_invalid":
         choices = [each.removeprefix(TAG) for each in _quoted(context["expected_tags"])]
         hint = did_you_mean(_tag(error), choices) or "choose from " + ", ".join(choices)
@@ -232,7 +232,7 @@ def _tag(error: Any) -> str:
     return str(error["ctx"]["tag"]).removeprefix(TAG)
 
 
-def _unknown_field(data: Any, model: type[BaseModel], loc: Loc) -> tuple[str, str]:
+def _unknown_field(source: Source, data: Any, model: type[BaseModel], loc: Loc) -> tuple[str, str]:
     owner = _model_at(model, loc[:-1])
     known = _fields(owner)
     parent = place(data, loc[:-1])[1]
@@ -246,11 +246,16 @@ def _unknown_field(data: Any, model: type[BaseModel], loc: Loc) -> tuple[str, st
         return message, f"did you mean '{usual}'?"
     first, _, rest = unknown.partition(".")
     if rest and first in known:
-        return message, f"write '{first}:', and '{rest}: …' indented under it"
+        return message, source.how_to_nest(first, rest)
     hint = did_you_mean(unknown, known)
-    if "text" in known and len(parent) == 1 and not hint.startswith("did"):
-        hint = "where the text itself has a colon, put it in double quotes"
-    return message, hint
+    if hint.startswith("did"):
+        return message, hint
+    if "text" in known and len(parent) == 1:
+        return message, "where the text itself has a colon, put it in double quotes"
+    outer = [name for name in known if unknown in _fields(_model_at(model, (*loc[:-1], name)))]
+    if len(outer) == 1:
+        return message, source.how_to_nest(outer[0], unknown)
+    return message, hint or "choose from " + ", ".join(known)
 
 
 _USUAL_NAMES = {"size": "paper", "format": "paper", "language": "lang"}

@@ -335,6 +335,13 @@ def test_a_layouts_folder_or_a_part_of_it_that_leads_out(link: str, tmp_path: Pa
     assert found.layouts["poster"].roots == (shipped.LAYOUTS,)
 
 
+def test_a_table_without_a_column_that_it_needs_is_told_which_to_add(tmp_path: Path) -> None:
+    assert said(loaded(tmp_path, {"branches/all.csv": "place,type,colour\nX,clp,red\n"}).problems) == [
+        "branches/all.csv:2:1 row 2: 'name' is missing: add a column 'name'",
+        "branches/all.csv:1:12 unknown field 'colour': call the column 'brand.colour'",
+    ]
+
+
 # The command line
 
 

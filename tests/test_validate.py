@@ -38,6 +38,15 @@ WRONG: list[tuple[type[BaseModel], str, list[str]]] = [
         BRANCH + "mp.name: A\n",
         ["3:1 unknown field 'mp.name': write 'mp:', and 'name: …' indented under it"],
     ),
+    (
+        Branch,
+        "name: A\ntype: clp\nconstituency: Weir\nzzz: 1\n",
+        [
+            "3:1 unknown field 'constituency': write 'mp:', and 'constituency: …' indented under it",
+            "4:1 unknown field 'zzz': choose from name, type, organisation, place, region, this_body, secretary, "
+            "website, meets, imprint, mp, brand, petitions, languages, bilingual, print_shop, desk_printer, terms",
+        ],
+    ),
     (Branch, "type: clp\n", ["1:1 'name' is missing: add a line 'name: …'"]),
     (
         Branch,
