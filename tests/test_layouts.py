@@ -335,6 +335,13 @@ def test_large_print_says_the_same_in_the_same_order(name: str) -> None:
     ]
 
 
+def test_the_imprint_of_large_print_is_never_alone_on_a_page() -> None:
+    motion = dataclasses.replace(samples.MOTION, petitions=(), summary=rich(" ".join(["library"] * 198)))
+    large = samples.named(samples.piece("large", motion, paper="A4", sources=()), samples.LONG)
+    last = pypdf.PdfReader(io.BytesIO(screen_pdf(large))).pages[-1].extract_text()
+    assert last.index("library") < last.index("Printed by")
+
+
 def test_a_part_of_a_motion_may_be_longer_than_a_page() -> None:
     walk = "walk by the river " * 12
     clauses = tuple(Clause(number, f"n{number}", rich(f"{number} people {walk}")) for number in range(1, 61))
