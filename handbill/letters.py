@@ -19,8 +19,6 @@ from handbill.tables import Row, read_table
 from handbill.validate import validate
 from handbill.window import MOST_ROWS, rows_of
 
-TABLES: Final = (".csv", ".xlsx")
-
 _NAMED: Final = re.compile(r"\{\{\s*recipient\.([\w-]+)\s*\}\}")
 _CLOSE_ENOUGH: Final = {"e_mail": "email", "e-mail": "email", "mail": "email"}
 

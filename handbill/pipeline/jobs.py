@@ -58,8 +58,7 @@ class Jobs:
         for _, _, _, edition in targets:
             own = large.digest if edition == "large" and large else chosen.digest(edition)
             keys[edition] = hashlib.sha256("".join((*parts, own)).encode()).hexdigest()
-        stale = (each for each in targets if self._force or not self._is_current(each, keys[each[3]]))
-        due = tuple(stale)
+        due = tuple(each for each in targets if self._force or not self._is_current(each, keys[each[3]]))
         stem = file_name(piece.document, entry.lang, piece.branch, piece.langs)
         task = Task(piece, layout, large, chosen, tuple(target[3] for target in due), stem, str(self._store.part))
         return Job(targets, due, keys, task)

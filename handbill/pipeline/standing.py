@@ -13,7 +13,7 @@ from handbill.wanted import Target
 
 
 class Standing:
-    """The files in output/ beside a request. `misread` says whether some of the content has mistakes."""
+    """The files in output/ beside a request for a project that was read and checked."""
 
     def __init__(self, request: Request, project: Project, store: Store) -> None:
         self._request, self._project, self._store = request, project, store
