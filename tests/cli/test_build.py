@@ -227,7 +227,7 @@ def stopped(project: Path, number: signal.Signals) -> tuple[int, str]:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
-    while len(list((project / "output").glob("*/*.pdf"))) < 3 and time.monotonic() < deadline:
+    while len(list((project / "output").glob("[!.]*/*.pdf"))) < 3 and time.monotonic() < deadline:
         time.sleep(0.05)
     os.killpg(process.pid, number)
     _, said = process.communicate(timeout=60)
