@@ -232,6 +232,31 @@ FLYER = Leaflet(
     )
 )
 
+SMALL_FLYER = Leaflet(
+    (
+        (
+            Block("kicker", rich("Keep the NHS ours")),
+            Block("headline", rich("Who decides about *your* hospital?")),
+            Block("lead", rich("Regional boards that most of us have never heard of run the NHS in England.")),
+            Block("figures", (Figure(rich("42"), rich("boards^1^")), Figure(rich("0"), rich("members elected^2^")))),
+            Block("petition", PETITION),
+        ),
+        (
+            Block("heading", rich("What a board can do")),
+            Block(
+                "text",
+                paragraphs(
+                    "They hold one fixed budget for everyone in their area. When it runs short, the law makes every "
+                    "organisation in it share the cut.^1^",
+                    "They set many of their own rules: who sits at the table, and what is published.^2^",
+                ),
+            ),
+            Block("points", (rich("Ask your councillor"), rich("Bring the motion"))),
+            Block("contact", PANEL),
+        ),
+    )
+)
+
 LIBRARY_FLYER = Leaflet(
     (
         (

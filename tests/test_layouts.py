@@ -30,6 +30,7 @@ from tests.vera import check_ua1
 NAMES = ("flyer", "infosheet", "motion", "poster")
 PIECES = {
     "flyer": samples.piece("flyer", samples.FLYER),
+    "small flyer": samples.piece("flyer", samples.SMALL_FLYER, paper="A6"),
     "infosheet": samples.piece("infosheet", samples.INFOSHEET),
     "motion": samples.piece("motion", samples.MOTION),
     "long motion": samples.piece("motion", samples.LONG_MOTION),

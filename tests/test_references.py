@@ -101,7 +101,10 @@ WRONG: list[tuple[Files, list[str]]] = [
         ["6:7 the layout 'poster' has no place for the block 'points'", "7:7 the layout 'poster' has no place for"],
     ),
     (leaflet("contact\n  - - contact\n  - - contact"), ["4:1 the document has 3 sides and the layout 'flyer' takes 2"]),
-    (leaflet("contact", layout="flyer\npaper: A3"), ["4:1 the layout 'flyer' has no A3: choose from A5"]),
+    (
+        leaflet("contact", layout="flyer\npaper: A3"),
+        ["4:1 the layout 'flyer' has no A3: choose from A5, A6, or the layout placard, poster"],
+    ),
     (motion("layout: flyer\nnotes: [a]\n"), ["3:9 the layout 'flyer' is not for a motion: choose from"]),
     (
         leaflet("contact", layout="flyer\neditions: [screen, word]"),

@@ -31,7 +31,11 @@ def check(project: Project, entry: DocumentEntry) -> Problems:
         yield source.describe(name.mark, f"the layout '{name}' is not for a {entry.kind.name}", near(name, fits))
         return
     if document.paper and document.paper not in spec.papers:
-        hint = "choose from " + ", ".join(spec.papers)
+        kind, paper = entry.kind.name, document.paper
+        others = [
+            each.name for each in project.layouts.values() if kind in each.spec.kinds and paper in each.spec.papers
+        ]
+        hint = "choose from " + ", ".join(spec.papers) + (f", or the layout {', '.join(others)}" if others else "")
         yield source.describe(key(entry, "paper"), f"the layout '{name}' has no {document.paper}", hint)
 
 
