@@ -25,12 +25,12 @@ def check(request: Request) -> list[Problem]:
 
     project = read_project(request.root, request.overrides, documents=request.documents)
     rulings = Rulings(project, request.today)
-    seen = Pieces(project, today=request.today)
+    seen = Pieces(project, request)
     for wanted, piece in seen.all(wanted_by(request, project)):
         rulings.look(wanted, piece)
     # What else is wrong with a form for a conference is told when somebody asks for it.
     going_up = (each for each in wanted_by(_going_up(request), project) if each.entry.form and rulings.rules_of(each))
-    for wanted, piece in Pieces(project, today=request.today).all(going_up):
+    for wanted, piece in Pieces(project, request).all(going_up):
         rulings.look(wanted, piece)
     return _told(request, project, [*seen.problems(), *rulings.problems(), *style.advise(project), *reminders(project)])
 
@@ -63,7 +63,7 @@ def check_rules(request: Request) -> Ruled:
         (entry, amendment_limits.measured(project, entry, rules)) for entry in named if entry.kind.name == "amendment"
     ]
     rulings = Rulings(project, request.today, rules)
-    pieces = Pieces(project, rules=rules, today=request.today)
+    pieces = Pieces(project, request, rules=rules)
     for wanted, piece in pieces.all(wanted_by(_going_up(request, project), project)):
         rulings.look(wanted, piece)
     too_long = [problem for entry, found in measured if (problem := amendment_limits.fault(entry, found))]

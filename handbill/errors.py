@@ -85,6 +85,15 @@ class Problem:
         return (self.mark.file, self.mark.line, self.mark.column, self.message)
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A field of a branch's file that a document cannot do without: what is said of it, and what may be written."""
+
+    path: tuple[str, ...]
+    message: str
+    example: str
+
+
 class HandbillError(Exception):
     """Anything that the program says to a person in one sentence. Its exit status is 1."""
 
@@ -92,10 +101,14 @@ class HandbillError(Exception):
 
 
 class ContentError(HandbillError):
-    """The content has problems; nothing can be made of the part that has them."""
+    """The content has problems; nothing can be made of the part that has them.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `lacks` are what the branch has yet to say, where a document was to be made for one.
+    """
+
+    def __init__(self, problems: Iterable[Problem], lacks: Iterable[Lack] = ()) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
+        self.lacks = tuple(lacks)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -109,6 +122,16 @@ class MachineError(HandbillError):
     """The machine lacks something that the program needs; `handbill doctor` says what."""
 
     status = 3
+
+
+def some(names: Iterable[str], most: int = 3) -> str:
+    """Name a few, each once, and say how many more there are.
+
+    >>> some(["a", "b", "a", "c", "d", "e"])
+    'a, b, c and 2 more'
+    """
+    found = list(dict.fromkeys(names))
+    return ", ".join(found[:most]) + (f" and {len(found) - most} more" if len(found) > most else "")
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from handbill.bilingual import apart, can_be, together
 from handbill.bodies import body, carried, title
 from handbill.bodies.pen import Pen
 from handbill.citations import Citations
-from handbill.errors import ContentError, Problem, UsageError
+from handbill.errors import ContentError, Lack, Problem, UsageError
 from handbill.models.branch import Branch
 from handbill.models.rules import Rules
 from handbill.names import names
@@ -45,18 +45,20 @@ def personalise(
     `shop` is the name and address of the print shop that press files go to, if it is known. `rules` are
     those of the conference that a motion goes up to, where they are not its organisation's. `today` serves what
     counts down to a day, which nothing on paper does.
-    Raises ContentError with everything that cannot be printed, at its line.
+    Raises ContentError with everything that cannot be printed, at its line, and all that the branch has yet to say.
     """
     first, *more = apart(lang)
     found: list[Piece] = []
     problems: list[Problem] = []
+    lacks: list[Lack] = []
     for each in (first, *more):
         try:
             found.append(_piece(project, entry, branch, each, shop, rules, today))
         except ContentError as error:
             problems += error.problems
-    if problems:
-        raise ContentError(dict.fromkeys(problems))
+            lacks += error.lacks
+    if problems or lacks:
+        raise ContentError(dict.fromkeys(problems), dict.fromkeys(lacks))
     return replace(found[0], second=found[1]) if more else found[0]
 
 
@@ -106,8 +108,8 @@ def _piece(
         fingerprint=_fingerprint(recipient.words, attached),
         draft=draft,
     )
-    if pen.problems:
-        raise ContentError(dict.fromkeys(pen.problems))
+    if pen.problems or pen.lacks:
+        raise ContentError(dict.fromkeys(pen.problems), dict.fromkeys(pen.lacks))
     return piece
 
 

@@ -128,6 +128,10 @@ class Source:
         """Return the hint for a field that is missing at a path."""
         return f"add a line '{path[-1]}: …'"
 
+    def how_to_fill(self, path: tuple[str, ...]) -> str:
+        """Return the hint for a field that may be there already, with nothing in it."""
+        return f"fill in '{': '.join(path)}:'"
+
     def how_to_nest(self, outer: str, inner: str) -> str:
         """Return the hint for a field that belongs under another."""
         return f"write '{outer}:', and '{inner}: …' indented under it"

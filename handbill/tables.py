@@ -54,6 +54,9 @@ class Row(Source):
         name = ".".join(map(str, path))
         return f"{'fill in the' if name in self.names else 'add a'} column '{name}'"
 
+    def how_to_fill(self, path: tuple[str, ...]) -> str:
+        return self.how_to_add(path)
+
     def how_to_nest(self, outer: str, inner: str) -> str:
         return f"call the column '{outer}.{inner}'"
 

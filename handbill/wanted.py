@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from handbill import bilingual, checks
-from handbill.errors import ContentError, Problem
+from handbill.errors import ContentError, Problem, some
 from handbill.layout import not_edited
+from handbill.left_out import LeftOut, said_at
 from handbill.models.branch import Branch
 from handbill.models.campaign import Petition
 from handbill.models.rules import Rules
@@ -17,7 +18,7 @@ from handbill.piece import Piece
 from handbill.printing import printers
 from handbill.project import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.request import Request
-from handbill.source import Map, Text
+from handbill.source import Text
 
 Target = tuple[str, str, str, str]  # document, branch, language, edition
 
@@ -113,18 +114,19 @@ class Pieces:
     def __init__(
         self,
         project: Project,
+        request: Request,
         printer_of: Callable[[Target], str] = lambda _: "",
         rules: Entry[Rules] | None = None,
-        named: Collection[str] = (),
-        today: datetime.date = datetime.date.min,
     ) -> None:
-        """`named` are the documents that were asked for by name: what can't be made of them is an error.
+        """What can't be made of documents that were asked for by name is an error, and of others a warning.
 
-        Of those whose petition has closed by `today` no piece is made; `expired` says why.
+        Of those whose petition has closed by today no piece is made; `expired` says why.
         """
-        self.project, self.named, self.today = project, named, today
+        self.project, self.request = project, request
         self.printer_of = printer_of
         self.rules = rules
+        self.left_out = LeftOut(request.documents)
+        self.not_for_press: dict[str, DocumentEntry] = {}  # of which a neutral copy was asked for
         self.found: dict[Problem, dict[str, None]] = {}  # the branches are in order, each there once
         self.tried: dict[str, set[str]] = {}
 
@@ -133,29 +135,40 @@ class Pieces:
         for each in wanted:
             name = each.branch.slug if each.branch else NEUTRAL
             self.tried.setdefault(each.entry.source.name, set()).add(name)
-            if any(petition.after == "refuse" for _, petition in _closed(self.project, each.entry, self.today)):
+            today = self.request.today
+            if any(petition.after == "refuse" for _, petition in _closed(self.project, each.entry, today)):
                 continue
             try:
                 piece = personalise(
-                    self.project, each.entry, each.branch, each.lang, self._shop(each), self.rules, self.today
+                    self.project, each.entry, each.branch, each.lang, self._shop(each), self.rules, today
                 )
             except ContentError as error:
                 for problem in error.problems:
                     self.found.setdefault(problem, {})[name] = None
+                if each.branch:  # the neutral copy lacks nothing: it has blanks
+                    self.left_out.note(each.entry.slug, each.branch, error.lacks)
                 continue
-            if "press" in each.editions and piece.imprint.lacks:
-                self.found.setdefault(_unfit_for_press(each, piece.imprint.lacks), {})[name] = None
-                each = replace(each, editions=tuple(edition for edition in each.editions if edition != "press"))
-            each = _without_mail(self._without_edited(each, name), piece)
+            each = _without_mail(self._without_edited(self._without_press(each, piece), name), piece)
             if each.editions:
                 yield each, piece
+
+    def _without_press(self, wanted: Wanted, piece: Piece) -> Wanted:
+        """Leave out the press file of what does not say who prints and promotes it, and note that."""
+        if "press" not in wanted.editions or not piece.imprint.lacks:
+            return wanted
+        if wanted.branch is None:
+            self.not_for_press[wanted.entry.slug] = wanted.entry
+        else:
+            problem = _unfit_for_press(wanted.entry, wanted.branch, piece.imprint.lacks)
+            self.found.setdefault(problem, {})[wanted.branch.slug] = None
+        return replace(wanted, editions=tuple(each for each in wanted.editions if each != "press"))
 
     def _without_edited(self, wanted: Wanted, branch: str) -> Wanted:
         """Leave out the editions for editing of a document that is no text to be edited, and say so."""
         layout = self.project.layouts[wanted.entry.layout]
         lacking = tuple(each for each in wanted.editions if not layout.spec.makes(each))
         if lacking:
-            is_named = wanted.entry.slug in self.named
+            is_named = wanted.entry.slug in self.request.documents
             told = not_edited(layout.name, "' or '".join(lacking))
             problem = wanted.entry.source.describe(None, *told, warning=not is_named)
             self.found.setdefault(problem, {})[branch] = None
@@ -168,15 +181,25 @@ class Pieces:
 
     def problems(self) -> list[Problem]:
         """Return the problems, each saying for whom where it is not for all."""
-        told = []
+        told = [*self.left_out.problems(), *self._neutral_press()]
         for problem, branches in self.found.items():
             message = problem.message
             if len(branches) < len(self.tried.get(problem.mark.file, ())):
-                shown = ", ".join([*branches][:3])
-                more = f" and {len(branches) - 3} more" if len(branches) > 3 else ""
-                message = f"{message}, for {shown}{more}"
+                message = f"{message}, for {some(branches)}"
             told.append(replace(problem, message=message))
         return told
+
+    def _neutral_press(self) -> Iterator[Problem]:
+        """Yield one problem for all press files that the neutral copy goes without: an error where that was all."""
+        first = next(iter(self.not_for_press.values()), None)
+        if first is None:
+            return
+        is_all = "press" in self.request.editions and {*self.request.branches} == {NEUTRAL}
+        others = f" ({some(self.not_for_press)})" if len(self.not_for_press) > 1 else ""
+        message = f"no press file is made of the neutral copy, which names nobody{others}"
+        yield first.source.describe(
+            None, message, "name a --branch that has a promoter and a printer", warning=not is_all
+        )
 
 
 def _without_mail(wanted: Wanted, piece: Piece) -> Wanted:
@@ -190,23 +213,16 @@ def _without_mail(wanted: Wanted, piece: Piece) -> Wanted:
     return replace(wanted, editions=tuple(each for each in wanted.editions if each != "mail"))
 
 
-def _unfit_for_press(wanted: Wanted, lacks: tuple[str, ...]) -> Problem:
+def _unfit_for_press(entry: DocumentEntry, branch: Entry[Branch], lacks: tuple[str, ...]) -> Problem:
     """Say what a print shop would ask for: name and address of printer and promoter have to be on what it prints."""
     missing = " and ".join(f"the {who}" for who in lacks)
     message = f"no press file is made without the name and address of {missing}"
-    if wanted.branch is None:
-        hint = "name a --branch that has both"
-        return wanted.entry.source.describe(None, "no press file is made of the neutral copy, which names nobody", hint)
-    branch = wanted.branch
-    imprint = branch.data.get("imprint")
-    mark = branch.data.key_mark("imprint") if "imprint" in branch.data else branch.data.mark
-    if isinstance(imprint, Map) and lacks[0] in imprint:
-        mark = imprint.key_mark(lacks[0])
+    path = ("imprint", lacks[0])
     example = "Example Print Co-op, 1 Mill Lane, Anytown AN1 1AA"
-    hint = f"fill in 'imprint.{lacks[0]}' with a name, a comma and an address, as '{example}'"
-    if "press" in wanted.entry.editions:
-        hint += f"; {wanted.entry.source.name} asks for it: take 'press' out there, or say with 'only:' whom it is for"
-    return branch.source.describe(mark, message, hint)
+    hint = f"{branch.source.how_to_fill(path)} with a name, a comma and an address, as '{example}'"
+    if "press" in entry.editions:
+        hint += f"; {entry.source.name} asks for it: take 'press' out there, or say with 'only:' whom it is for"
+    return branch.source.describe(said_at(branch, path), message, hint)
 
 
 def expired(project: Project, today: datetime.date) -> list[Problem]:

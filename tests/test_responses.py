@@ -174,7 +174,7 @@ def test_no_invitation_is_made_once_it_has_closed(
     project: Project, today: datetime.date, there: bool, told: int
 ) -> None:
     request = Request(project.root, today=today)
-    pieces = [each.document for _, each in Pieces(project, today=today).all(wanted_by(request, project))]
+    pieces = [each.document for _, each in Pieces(project, request).all(wanted_by(request, project))]
     assert ("doc-invitation" in pieces) is there
     assert {"doc", "doc-answer", "doc-side"} <= set(pieces)
     problems = expired(project, today)

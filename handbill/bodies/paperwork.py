@@ -6,15 +6,24 @@ from collections.abc import Mapping
 
 from handbill import text, typography
 from handbill.bodies.pen import Pen
+from handbill.errors import Lack
 from handbill.models.paperwork import Privacy
 from handbill.models.paperwork import Signatures as SignaturesModel
 from handbill.models.paperwork import SignUp as SignUpModel
 from handbill.piece import EMPTY, Petition, Rich
 from handbill.piece.paperwork import Signatures, SignUp
-from handbill.source import Text
 
 CONSENTS = ("email", "phone")
 """What nobody may be reached by who did not agree to it (Privacy and Electronic Communications Regulations 2003)."""
+
+GETS_IT_BACK = Lack(
+    ("imprint", "promoter"),
+    "it does not say to whom what people write on is to be returned",
+    "A. Member, 14 Lock Lane, Anytown AN1 2AA",
+)
+TAKES_OFF = Lack(
+    ("secretary", "email"), "it does not say whom to ask to be taken off a list", "secretary@anytown.example"
+)
 
 
 def signup(slip: SignUpModel, pen: Pen) -> SignUp:
@@ -25,14 +34,14 @@ def signup(slip: SignUpModel, pen: Pen) -> SignUp:
         "holder": _holder(slip, pen),
         "use": pen.inline(slip.use) or text.plain(words["privacy_use"]),
         "keep": pen.inline(slip.keep),
-        "contact": _contact(slip.text, pen),
+        "contact": _contact(slip, pen),
     }
     return SignUp(
         text=pen.inline(slip.text),
         fields=tuple(words[f"field_{each}"] for each in slip.fields),
         consents=tuple(map(pen.inline, slip.consents)) or tuple(usual),
         privacy=_joined(words, ("privacy_signup", "privacy_rights"), said),
-        return_to=text.fill(words["hand_in"], who=_return_to(slip, slip.text, pen)),
+        return_to=text.fill(words["hand_in"], who=_return_to(slip, pen)),
     )
 
 
@@ -45,14 +54,14 @@ def signatures(sheet: SignaturesModel, pen: Pen) -> Signatures:
         "holder": _holder(sheet, pen),
         "to": to,
         "keep": pen.inline(sheet.keep),
-        "contact": _contact(sheet.to, pen),
+        "contact": _contact(sheet, pen),
     }
     return Signatures(
         petition=petition,
         call=text.fill(words["sheet_calls"], to=to),
         ask=pen.inline(sheet.ask) or petition.title,
         privacy=_joined(words, ("privacy_sheet", "privacy_rights"), said),
-        return_to=_returned(petition, _return_to(sheet, sheet.to, pen), words),
+        return_to=_returned(petition, _return_to(sheet, pen), words),
         pages=sheet.pages,
     )
 
@@ -67,31 +76,31 @@ def _holder(privacy: Privacy, pen: Pen) -> Rich:
     return pen.inline(privacy.holder) or pen.recipient.name
 
 
-def _contact(place: Text, pen: Pen) -> Rich:
+def _contact(privacy: Privacy, pen: Pen) -> Rich:
     """Return how to be taken off: whoever holds a list has to say."""
     recipient = pen.recipient
     if recipient.branch is None:
         return text.BLANK
     secretary = recipient.branch.value.secretary
-    found = str(secretary.email or secretary.phone).strip() or recipient.says("imprint", "promoter").strip(" .")
-    if not found:
-        message = "it does not say whom to ask to be taken off the list"
-        pen.tell(
-            place, message, "fill in 'secretary.email', or 'imprint.promoter' with an address, in the branch's file"
-        )
+    found = str(secretary.email or secretary.phone).strip() or _promoter(pen)
+    if not found and privacy.return_to:  # else the promoter is missing, who would do for both
+        pen.lacks.append(TAKES_OFF)
     return recipient.plain(found)
 
 
-def _return_to(privacy: Privacy, place: Text, pen: Pen) -> Rich:
+def _return_to(privacy: Privacy, pen: Pen) -> Rich:
     if privacy.return_to:
         return pen.inline(privacy.return_to)
     if pen.recipient.branch is None:
         return text.BLANK
-    promoter = pen.recipient.says("imprint", "promoter").strip().rstrip(".")
+    promoter = _promoter(pen)
     if not promoter:
-        message = "it does not say to whom it is to be returned"
-        pen.tell(place, message, "write 'return_to' here, or 'imprint.promoter' with an address in the branch's file")
+        pen.lacks.append(GETS_IT_BACK)
     return pen.recipient.plain(typography.addressed(promoter)) if promoter else EMPTY
+
+
+def _promoter(pen: Pen) -> str:
+    return pen.recipient.says("imprint", "promoter").strip().rstrip(".").strip()
 
 
 def _joined(words: Mapping[str, str], keys: tuple[str, ...], said: Mapping[str, Rich]) -> Rich:

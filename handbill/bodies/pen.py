@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbill import petitions, text
 from handbill.assets import AssetError
-from handbill.errors import Mark, Problem
+from handbill.errors import Lack, Mark, Problem
 from handbill.piece import EMPTY, Asset, Petition, Rich
 from handbill.project import DocumentEntry
 from handbill.recipient import Recipient
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Pen:
-    """Writes the texts of one piece, and gathers what cannot be printed."""
+    """Writes the texts of one piece, and gathers what cannot be printed, and what the branch does not say."""
 
     recipient: Recipient
     entry: DocumentEntry
     writer: text.Writer
     problems: list[Problem] = field(default_factory=list)
+    lacks: list[Lack] = field(default_factory=list)
 
     def inline(self, value: Text | None, sources: tuple[Text, ...] = ()) -> Rich:
         """One line; nothing where there is no text."""

@@ -86,8 +86,9 @@ class Plan:
 def plan(project: Project, slug: str, today: datetime.date) -> Plan:
     """Return what a branch's pack is made of. Raises UsageError where there is nothing."""
     branch = project.branches.get(slug)
-    wanted = _together(wanted_by(Request(project.root, branches=(slug,), today=today), project))
-    pieces = list(Pieces(project, today=today).all(wanted))
+    request = Request(project.root, branches=(slug,), today=today)
+    wanted = _together(wanted_by(request, project))
+    pieces = list(Pieces(project, request).all(wanted))
     if not pieces:
         raise UsageError(f"no document is for '{slug}', or none can be made: 'handbill check' says why")
     lacks = tuple(dict.fromkeys(who for each, piece in pieces if _to_shop(each, piece) for who in piece.imprint.lacks))

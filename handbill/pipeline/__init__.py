@@ -71,7 +71,7 @@ class _Build:
     def __init__(self, request: Request, project: Project, store: Store, workers: crew.Crew, stamp: str) -> None:
         self.request, self.project, self.store, self.stamp = request, project, store, stamp
         self.remembered = Remembered(request, project, store)
-        self.pieces = Pieces(project, self.remembered.printer, named=request.documents, today=request.today)
+        self.pieces = Pieces(project, request, self.remembered.printer)
         self.jobs = Jobs(project, store, self.remembered.printer, request.force)
         self.making = Making(store, workers)
         self.standing = Standing(request, project, store)

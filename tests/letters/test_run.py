@@ -60,7 +60,7 @@ def test_of_200_people_three_are_named_and_197_get_their_letter(tmp_path: Path) 
     assert "row 152, column 'email': 'nobody' is not an e-mail address" in told[2]
     request = Request(tmp_path, branches=("weir",), editions=("text", "office", "screen", "word", "mail"))
     wanted = wanted_by(request, project)
-    pieces = Pieces(project)
+    pieces = Pieces(project, request)
     made = [(each.entry.form_name, each.editions) for each, _ in pieces.all(wanted)]
     assert pieces.problems() == []
     letters = [editions for form, editions in made if form.startswith("person-")]
