@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from handbill.called import command
 from handbill.errors import UsageError
 
 FOLDERS = ("motions", "leaflets", "campaigns")
@@ -17,5 +18,5 @@ def find_root(start: Path) -> Path:
             return folder
     raise UsageError(
         f"there is no project in {start} or above it: "
-        "go to a folder that has campaigns/ in it, or begin one with 'handbill new project DIR'"
+        f"go to a folder that has campaigns/ in it, or begin one with '{command()} new project DIR'"
     )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from handbill.called import command
 from handbill.counting import Count, count, said
 from handbill.errors import Mark, Problem
 from handbill.models.motion import Motion, clause_id
@@ -21,7 +22,6 @@ from handbill.project import NEUTRAL, Entry, Project
 from handbill.recipient import CONFERENCE, Recipient
 from handbill.variants import replaced
 from handbill.wanted import Wanted
-from handbill.wording import known_words
 
 YEAR = datetime.timedelta(days=365)
 
@@ -207,7 +207,7 @@ def faults(
     limits = value.limits
     if limits.body and counted.total > limits.body:
         message = f"{{words}} words for {to}, {{over}} more than the {{limit}} that its rules allow"
-        hint = f"handbill fit {document} --rules {rules.slug} says what could be left out"
+        hint = f"{command()} fit {document} --rules {rules.slug} says what could be left out"
         yield Fault("limits.body", message, hint, words=counted.total, limit=limits.body)
     if limits.title and counted.title > limits.title:
         message = f"the title has {{words}} words, {{over}} more than the {{limit}} that {to} allows"
@@ -284,7 +284,7 @@ def _branchs_name(recipient: Recipient) -> str:
     branch = recipient.branch
     if branch is None or branch.value.type == CONFERENCE:
         return ""
-    return str(branch.value.this_body) or known_words(recipient.lang).get(f"this_body.{branch.value.type}", "")
+    return str(branch.value.this_body) or recipient.words_as(branch.value.type)["this_body"]
 
 
 def _still_of_the_branch(motion: Moved, to: str, branch: str) -> Iterator[Fault]:

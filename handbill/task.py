@@ -131,7 +131,7 @@ class Setup:
             return _Maker(Path(self.cache)).make
         except (OSError, ImportError) as error:
             refusal = Refusal(
-                f"a library that WeasyPrint needs is missing ({error}): 'handbill doctor' says how to install it",
+                f"a library that WeasyPrint needs is missing ({error}): the command 'doctor' says how to install it",
                 MachineError.status,
             )
             return lambda _job: refusal

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from handbill.called import command
 from handbill.errors import ContentError, HandbillError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _run(arguments: list[str]) -> None:
         if words and (status := early.tell_again(words)) is not None:
             sys.exit(status)
         program = _program(of_build=words is not None)
-        program(arguments, prog_name="handbill", obj=words.rest if words else ())
+        program(arguments, prog_name=command(), obj=words.rest if words else ())
     finally:
         if crew := early.started():  # there was nothing to do, or the command line was wrong
             crew.close()

@@ -15,9 +15,10 @@ from handbill.amend.operations import Change
 from handbill.amend.rubric import rubric
 from handbill.amend.variants import applies
 from handbill.amend.written import amendment_yaml
+from handbill.called import command
 from handbill.errors import ContentError, Mark, Problem, UsageError, printable
 from handbill.models.motion import PARTS, Motion
-from handbill.project import DocumentEntry, Project, choose
+from handbill.project import NEUTRAL, DocumentEntry, Project, choose
 from handbill.reading import read_project
 from handbill.recipient import Recipient
 from handbill.source import Text, read_yaml
@@ -46,8 +47,9 @@ def from_edited(
     if not changes:
         print("The edited copy has the words of the motion: there is nothing to amend.")
         return 0
+    words = (body or _recipient(project, entry, NEUTRAL)).words
     for change in changes:
-        print(printable(rubric(change, base, entry.lang)))
+        print(printable(rubric(change, base, words)))
     if body is None:
         _see_that_it_holds(project, entry, changes)
     path = output or _free(root, slug, head["number"])
@@ -76,7 +78,7 @@ def from_amendments(root: Path, slugs: list[str], output: Path | None, *, force:
 
 def _recipient(project: Project, entry: DocumentEntry, branch: str) -> Recipient:
     campaign = project.campaigns[str(entry.value.campaign)]
-    return Recipient(project, campaign, project.branches[branch], entry.lang, entry.stage)
+    return Recipient(project, campaign, project.branches.get(branch), entry.lang, entry.stage)
 
 
 def _see_that_it_holds(project: Project, entry: DocumentEntry, changes: Sequence[Change]) -> None:
@@ -117,7 +119,7 @@ def _edited(path: Path, entry: DocumentEntry) -> Motion:
     source = read_yaml(path, str(path))
     if not {"title", *PARTS} & {*(source.data or ())}:
         message = "this is no motion's YAML, which the edited copy has to be"
-        hint = f"change a copy of {entry.source.name}; 'handbill open FILE.pdf' gets one from a motion's PDF"
+        hint = f"change a copy of {entry.source.name}; '{command()} open FILE.pdf' gets one from a motion's PDF"
         raise ContentError([Problem(Mark(str(path)), message, hint)])
     if source.data is not None and "campaign" not in source.data:
         source.data[Text("campaign", source.data.mark)] = entry.value.campaign

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from handbill.called import command
 from handbill.errors import UsageError
 from handbill.file_names import cut
 from handbill.layout import EDITED, Layout
@@ -90,7 +91,7 @@ def plan(project: Project, slug: str, today: datetime.date) -> Plan:
     wanted = _together(wanted_by(request, project))
     pieces = list(Pieces(project, request).all(wanted))
     if not pieces:
-        raise UsageError(f"no document is for '{slug}', or none can be made: 'handbill check' says why")
+        raise UsageError(f"no document is for '{slug}', or none can be made: '{command()} check' says why")
     lacks = tuple(dict.fromkeys(who for each, piece in pieces if _to_shop(each, piece) for who in piece.imprint.lacks))
     lang = _lang(project, branch, pieces[0][1].lang)
     words = words_for(lang, branch.value.type if branch else NEUTRAL)

@@ -66,6 +66,22 @@ def test_a_new_project_says_what_it_wrote_and_what_comes_next(
     assert capsys.readouterr().out == IN_ORDER
 
 
+def test_in_a_clone_the_next_step_is_called_as_the_last_one_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", [str(tmp_path / "render.py")])
+    monkeypatch.chdir(tmp_path)
+    assert run("check") == 2
+    assert "or begin one with 'python3 render.py new project DIR'" in capsys.readouterr().err
+    run("new", "project", "demo")
+    assert capsys.readouterr().out.endswith("\n  cd demo\n  python3 ../render.py build\n")
+    monkeypatch.chdir("demo")
+    run("new", "branch", "--name", "B", "--type", "clp")
+    assert capsys.readouterr().out.endswith("\n  python3 ../render.py build --branch b\n")
+    run("check", "--help")
+    assert "Usage: python3 ../render.py check" in capsys.readouterr().out
+
+
 def test_a_new_project_is_built_and_only_its_petition_is_to_be_put_in(
     demo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

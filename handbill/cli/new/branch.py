@@ -48,4 +48,4 @@ def branch(root: Path, given: Mapping[str, str | None]) -> int:
         "meets": Question("When and where it meets", "--meets").answer(given["meets"]),
     }
     write(root / "branches" / f"{slug}.yaml", led(root, "branch") + text(known))
-    return next_step(f"handbill build --branch {slug}", "fill in the lines that are still empty")
+    return next_step(f"build --branch {slug}", "fill in the lines that are still empty")

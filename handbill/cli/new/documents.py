@@ -52,7 +52,7 @@ class _Begun:
 
     def next_step(self, work: str) -> int:
         """Say what to do with it next. Returns the exit status."""
-        return next_step(f"handbill build {self.slug}", work)
+        return next_step(f"build {self.slug}", work)
 
 
 def _begun(root: Path, kind: str, given: Mapping[str, str | None], words: str = "") -> _Begun:

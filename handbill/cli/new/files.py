@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from handbill.called import command
 from handbill.cli import schema
 from handbill.errors import UsageError
 from handbill.library.files import YAML_ENDINGS
@@ -57,7 +58,7 @@ def write(path: Path, text: str, shown: str = "") -> None:
     print(f"Written: {shown or f'{path.parent.name}/{path.name}'}")
 
 
-def next_step(command: str, work: str) -> int:
+def next_step(words: str, work: str) -> int:
     """Say what to do with what was written. Returns the exit status."""
-    print(f"\nNow open it, {work}, and run:\n  {command}")
+    print(f"\nNow open it, {work}, and run:\n  {command()} {words}")
     return 0

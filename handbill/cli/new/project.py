@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from handbill import starter
+from handbill.called import command
 from handbill.cli.new import branch
 from handbill.cli.new.documents import REVIEWED
 from handbill.cli.new.files import slug_of, write
@@ -48,5 +49,5 @@ def project(folder: Path, today: datetime.date, given: Mapping[str, str | None])
     for path, text in files.items():
         write(folder / path, text, str(folder / path))
     print("\nThe texts in it are about an invented library: write yours over them before you print.")
-    print(f"Now go there and build it:\n  cd {shlex.quote(str(folder))}\n  handbill build")
+    print(f"Now go there and build it:\n  cd {shlex.quote(str(folder))}\n  {command(folder)} build")
     return 0

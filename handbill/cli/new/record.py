@@ -33,7 +33,7 @@ def record(root: Path, today: datetime.date, given: Mapping[str, str | None]) ->
     texts = {"motion": motion, "branch": branch, "outcome": outcome, "clause": next(iter(ids), "r1")}
     text = starter.fill("record.yaml", texts, actions=actions, date=date)
     write(root / "records" / f"{slug}.yaml", led(root, "record") + text)
-    return next_step(f"handbill build {slug}", "fill in the lines that are still empty")
+    return next_step(f"build {slug}", "fill in the lines that are still empty")
 
 
 def _asked(found: Project, motion: str, branch: str) -> list[str]:
