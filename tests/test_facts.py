@@ -26,11 +26,12 @@ from handbill.expect import expected_of
 from handbill.library import load
 from handbill.pipeline.events import Done
 from handbill.proof import Expected, proof
+from handbill.reading import read_project
 from handbill.request import Request
 from handbill.wording import date_in_words
 from tests.conftest import Kept
 from tests.projects import BASE, CAMPAIGN, Files, leaflet, loaded, piece, plain, said, side, sound, write
-from tests.setting import composed, layout
+from tests.setting import composed, layout, screen_pdf
 
 REGIONS = "slug,name\nnorth,The North\nsouth,The South\n"
 LOANS = """\
@@ -201,6 +202,15 @@ def test_one_code_stands_for_all_addresses(tmp_path: Path) -> None:
     (reading,) = side(piece(sound(tmp_path, {**FACTS, **leaflet(CODED)})))
     assert [each.shown.plain for each in reading.articles] == ["", ""]
     assert (reading.page.url, reading.page.shown.plain) == ("https://weir.example/read", "weir.example/read")
+
+
+def test_the_headline_of_the_sheet_of_figures_that_ships_fills_its_measure() -> None:
+    root = Path(__file__).parent.parent
+    project = read_project(root, documents=("library-in-figures",))
+    text = pypdfium2.PdfDocument(screen_pdf(piece(project, "library-in-figures", "millfield-ward")))[0].get_textpage()
+    first = text.get_text_range().index("BUSIER")
+    left, right = text.get_charbox(first)[0], text.get_charbox(first + len("BUSIER EVERY YEAR") - 1)[2]
+    assert (right - left) / 72 * 25.4 > 0.69 * 182
 
 
 # What is wrong
