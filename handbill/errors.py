@@ -135,13 +135,15 @@ def some(names: Iterable[str], most: int = 3) -> str:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return the hint for a misspelt word: the nearest choice, or the choices where there are few."""
+    """Return the hint for a misspelt word: the nearest choice, else the choices, the first of them where many."""
     import difflib  # only who has made a mistake waits for it
 
     known = {str(choice).lower(): str(choice) for choice in choices}
     near = difflib.get_close_matches(word.lower()[:MOST_SHOWN], known, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{known[near[0]]}'?"
-    if 0 < len(known) <= 12:
-        return "choose from " + ", ".join(known.values())
-    return ""
+    more = f" and {len(known) - _MOST_CHOICES} more" if len(known) > _MOST_CHOICES else ""
+    return "choose from " + ", ".join([*known.values()][:_MOST_CHOICES]) + more if known else ""
+
+
+_MOST_CHOICES = 20

@@ -255,7 +255,7 @@ def _unknown_field(source: Source, data: Any, model: type[BaseModel], loc: Loc) 
     outer = [name for name in known if unknown in _fields(_model_at(model, (*loc[:-1], name)))]
     if len(outer) == 1:
         return message, source.how_to_nest(outer[0], unknown)
-    return message, hint or "choose from " + ", ".join(known)
+    return message, hint
 
 
 _USUAL_NAMES = {"size": "paper", "format": "paper", "language": "lang"}

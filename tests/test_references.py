@@ -262,6 +262,20 @@ def test_a_faulty_campaign_does_not_hide_the_mistakes_of_what_draws_on_it(tmp_pa
     ]
 
 
+def test_where_there_is_nothing_to_choose_from_it_is_said_what_to_write(tmp_path: Path) -> None:
+    files = {
+        "campaigns/library.yaml": "title: Keep it open\n",
+        **leaflet("petition: gone", "lead: It is so.[^gone]"),
+        "motions/other.yaml": "title: T\ncampaign: library\nlayout: gone\nnotes: [a]\nonly: {organisation: gone}\n",
+    }
+    assert told(loaded(tmp_path, files)) == [
+        "leaflets/doc.yaml:5:17 the campaign has no petition 'gone': write it under 'petitions:' in the campaign",
+        "leaflets/doc.yaml:6:24 the campaign has no source 'gone': write it under 'sources:' in the campaign",
+        "motions/other.yaml:3:9 there is no layout 'gone': choose from handout, large, motion",
+        "motions/other.yaml:5:22 there is no organisation 'gone': write organisations/gone.yaml",
+    ]
+
+
 def test_a_branch_is_not_made_in_the_wrong_colours(tmp_path: Path) -> None:
     files = {
         "organisations/readers.yaml": "name: Readers\ntype: network\nbrand: {logo: gone.svg}\n",

@@ -27,4 +27,4 @@ def check(_: Project, entry: DocumentEntry) -> Iterator[Problem]:
     for variant in motion.variants:
         for name, words in variant.replace.items():
             if name not in ids:
-                yield source.describe(words.mark, f"there is no clause '{name}' to replace", near(name, ids))
+                yield source.describe(words.mark, f"there is no clause '{name}' to replace", near(name, ids, ""))

@@ -41,7 +41,9 @@ def check(project: Project, entry: DocumentEntry, *, whole: bool) -> Problems:
     known = project.known("campaign", project.campaigns)
     if document.campaign not in known:
         message = f"there is no campaign '{document.campaign}'"
-        yield source.describe(document.campaign.mark, message, near(document.campaign, known))
+        yield source.describe(
+            document.campaign.mark, message, near(document.campaign, known, f"write campaigns/{document.campaign}.yaml")
+        )
     for lang, translation in entry.languages.items():
         yield from texts.check(project, entry, campaign, lang)
         yield from _check_conditions(project, entry, translation)
@@ -69,11 +71,14 @@ def _check_conditions(project: Project, entry: DocumentEntry, document: Document
         known = project.known("organisation", project.organisations)
         if organisation not in known:
             message = f"there is no organisation '{organisation}'"
-            yield entry.source.describe(organisation.mark, message, near(organisation, known))
+            yield entry.source.describe(
+                organisation.mark, message, near(organisation, known, f"write organisations/{organisation}.yaml")
+            )
     for branch in (slug for each in conditions for slug in each.branch):
         known = project.known("branch", project.branches)
         if branch not in known:
-            yield entry.source.describe(branch.mark, f"there is no branch '{branch}'", near(branch, known))
+            hint = near(branch, known, f"write branches/{branch}.yaml")
+            yield entry.source.describe(branch.mark, f"there is no branch '{branch}'", hint)
 
 
 def _check_names(project: Project, entry: DocumentEntry) -> Problems:

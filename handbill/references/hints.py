@@ -8,9 +8,9 @@ from handbill.errors import Mark, did_you_mean
 from handbill.project import DocumentEntry
 
 
-def near(word: str, choices: Iterable[str]) -> str:
-    """Return a hint that names the nearest of some choices."""
-    return did_you_mean(str(word), sorted(choices))
+def near(word: str, choices: Iterable[str], otherwise: str) -> str:
+    """Return a hint that names the nearest of some choices, or the choices; where there is none, what else to do."""
+    return did_you_mean(str(word), sorted(choices)) or otherwise
 
 
 def key(entry: DocumentEntry, name: str) -> Mark | None:

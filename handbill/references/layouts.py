@@ -20,21 +20,18 @@ def check(project: Project, entry: DocumentEntry) -> Problems:
     document, source = entry.value, entry.source
     name = document.layout or Text(entry.kind.layout)
     layout = project.layouts.get(str(name))
+    fits = [each.name for each in project.layouts.values() if entry.kind.name in each.spec.kinds]
     if layout is None:
         known = project.known("layout", project.layouts)
         if name not in known:
-            yield source.describe(name.mark, f"there is no layout '{name}'", near(name, known))
+            yield source.describe(name.mark, f"there is no layout '{name}'", near(name, fits, ""))
         return
     spec = layout.spec
     if entry.kind.name not in spec.kinds:
-        fits = [each.name for each in project.layouts.values() if entry.kind.name in each.spec.kinds]
-        yield source.describe(name.mark, f"the layout '{name}' is not for a {entry.kind.name}", near(name, fits))
+        yield source.describe(name.mark, f"the layout '{name}' is not for a {entry.kind.name}", near(name, fits, ""))
         return
     if document.paper and document.paper not in spec.papers:
-        kind, paper = entry.kind.name, document.paper
-        others = [
-            each.name for each in project.layouts.values() if kind in each.spec.kinds and paper in each.spec.papers
-        ]
+        others = [each for each in fits if document.paper in project.layouts[each].spec.papers]
         hint = "choose from " + ", ".join(spec.papers) + (f", or the layout {', '.join(others)}" if others else "")
         yield source.describe(key(entry, "paper"), f"the layout '{name}' has no {document.paper}", hint)
 

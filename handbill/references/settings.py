@@ -64,7 +64,9 @@ def _check_translations(entry: Entry[Campaign]) -> Problems:
         for slug in texts.petitions:
             if slug not in campaign.petitions:
                 message = f"the campaign has no petition '{slug}'"
-                yield source.describe(given["petitions"].key_mark(slug), message, near(slug, campaign.petitions))
+                yield source.describe(
+                    given["petitions"].key_mark(slug), message, near(slug, campaign.petitions, "take it out")
+                )
         for slug, petition in campaign.petitions.items():
             said = texts.petitions.get(slug)
             if said is None:
@@ -93,7 +95,7 @@ def _check_printers(project: Project, entry: Entry[Any]) -> Problems:
         known = project.known("printer", project.printers)
         for slug in (entry.value.print_shop, entry.value.desk_printer):
             if slug and slug not in known:
-                hint = near(slug, known) or f"write one, printers/{slug}.yaml"
+                hint = near(slug, known, f"write one, printers/{slug}.yaml")
                 yield entry.source.describe(slug.mark, f"there is no printer '{slug}'", hint)
 
 
@@ -153,19 +155,19 @@ def _check_branch(project: Project, entry: Entry[Branch]) -> Problems:
     known = project.known("organisation", project.organisations)
     if branch.organisation and branch.organisation not in known:
         message = f"there is no organisation '{branch.organisation}'"
-        nearest = near(branch.organisation, known)
         to_do = f"write organisations/{branch.organisation}.yaml, or take the line out"
+        nearest = near(branch.organisation, known, to_do)
         hint = nearest if nearest.startswith("did you mean") else to_do
         yield source.describe(branch.organisation.mark, message, hint)
     regions = {slug for rows in project.regions.values() for slug in rows}
     # Where a campaign cannot be read, what is not known may be one of its; not so a slip of the pen.
     sure = not project.known("campaign", ())
     if branch.region and regions and branch.region not in regions:
-        hint = near(branch.region, regions)
+        hint = near(branch.region, regions, "add a row for it to the campaign's table")
         if sure or hint.startswith("did you mean"):
             yield source.describe(branch.region.mark, f"no campaign has a region '{branch.region}'", hint)
     petitions, sure = campaigns.all_petitions(project) if branch.petitions else (set(), True)
     for slug in branch.petitions:
-        hint = near(slug, petitions)
+        hint = near(slug, petitions, "take it out, or write it under 'petitions:' in the campaign")
         if slug not in petitions and (sure or hint.startswith("did you mean")):
             yield source.describe(entry.data["petitions"].key_mark(slug), f"no campaign has a petition '{slug}'", hint)

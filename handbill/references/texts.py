@@ -21,6 +21,9 @@ from handbill.wording import has_words, missing_words, terms_in
 
 _COUNTDOWN: Final = re.compile(r"\{\{\s*petition\.days_left\s*\}\}")
 
+_NO_SOURCE: Final = "write it under 'sources:' in the campaign"
+_NO_PETITION: Final = "write it under 'petitions:' in the campaign"
+
 Problems = Iterator[Problem]
 
 
@@ -51,13 +54,13 @@ def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lan
 
     def cite(name: str) -> int:
         if no_more and name not in sources:
-            raise text.TextError(name, f"the campaign has no source '{name}'", near(name, sources))
+            raise text.TextError(name, f"the campaign has no source '{name}'", near(name, sources, _NO_SOURCE))
         return 1
 
     for slug in document.petitions:
         if no_others and slug not in petitions:
             message = f"the campaign has no petition '{slug}'"
-            yield entry.source.describe(slug.mark, message, near(slug, petitions))
+            yield entry.source.describe(slug.mark, message, near(slug, petitions, _NO_PETITION))
     # Which names there are is the same in all languages, and the dates of each take their time to be worded.
     nobody = Recipient(project, campaign, None, entry.lang, entry.stage)
     writer = text.Writer(names(nobody, entry, document), cite, lang)
@@ -81,7 +84,7 @@ def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lan
     for slug in leaves(document, "source"):
         if no_more and slug not in sources:
             message = f"the campaign has no source '{slug}'"
-            yield entry.source.describe(slug.mark, message, near(slug, sources))
+            yield entry.source.describe(slug.mark, message, near(slug, sources, _NO_SOURCE))
 
 
 def check_countdown(document: Document, entry: DocumentEntry) -> Problems:
