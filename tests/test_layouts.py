@@ -168,6 +168,13 @@ def test_a_side_without_panels_has_the_imprint_at_its_foot(name: str) -> None:
     assert squeezed(samples.IMPRINT.text.plain) in squeezed(text_of(screen_pdf(samples.piece(name, body, sources=()))))
 
 
+def test_the_credit_of_a_picture_is_told_from_its_caption() -> None:
+    tiers = next(block.value for side in samples.INFOSHEET.sides for block in side if block.kind == "image")
+    body = Leaflet(((Block("heading", rich("Who plans")), Block("image", tiers)),))
+    words = " ".join(text_of(typeset(samples.piece("flyer", body, sources=())).pdf).split())
+    assert "for how many people. (Drawing: the campaign)" in words
+
+
 def test_a_poster_without_a_code_says_whom_it_is_from() -> None:
     body = Leaflet(((Block("headline", rich("Our NHS. Our vote.")),),))
     for branch in (samples.SHORT, samples.LONG):
