@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from handbill import assets
 from handbill.errors import Problem, UsageError, did_you_mean
 from handbill.facts import Facts
-from handbill.layout import Layout
+from handbill.layout import EDITIONS, Layout
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
 from handbill.models.document import CONFERENCE, Document
@@ -151,4 +151,7 @@ def choose_documents(project: Project, wanted: Iterable[str]) -> list[str]:
         unread = (each for each in project.problems if re.match(rf".*/{re.escape(name)}\.ya?ml\.", each.mark.file))
         if slug not in known and (found := next(unread, None)):
             raise UsageError(f"there is no document '{slug}', for {found.mark.file} is not read: {found.hint}")
+        option = "edition" if slug in EDITIONS else "branch" if slug in (*project.branches, NEUTRAL) else ""
+        if slug not in known and option:  # '--branch one two'
+            raise UsageError(f"there is no document '{slug}': write --{option} before it too")
     return choose("document", slugs, known)

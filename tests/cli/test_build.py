@@ -134,6 +134,8 @@ def test_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ),
         (("check", "slip.yaml"), "there is no document 'slip.yaml': write 'slip', without its folder and its ending"),
         (("check", "card"), "no document 'card', for leaflets/card.yaml.txt is not read: rename it so that its name"),
+        (("build", "--branch", "ely", "none"), "there is no document 'none': write --branch before it too"),
+        (("build", "--edition", "press", "office"), "there is no document 'office': write --edition before it too"),
         (("build", "--branch", "elly"), "there is no branch 'elly': did you mean 'ely'?"),
         (("build", "--set", "meets=now"), "'meets=now' sets nothing"),
         (("build", "--today", "tomorrow"), "'tomorrow' is not a date"),
