@@ -8,6 +8,7 @@ from typing import Any
 
 from handbill.errors import Problem
 from handbill.library.files import YAML_ENDINGS
+from handbill.models.base import listed
 from handbill.models.kinds import KINDS
 from handbill.project import DocumentEntry, Project
 from handbill.source import Map
@@ -73,11 +74,11 @@ def _reached(project: Project, entries: dict[str, DocumentEntry], own: Iterable[
 
 
 def _words(data: Any) -> Iterator[str]:
-    """Yield every text of a file, wherever it stands."""
+    """Yield every text of a file, wherever it stands; of one with commas the parts, for it may be a list."""
     if isinstance(data, Map):
         data = list(data.values())
     if isinstance(data, list):
         for each in data:
             yield from _words(each)
     elif isinstance(data, str):
-        yield str(data)
+        yield from map(str, listed(data))

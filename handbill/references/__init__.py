@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from handbill import concerned
 from handbill.errors import Problem
 from handbill.project import DocumentEntry, Entry, Project
 from handbill.references import documents, settings
@@ -18,12 +17,11 @@ from handbill.references import documents, settings
 Problems = Iterator[Problem]
 
 
-def check(project: Project, documents: Collection[str] = ()) -> None:
+def check(project: Project, needed: Collection[str] | None = None) -> None:
     """Add every problem between files to `project.problems`, and leave out what has one.
 
-    Where some `documents` are named, no others are looked at but those that they draw on.
+    Where only some documents are `needed`, no others are looked at.
     """
-    needed = concerned.needed(project, documents)
     for draft in project.drafts:
         if not _is_needed(draft, needed):
             continue
@@ -38,11 +36,11 @@ def check(project: Project, documents: Collection[str] = ()) -> None:
     project.problems = list(dict.fromkeys(project.problems))
 
 
-def _is_needed(entry: Entry[Any] | DocumentEntry, needed: set[str] | None) -> bool:
+def _is_needed(entry: Entry[Any] | DocumentEntry, needed: Collection[str] | None) -> bool:
     return needed is None or not isinstance(entry, DocumentEntry) or entry.slug in needed
 
 
-def _settle(project: Project, what: str, entries: dict[str, Any], needed: set[str] | None = None) -> None:
+def _settle(project: Project, what: str, entries: dict[str, Any], needed: Collection[str] | None = None) -> None:
     """Check all things of one sort, and leave out those with errors, and those whose ground is gone."""
     for slug, entry in list(entries.items()):
         found = list(_find(project, entry, whole=True)) if _is_needed(entry, needed) else []
