@@ -23,7 +23,7 @@ class Lines:
     """An element marked `data-lines`, as measured at `size` pt. Without a name it is only balanced.
 
     `measure` is in pt; `leading` and `around`, the margins above and below, in em. `wraps` says that
-    words may be divided where even the smallest size is too wide (an address).
+    words may be divided where even the smallest size is too wide (an address). Those of one `alike` have one size.
     """
 
     number: int
@@ -34,6 +34,12 @@ class Lines:
     leading: float
     around: float
     wraps: bool
+    alike: str = ""
+
+    @property
+    def room(self) -> float:
+        """The largest size in pt at which the longest word is no wider than the measure."""
+        return self.measure / max(self.words.widths, default=0.1)
 
     def headline(self, limits: Mapping[str, Limits]) -> Headline:
         return Headline(self.words, self.measure, self.leading, limits[self.name], self.around)
@@ -87,6 +93,7 @@ def lines_of(box: Box) -> Lines:
         leading=max(line.height for line in makeup.lines(box)) * PT_PER_PX / size,
         around=(box.margin_height() - box.height) * PT_PER_PX / size,
         wraps=makeup.mark(box, "data-wrap") is not None,
+        alike=makeup.mark(box, "data-alike") or "",
     )
 
 

@@ -18,6 +18,7 @@ from handbill.measure import FitBox, Lines
 from handbill.pages import FitFinding, TooLong
 from handbill.typography import reach
 
+ROOM: Final = "room"  # what the largest size is called at which no word of balanced lines is wider than its column
 DOUBT: Final = 1.5  # pt: how far a plan may be out for text that was not yet set as it will be
 
 
@@ -53,11 +54,11 @@ class Planner:
         self.reading, self.limits, self.paper = reading, limits, paper
         self.insides = {each.number: each.inside.of(reading.html) for each in reading.fitted if each.inside}
         self.reaches = {number: found for number, html in self.insides.items() if (found := reach(text.bare(html)))}
-        self.names = {each.number: each.name for each in reading.fitted}
+        self.names = {each.number: each.name or ROOM for each in reading.fitted}
         self.lines: dict[int, Lines] = {}
         self.reserves: dict[int, float] = {}  # room in pt that a box is denied, since plans for it went wrong
         for name in self.names.values():
-            if name and name not in limits:
+            if name != ROOM and name not in limits:
                 raise TypesetError(f"the layout fits '{name}', for which its layout.yaml gives no sizes")
 
     # HTML
@@ -103,7 +104,7 @@ class Planner:
             if line.name:
                 sizes = sizes.with_setting(line.number, self._by_measure(line))
             else:
-                sizes = sizes.merged(Sizes({}, {line.number: balance(line.words, line.measure / line.size)}))
+                sizes = sizes.merged(self._even(line, line.size))
         flow = [
             self.lines[each.number] for each in self.reading.fitted if not each.in_slot and each.number in self.lines
         ]
@@ -176,7 +177,7 @@ class Planner:
         if line.wraps and not measured:
             return galley.Fixed(box.margin_height() * measure.PT_PER_PX)
         if not line.name:
-            size = line.size * by
+            size = min(line.size * by, self._room(line))
             return galley.Balanced(line.words, line.measure / size, line.leading * size)
         setting = Setting(lines.points[line.number], lines.breaks[line.number])
         return galley.Fixed(line.headline(self.limits).height(setting))
@@ -185,10 +186,21 @@ class Planner:
         """Break the balanced lines of a box whose text is set at `size` pt."""
         lines = [self.lines[makeup.number(each)] for each in box.lines]
         grown = size / self.limits[box.name].preferred
-        return Sizes(
-            {},
-            {line.number: balance(line.words, line.measure / (line.size * grown)) for line in lines if not line.name},
-        )
+        sizes = Sizes()
+        for line in lines:
+            if not line.name:
+                sizes = sizes.merged(self._even(line, line.size * grown))
+        return sizes
+
+    def _even(self, line: Lines, size: float) -> Sizes:
+        """Break lines evenly at a size in pt, or at the largest at which no word is wider than its column."""
+        room = self._room(line)
+        return Sizes({line.number: room}, {line.number: balance(line.words, line.measure / min(size, room))})
+
+    def _room(self, line: Lines) -> float:
+        """Return the largest size in pt at which the words of a line fit its column; those that are alike have one."""
+        alike = [each for each in self.lines.values() if line.alike and each.alike == line.alike] or [line]
+        return min(each.room for each in alike)
 
     def _small_headings(self, box: FitBox) -> Sizes:
         """Set the headings of a box, those with a number of lines, at their smallest."""

@@ -343,6 +343,21 @@ def test_large_print_says_the_same_in_the_same_order(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(("name", "paper"), [("flyer", "A5"), ("infosheet", "A4")])
+def test_a_long_word_in_the_title_of_an_action_is_not_divided(name: str, paper: str) -> None:
+    word = "Antidisestablishmentarianism"
+    titles = (word, "Write", "Move it to your branch")
+    actions = Block("actions", tuple(Action(rich(title), rich("It takes a minute.")) for title in titles))
+    pdf = screen_pdf(samples.piece(name, Leaflet(((actions,),)), paper=paper, lang="ta", sources=()))
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    words = text.get_text_range()
+    long, short = (words.index(each) for each in (word.upper(), "WRITE"))
+    tops = [text.get_charbox(place, loose=True)[3] for place in (long, long + len(word) - 1, short, short + 4)]
+    assert tops[0] == pytest.approx(tops[1], abs=0.1)
+    heights = [text.get_charbox(place)[3] - text.get_charbox(place)[1] for place in (words.index("BR"), short + 4)]
+    assert heights[0] == pytest.approx(heights[1], rel=0.05)  # those that stand together are alike
+
+
 def test_the_imprint_of_large_print_is_never_alone_on_a_page() -> None:
     motion = dataclasses.replace(samples.MOTION, petitions=(), summary=rich(" ".join(["library"] * 198)))
     large = samples.named(samples.piece("large", motion, paper="A4", sources=()), samples.LONG)
