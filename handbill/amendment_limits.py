@@ -14,6 +14,7 @@ from handbill.errors import Problem
 from handbill.models.motion import Motion
 from handbill.models.rules import Rules
 from handbill.project import DocumentEntry, Entry, Project
+from handbill.recipient import Recipient
 from handbill.text import CITATION, PLACEHOLDER
 
 
@@ -35,12 +36,13 @@ def measured(project: Project, entry: DocumentEntry, rules: Entry[Rules]) -> Ame
     """Count what an amendment puts in, in the model's words, with its rubric and what it deletes where those count."""
     amendment = amendment_of(entry)
     motion = motion_of(project.documents[str(amendment.motion)], entry.lang)
+    nobody = Recipient(project, project.campaign(str(entry.value.campaign), entry.lang), None, entry.lang)
     spans = list(_spans(motion, entry))
     words = amendment_words(
         [_said(each.text) for each in spans if each.kind == "inserted"],
         rules.value.counts,
         entry.lang,
-        rubric=" ".join(_said(rubric(change, motion, entry.lang)) for change in amendment.operations),
+        rubric=" ".join(_said(rubric(change, motion, nobody.words)) for change in amendment.operations),
         deleted=[_said(each.text) for each in spans if each.kind == "deleted"],
     )
     return AmendmentWords(entry.slug, rules, words, rules.value.limits.amendment)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from handbill import amendment_limits
 from handbill.amendment_limits import AmendmentWords
+from handbill.bilingual import apart
 from handbill.checks import reminders
 from handbill.concerned import concerning
 from handbill.errors import ContentError, Problem, UsageError
@@ -16,7 +17,9 @@ from handbill.reading import read_project
 from handbill.references import settings
 from handbill.request import Request
 from handbill.ruling import Rulings, Tally, to_judge
-from handbill.wanted import Pieces, expired, wanted_by
+from handbill.unworded import unworded
+from handbill.wanted import Pieces, Wanted, expired, wanted_by
+from handbill.wording import lacks_words
 
 
 def check(request: Request) -> list[Problem]:
@@ -26,13 +29,26 @@ def check(request: Request) -> list[Problem]:
     project = read_project(request.root, request.overrides, documents=request.documents)
     rulings = Rulings(project, request.today)
     seen = Pieces(project, request)
+    lacking = []
     for wanted, piece in seen.all(wanted_by(request, project)):
         rulings.look(wanted, piece)
+        lacking += [wanted] if wanted.lacks_words else []
     # What else is wrong with a form for a conference is told when somebody asks for it.
     going_up = (each for each in wanted_by(_going_up(request), project) if each.entry.form and rulings.rules_of(each))
     for wanted, piece in Pieces(project, request).all(going_up):
         rulings.look(wanted, piece)
-    return _told(request, project, [*seen.problems(), *rulings.problems(), *style.advise(project), *reminders(project)])
+    found = unworded(project, [*lacking, *_for_nobody(request, project, lacking)], request.today)
+    found += [*seen.problems(), *rulings.problems(), *style.advise(project), *reminders(project)]
+    return _told(request, project, found)
+
+
+def _for_nobody(request: Request, project: Project, taken: list[Wanted]) -> list[Wanted]:
+    """Return the neutral copies in languages that the program lacks words in, and that no branch takes."""
+    there = {(each.entry.slug, lang) for each in taken for lang in apart(each.lang)}
+    langs = {lang for entry in project.documents.values() for lang in entry.languages if lacks_words(lang)}
+    nobody = replace(request, branches=(NEUTRAL,), langs=tuple(sorted(langs)))
+    found = wanted_by(nobody, project) if langs else []
+    return [each for each in found if (each.entry.slug, each.lang) not in there]
 
 
 @dataclass(frozen=True, slots=True)

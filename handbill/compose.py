@@ -69,7 +69,7 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition | CodedPage, qr.C
         if petition not in codes:
             reading = box.reading if box.reading == "hand" else box.reading * scale
             codes[petition] = qr.plan(petition.url, box.side * scale, reading)
-        return _Drawn(codes[petition])
+        return _Drawn(codes[petition], piece.words["code_alt"].replace("{url}", petition.url))
 
     try:
         template = _environment(layout.roots, cache).get_template(f"{layout.name}/page.html.j2")
@@ -106,13 +106,14 @@ class _Drawn:
     """A code for a template: printed, it is the drawing; `quiet` is the width in mm of its white margin."""
 
     code: qr.Code
+    alt: str
 
     @property
     def quiet(self) -> float:
         return round(qr.QUIET * self.code.module, 3)
 
     def __html__(self) -> str:
-        return qr.svg(self.code)
+        return qr.svg(self.code, self.alt)
 
 
 def _bookmark(text: Rich) -> str:

@@ -121,7 +121,8 @@ def _office(task: Task, pages: _Pages) -> Iterator[Made]:
     from handbill.finish import office  # takes its time to import, and is not always wanted
 
     desk = task.printers.desk
-    made = office.finish(pages.pdf, desk, booklet=pages.layout.spec.booklet, lang=pages.piece.lang)
+    piece = pages.piece
+    made = office.finish(pages.pdf, desk, piece.words, booklet=pages.layout.spec.booklet, lang=piece.lang)
     expected = for_office(pages.expected("screen"), pages.pdf, made.plan, desk)
     report = _with_original(proof(made.pdf, expected), pages.report)
     yield write(task, "office", ".pdf", made.pdf, expected.pages or 0, report)

@@ -228,8 +228,8 @@ class Layout:
         return sum_.hexdigest()
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The program's words that its templates name, and those that they take in."""
+    def words(self) -> frozenset[str] | None:
+        """The program's words that its templates name, and those that they take in; None where one works a key out."""
         found: set[str] = set()
         seen, waiting = set(), [f"{self.name}/page.html.j2"]
         while waiting:
@@ -237,6 +237,8 @@ class Layout:
             if path not in seen:
                 seen.add(path)
                 template = self.read(path).decode("utf-8", "replace")
+                if _WORKED_OUT.search(template):
+                    return None
                 found.update(_WORD.findall(template))
                 for taken in _TAKEN_IN.findall(template):
                     waiting += self._templates(taken) if taken.endswith("/") else [taken]
@@ -259,6 +261,7 @@ class Layout:
 
 
 _WORD = re.compile(r"\b(?:words\.|said\(')(\w+)")
+_WORKED_OUT = re.compile(r"\bwords(?:\[|\.(?:get|items|values)\b)")
 _TAKEN_IN = re.compile(r'\{%-?\s*(?:extends|import|from|include)\s+"([^"]+)"')
 
 

@@ -132,6 +132,14 @@ class Project:
         return self.pictures[folder, name]
 
 
+def with_words(project: Project, slug: str, lang: str, words: Mapping[str, str]) -> Project:
+    """Return a project a campaign of which gives other words in a language, over those that it gives."""
+    campaign = project.campaigns[slug]
+    terms = {**campaign.value.terms, **{f"{lang}/{key}": word for key, word in words.items()}}
+    other = replace(campaign, value=campaign.value.model_copy(update={"terms": terms}))
+    return replace(project, campaigns={**project.campaigns, slug: other})
+
+
 def choose(kind: str, wanted: list[str], known: Collection[str]) -> list[str]:
     """Return the slugs that a command line named. Raises UsageError with the nearest right one."""
     for slug in wanted:

@@ -54,11 +54,6 @@ class Code:
     def distance(self) -> float:
         return min(self.side * DISTANCE_PER_SIDE, self.module * DISTANCE_PER_MODULE)
 
-    @property
-    def alt(self) -> str:
-        """What the code is, in words; a finished PDF's codes are known by it."""
-        return f"QR code: {self.url}"
-
 
 def plan(url: str, side: float, reading: Reading = "hand") -> Code:
     """Choose the error correction for a code of `side` mm, quiet zone included.
@@ -83,9 +78,10 @@ def plan(url: str, side: float, reading: Reading = "hand") -> Code:
     return code
 
 
-def svg(code: Code) -> str:
+def svg(code: Code, alt: str) -> str:
     """Draw a code as inline SVG: a white ground and one black path that outlines the dark modules.
 
+    `alt` says in words what it is, for who cannot see it.
     Outlines, not rows of squares, so that no viewer shows hairlines between modules; colours are
     attributes, since WeasyPrint does not heed CSS there.
     """
@@ -93,7 +89,7 @@ def svg(code: Code) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}" '
         f'width="{code.side:g}mm" height="{code.side:g}mm">'
-        f"<title>{html.escape(code.alt)}</title>"
+        f"<title>{html.escape(alt)}</title>"
         f'<rect width="{whole}" height="{whole}" fill="#ffffff"/>'
         f'<path fill="#000000" d="{outline(code.matrix)}"/></svg>'
     )

@@ -94,7 +94,10 @@ class Recipient:
     @cached_property
     def words(self) -> Mapping[str, str]:
         """The program's words for this body."""
-        body = CONFERENCE if self.at_conference else self.branch.value.type if self.branch else NEUTRAL
+        return self.words_as(CONFERENCE if self.at_conference else self.branch.value.type if self.branch else NEUTRAL)
+
+    def words_as(self, body: str) -> Mapping[str, str]:
+        """Return the program's words as they are for a type of body, 'conference' say."""
         campaign = terms_in(self.campaign.value.terms, self.lang, str(self.campaign.value.lang))
         others = [terms_in(level.value.terms, self.lang) for level in (self.organisation, self.branch) if level]
         return words_for(self.lang, body, campaign, *others)

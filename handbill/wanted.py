@@ -19,6 +19,7 @@ from handbill.printing import printers
 from handbill.project import NEUTRAL, DocumentEntry, Entry, Project, choose
 from handbill.request import Request
 from handbill.source import Text
+from handbill.wording import lacks_words
 
 Target = tuple[str, str, str, str]  # document, branch, language, edition
 
@@ -31,6 +32,11 @@ class Wanted:
     branch: Entry[Branch] | None
     lang: str
     editions: tuple[str, ...]
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether the program has not all of its words in the language."""
+        return any(map(lacks_words, bilingual.apart(self.lang)))
 
     @property
     def targets(self) -> tuple[Target, ...]:

@@ -1,9 +1,9 @@
 """The program's own words on a page: by language, by type of body, and as a campaign wants them.
 
 They stand in `handbill/words/<language>.yaml`. English and Welsh are complete. Where another
-language has no word, or no file, English serves, and `check` says so; a campaign gives its own
-under `terms:`. What is counted has a form for each of its language's plurals: `days_left.one`,
-`days_left.other`, by the categories of Unicode's CLDR.
+language has no word, or no file, English serves, and what is printed so is told (`unworded`); a
+campaign gives its own under `terms:`. What is counted has a form for each of its language's
+plurals: `days_left.one`, `days_left.other`, by the categories of Unicode's CLDR.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import datetime
 import html
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -29,7 +29,8 @@ if TYPE_CHECKING:  # Babel takes its time to import, and most pages count nothin
 
 WORDS = Path(__file__).parent / "words"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all that stands there is a string
-_SHEETS = ("tile_", "calibration_", "pack_")  # words on imposed sheets and of packs, not on pages
+_OF_NO_PROJECT = "calibration_"  # so begin the keys of words on sheets that are made outside any project
+_FIELD = re.compile(r"\{\w+\}")
 FALLBACK = "en-GB"
 """The language of a word that its own language lacks."""
 
@@ -40,18 +41,20 @@ _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 class Borrowed(str):
     """A word of the program in English, for a page in another language that lacks it: `page` is the page's.
 
-    Where HTML is made of it, it is marked: a reader says it rightly, and no full stop in it changes sides.
+    `key` is the one under which a campaign would give its own. Where HTML is made of it, it is marked: a reader
+    says it rightly, and no full stop in it changes sides.
     """
 
     page: str
+    key: str
 
-    def __new__(cls, value: str, page: str) -> Self:
+    def __new__(cls, value: str, page: str, key: str) -> Self:
         made = super().__new__(cls, value)
-        made.page = page
+        made.page, made.key = page, key
         return made
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
-        return type(self), (str(self), self.page)
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
+        return type(self), (str(self), self.page, self.key)
 
     def __html__(self) -> str:
         return borrowed(html.escape(str(self), quote=False))
@@ -59,10 +62,10 @@ class Borrowed(str):
     def replace(self, old: str, new: str, count: SupportsIndex = -1) -> Borrowed:
         """Fill in a place of it. What comes out is no less English; a date of the page's language keeps its order."""
         end = MARK.get(crossing(new, direction(FALLBACK)), "")
-        return Borrowed(super().replace(old, f"{end}{new}{end}", count), self.page)
+        return Borrowed(super().replace(old, f"{end}{new}{end}", count), self.page, self.key)
 
     def strip(self, chars: str | None = None) -> Borrowed:
-        return Borrowed(super().strip(chars), self.page)
+        return Borrowed(super().strip(chars), self.page, self.key)
 
 
 def borrowed(markup: str) -> str:
@@ -95,8 +98,13 @@ def known_words(lang: str) -> Mapping[str, str]:
     """Return all words of a language, with English ones for those that it lacks."""
     own, english = own_words(lang), own_words("en")
     stems = _stems(lang)
-    lacking = {key: Borrowed(value, lang) for key, value in english.items() if _stem(key) not in stems}
+    lacking = {key: _borrowed(key, value, lang) for key, value in english.items() if _stem(key) not in stems}
     return MappingProxyType({**lacking, **own})
+
+
+def _borrowed(key: str, value: str, lang: str) -> str:
+    """Return an English word for another language; what has no word besides what is put in is in any language."""
+    return Borrowed(value, lang, key) if any(map(str.isalpha, _FIELD.sub("", value))) else value
 
 
 def words_for(lang: str, body_type: str, *terms: Mapping[str, str]) -> dict[str, str]:
@@ -106,7 +114,12 @@ def words_for(lang: str, body_type: str, *terms: Mapping[str, str]) -> dict[str,
     """
     words = dict(_usual(lang, body_type))
     for layer in terms:
-        words.update(_of_type(layer, body_type))
+        given = _of_type(layer, body_type)
+        for stem in (key.removesuffix(".other") for key in given if key.endswith(".other")):
+            for form in forms_of(stem):  # it serves for any number, before an English word does
+                if isinstance(words.get(form), Borrowed):
+                    del words[form]
+        words.update(given)
     return words
 
 
@@ -122,14 +135,20 @@ def terms_in(terms: Mapping[str, str], lang: str, written_in: str = "") -> dict[
     return {key: value for key, value in found.items() if key}
 
 
-def missing_words(lang: str, terms: Mapping[str, str], used: Collection[str] | None = None) -> list[str]:
-    """Return the words on a page that a language lacks: the program has none, and the terms give none.
+@cache
+def lacks_words(lang: str) -> bool:
+    """Say whether the program has not all of its words in a language."""
+    return bool(_stems("en").keys() - _stems(lang).keys())
 
-    `used` are those that the page has a use for; without it, all that stand on pages.
-    """
-    given = {*_stems(lang), *map(_stem, terms)}
-    there = (stem for stem in _stems("en") if stem != "subject" and not stem.startswith(_SHEETS))
-    return [stem for stem in there if stem not in given and (used is None or stem in used)]
+
+def can_be_given(key: str) -> bool:
+    """Say whether a campaign can give another word for one of the program's: it cannot where it prints none."""
+    return not key.startswith(_OF_NO_PROJECT)
+
+
+def forms_of(stem: str, forms: Iterable[str] = PLURALS) -> list[str]:
+    """Return the keys of what is counted, one a plural."""
+    return [f"{stem}.{form}" for form in forms]
 
 
 def plural(number: int, lang: str) -> str:

@@ -207,7 +207,7 @@ def _words() -> str:
     languages = [path.stem for path in sorted(wording.WORDS.glob("*.yaml"))]
     languages.sort(key=lambda lang: lang != "en")
     known = [wording.known_words(lang) for lang in languages]
-    keys = dict.fromkeys(key for words in known for key in words)
+    keys = dict.fromkeys(key for words in known for key in words if wording.can_be_given(key))
     return _table(["key", *languages], [[f"`{key}`", *(words.get(key, "") for words in known)] for key in keys])
 
 

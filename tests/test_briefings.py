@@ -22,6 +22,7 @@ from handbill.piece import Piece
 from handbill.piece.briefing import Briefing
 from handbill.proof import proof
 from handbill.proof.plain import proof_text
+from handbill.wording import known_words
 from tests.projects import Files, loaded, piece, said, sound
 from tests.setting import layout, screen_pdf, typesetter
 
@@ -136,7 +137,11 @@ def test_a_booklet_has_two_pages_to_a_side_in_the_order_of_its_folds(tmp_path: P
     pdf = screen_pdf(made)
     count = len(pages(pdf))
     sheets = office.finish(
-        pdf, Desk("A4", 4, "long", (0, 0), False, None), booklet=layout("booklet").spec.booklet, lang="en"
+        pdf,
+        Desk("A4", 4, "long", (0, 0), False, None),
+        known_words("en"),
+        booklet=layout("booklet").spec.booklet,
+        lang="en",
     )
     first = sheets.plan.sheets[0].sides[0]
     assert sheets.plan.scheme == "booklet"

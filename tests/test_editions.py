@@ -25,6 +25,7 @@ from handbill.finish.desk import Desk
 from handbill.pipeline.events import Done, Refused, Told
 from handbill.proof import Expected, proof
 from handbill.request import Request
+from handbill.wording import known_words
 from tests import small
 from tests.proof.making import typeset
 from tests.vera import check_ua1
@@ -261,7 +262,7 @@ def test_booklets_and_panels_are_proved_with_their_marks() -> None:
         )
         original = typeset(text, None)
         desk = Desk("A4", 5, "long", (0, 0), mono=False, poster_sheets=None)
-        office_ = office.finish(original, desk, booklet=False, lang="en")
+        office_ = office.finish(original, desk, known_words("en"), booklet=False, lang="en")
         expected = for_office(Expected(edition="screen", fonts=("Source Sans 3",)), original, office_.plan, desk)
         report = proof(office_.pdf, expected)
         told = {finding.id: finding.detail for finding in report.findings if finding.result == "fail"}

@@ -26,6 +26,7 @@ from handbill.personalise import personalise
 from handbill.piece import Piece
 from handbill.piece.motion import Motion
 from handbill.project import Project
+from handbill.wording import known_words
 from tests.projects import CAMPAIGN, Files, branch, leaflet, loaded, motion, piece, plain, said, side, sound
 from tests.setting import layout, screen_pdf, typesetter
 
@@ -202,7 +203,7 @@ def folded(tmp_path_factory: pytest.TempPathFactory) -> Piece:
 def test_a_folded_leaflet_is_read_panel_by_panel_and_printed_at_home_on_one_sheet(folded: Piece) -> None:
     pdf = screen_pdf(folded)
     assert ["One" if "ONE" in text.upper() else text[:3] for text in pages(pdf)][:3] == ["One", "Two", "Thr"]
-    sheets = office.finish(pdf, Desk("A4", 4, "long", (0, 0), False, None), booklet=False, lang="en")
+    sheets = office.finish(pdf, Desk("A4", 4, "long", (0, 0), False, None), known_words("en"), booklet=False, lang="en")
     assert sheets.plan.scheme == "fold"
     outside, inside = ({placed.page for placed in side.placements} for side in sheets.plan.sheets[0].sides)
     assert (outside, inside) == ({1, 3, 6}, {2, 4, 5})

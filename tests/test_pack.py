@@ -18,7 +18,7 @@ from handbill.crew import Crew
 from handbill.file_names import MOST_LETTERS, safe_name
 from handbill.pack import make
 from handbill.pack.names import told_apart
-from handbill.pack.plan import plan
+from handbill.pack.plan import called_form, plan
 from handbill.reading import read_project
 from handbill.store import Store
 from tests import small
@@ -211,8 +211,9 @@ def test_of_a_document_that_is_there_in_part_the_pack_names_what_is_missing(root
 def test_what_tells_share_pictures_apart_is_in_the_language_of_the_pack(tmp_path: Path) -> None:
     card = FILES["leaflets/slip.yaml"] + "share: yes\n"
     root = small.write(tmp_path, {**FILES, "leaflets/slip.yaml": card})
-    items = plan(read_project(root), "powys", datetime.date(2026, 11, 21)).items
-    assert {item.form for item in items if item.layout.name == "share-card"} == {"rhannu", "sgwâr", "portread"}
+    found = plan(read_project(root), "powys", datetime.date(2026, 11, 21))
+    cards = [item for item in found.items if item.layout.name == "share-card"]
+    assert {called_form(item.entry, found.words) for item in cards} == {"rhannu", "sgwâr", "portread"}
 
 
 @pytest.mark.parametrize(

@@ -70,12 +70,12 @@ def test_a_long_link_is_read_from_eight_times_its_side_or_so() -> None:
 
 
 def test_the_drawing_is_black_on_white_with_attributes_and_says_what_it_is() -> None:
-    drawn = qr.svg(qr.plan("https://example.org/?a=1&b=2", 30))
+    drawn = qr.svg(qr.plan("https://example.org/?a=1&b=2", 30), "Code: https://example.org/?a=1&b=2")
     assert '<rect width="37" height="37" fill="#ffffff"/>' in drawn
     assert drawn.count("<path ") == 1
     assert 'fill="#000000"' in drawn
     assert "style" not in drawn
-    assert "<title>QR code: https://example.org/?a=1&amp;b=2</title>" in drawn
+    assert "<title>Code: https://example.org/?a=1&amp;b=2</title>" in drawn
     assert 'width="30mm" height="30mm"' in drawn
 
 
@@ -121,4 +121,4 @@ def winding(polygons: list[list[tuple[int, int]]], point: tuple[float, float]) -
 
 
 def test_the_same_link_gives_the_same_drawing() -> None:
-    assert qr.svg(qr.plan(SHORT, 30)) == qr.svg(qr.plan(SHORT, 30))
+    assert qr.svg(qr.plan(SHORT, 30), "x") == qr.svg(qr.plan(SHORT, 30), "x")

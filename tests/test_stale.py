@@ -34,7 +34,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     small.change(folder, "branches/ely.yaml", "type:", "brand: {logo: ../logos/l.svg}\nregion: fens\ntype:")
     small.change(folder, "campaigns/park.yaml", "slogan:", "regions: ../data/r.csv\nslogan:")
     small.write(folder, {"logos/l.svg": LOGO.format(3), "data/r.csv": REGIONS.format("The Fens")})
-    small.change(folder, "layouts/slip/page.html.j2", '<p class="imprint"', '<p>{{ words.page }}</p><p class="imprint"')
+    imprint = '<p class="imprint"'
+    small.change(folder, "layouts/slip/page.html.j2", imprint, f"<p>{{{{ words.contact }}}}</p>{imprint}")
     monkeypatch.chdir(folder)
     return folder
 
@@ -139,7 +140,7 @@ def test_files_of_a_branch_that_is_gone_are_told_while_they_stay(
     small.write(project, {"branches/new.yaml": "name: New\ntype: community-grup\n"})
     assert set(build(project, workers).outdated) == {"ely/slip_ely_screen.pdf", "ely/slip_ely_image-1.png"}
     assert run("build") == 1
-    told = "output/ely/slip_ely_image-1.png and 1 more file, because of the errors above"
+    told = "output/ely/slip_ely_image-1.png and 1 more file, for the reasons above"
     assert told in capsys.readouterr().out
     (project / "branches/new.yaml").unlink()
     assert not build(project, workers).outdated

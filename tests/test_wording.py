@@ -11,13 +11,14 @@ import pytest
 from handbill.models.base import BranchType
 from handbill.wording import (
     WORDS,
+    Borrowed,
     counted,
     day_in_words,
     direction,
     has_words,
     known_words,
+    lacks_words,
     listed,
-    missing_words,
     own_words,
     plurals,
     words_for,
@@ -160,10 +161,18 @@ def test_the_day_stays_with_its_month() -> None:
     assert day_in_words(DAY, "cy") == "31\u00a0Ionawr 2027"
 
 
-def test_words_that_a_language_lacks_are_english_and_told() -> None:
-    assert missing_words("cy", {}) == []
-    assert missing_words("eo", {"scan": "skani"}, {"scan", "order"}) == ["order"]
-    assert "notes" in missing_words("eo", {})
+def test_words_that_a_language_lacks_are_english_and_know_their_key() -> None:
+    assert [lacks_words(lang) for lang in ("en", "cy-GB", "pl", "eo")] == [False, False, True, True]
+    lacking = words_for("eo", "conference", {"scan": "skani"})
+    assert not isinstance(lacking["scan"], Borrowed)
+    keys = {key: word.key for key, word in lacking.items() if isinstance(word, Borrowed)}
+    assert (keys["resolves"], keys["order"]) == ("resolves.conference", "order")
+    assert "subject" not in keys  # '{body}' is in any language
+
+
+def test_a_given_other_serves_for_every_number_before_an_english_word_does() -> None:
+    words = words_for("eo", "clp", {"days_left.other": "{number} tagoj"})
+    assert [counted(words, "days_left", number, "eo") for number in (1, 3)] == ["1 tagoj", "3 tagoj"]
 
 
 def test_the_direction_of_writing() -> None:

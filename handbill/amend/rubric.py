@@ -121,15 +121,20 @@ AS_USUAL: tuple[tuple[str, str], ...] = (
 
 
 def rubric(
-    change: Change, motion: Motion, lang: str = "en", left_out: frozenset[str] = frozenset(), *, brief: bool = False
+    change: Change,
+    motion: Motion,
+    words: Mapping[str, str] | None = None,
+    left_out: frozenset[str] = frozenset(),
+    *,
+    brief: bool = False,
 ) -> str:
-    """Return the rubric of a change to a motion, as source text.
+    """Return the rubric of a change to a motion, as source text, in the program's words: those given, or English ones.
 
     `left_out` are the ids of clauses that do not count, because those who read it do not have them. A
     `brief` one leaves out the new clauses, for a page that has them below. Raises AmendError where the
     change names a clause that is not there.
     """
-    words = known_words(lang)
+    words = words or known_words("en")
     form = _form(change)
     word = words[f"amend_{form}"]
     template = re.sub(r"[\[\]]", "", word)
@@ -151,7 +156,7 @@ def rubric(
     if isinstance(change, ops.ReplaceAll):
         said["parts"] = ". ".join(f"{words[f'part_{part}']}: {_told(clauses)}" for part, clauses in change.parts)
     told = re.sub(r"\{(\w+)\}", lambda found: said[found[1]], template)
-    return Borrowed(told, word.page) if isinstance(word, Borrowed) else told
+    return Borrowed(told, word.page, word.key) if isinstance(word, Borrowed) else told
 
 
 def as_cited(change: Change, motion: Motion) -> Change:

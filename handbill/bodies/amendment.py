@@ -187,7 +187,7 @@ def _in_its_language(rubric: str, pen: Pen) -> Rich:
 def _rewording(group: _Group, sheet: Sheet, pen: Pen) -> Rewording:
     """Return changes with the clauses that they touch; the motion's title where they touch no clause."""
     left_out = motions.left_out(sheet.motion, pen.recipient)
-    said = (rubric(each, sheet.motion, pen.recipient.lang, left_out, brief=True) for each in group.changes)
+    said = (rubric(each, sheet.motion, pen.recipient.words, left_out, brief=True) for each in group.changes)
     rubrics = tuple(_in_its_language(each, pen) for each in said)
     title = EMPTY if not group.of_title else pen.marked(sheet.title.marked(), sheet.motion.title.mark)
     parts = []

@@ -24,6 +24,7 @@ from handbill.impose import (
 from handbill.impose.papers import paper, told
 from handbill.impose.sheets import DUPLEX
 from handbill.store import room, write_whole
+from handbill.wording import known_words
 
 SCHEMES: Final[Mapping[str, type[Any]]] = {"cut": Cut, "booklet": Booklet, "tile": Tile, "fold": Fold}
 OPTIONS: Final = {"per_sheet": "--pages-per-sheet", "marks": "--no-marks"}  # the others are called as the fields are
@@ -90,8 +91,8 @@ def _offset(text: str) -> tuple[float, float]:
 def _scheme(name: str, source: Source, options: dict[str, Any]) -> Scheme:
     known = {field.name for field in fields(SCHEMES[name])}
     _refuse(options, known, f"the scheme '{name}'")
-    if "lang" in known:
-        options = {**options, "lang": source.lang}
+    if "words" in known:
+        options = {**options, "words": known_words(source.lang)}
     made: Scheme = SCHEMES[name](**options)
     return made
 

@@ -70,6 +70,8 @@ def _pack(request: Request, slug: str, folder: Path | None, workers: Crew) -> in
     print(f"{path}: {made.files} files, {len(made.data) / 1e6:.1f} MB" + _warned(made.warned))
     for line in made.left_out:
         print(f"left out of {path.name}: {line}", file=sys.stderr)
+    if made.unworded:
+        print(made.unworded, file=sys.stderr)
     if wanted.lacks:
         who = " and ".join(f"the {each}" for each in wanted.lacks)
         print(f"{path.name} has nothing for a print shop: the imprint lacks the name and address of {who}")

@@ -6,7 +6,7 @@ several sheets. `impose` does the placing. Lengths in mm.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,14 +34,19 @@ class Office:
     plan: Plan
 
 
-def finish(pdf: bytes, desk: Desk, *, booklet: bool, lang: str) -> Office:
-    """Return the sheets for these pages. Raises HandbillError where they do not go on the printer's paper."""
+def finish(pdf: bytes, desk: Desk, words: Mapping[str, str], *, booklet: bool, lang: str) -> Office:
+    """Return the sheets for these pages, with the program's words beside those of a poster.
+
+    Raises HandbillError where they do not go on the printer's paper.
+    """
     source = read(pdf)
-    plan = planned(source, _scheme(source.sizes, desk, pdf, booklet=booklet, lang=lang))
+    plan = planned(source, _scheme(source.sizes, desk, pdf, words, booklet=booklet, lang=lang))
     return Office(write(plan, source), plan)
 
 
-def _scheme(sizes: Sequence[Size], desk: Desk, pdf: bytes, *, booklet: bool, lang: str) -> Scheme:
+def _scheme(
+    sizes: Sequence[Size], desk: Desk, pdf: bytes, words: Mapping[str, str], *, booklet: bool, lang: str
+) -> Scheme:
     sheet = paper(desk.paper)
     edge = desk.edge + max(map(abs, desk.offset))  # backs are moved, and keep off the edge all the same
     backwards = direction(lang) == "rtl"
@@ -52,7 +57,7 @@ def _scheme(sizes: Sequence[Size], desk: Desk, pdf: bytes, *, booklet: bool, lan
     except UsageError:  # a page that fills a sheet
         suits = "cut"
     if suits == "tile":
-        return Tile(sheet, desk.edge, sheets=desk.poster_sheets, lang=lang)
+        return Tile(sheet, desk.edge, sheets=desk.poster_sheets, words=words)
     if suits == "booklet" and desk.duplex != "none":
         return Booklet(sheet, desk.duplex, desk.offset, edge, blank(pdf), backwards=backwards)
     if suits == "fold" and desk.duplex != "none":

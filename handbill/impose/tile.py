@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from handbill.errors import UsageError
@@ -119,8 +120,8 @@ class Tile:
     """Each page is a poster: its sheets row by row from the top, then a key to how they lie. Lengths in mm.
 
     `edge` is what the printer can't print, `overlap` the strip to glue on. `sheets` is the most that
-    a poster may take: it is shrunk to go on them. `lang` is the language of what is written beside
-    it. Without `marks` there is no key either.
+    a poster may take: it is shrunk to go on them. `words` are those of the program, of which some are
+    written beside it. Without `marks` there is no key either.
     """
 
     paper: Size = A4
@@ -128,19 +129,19 @@ class Tile:
     overlap: float = OVERLAP
     sheets: int | None = None
     marks: bool = True
-    lang: str = "en"
+    words: Mapping[str, str] = field(default_factory=partial(known_words, "en"))
 
     def plan(self, pages: Sequence[Size]) -> Plan:
         """Plan the sheets, printed on one side. Raises HandbillError."""
-        poster, words = one_size(pages), known_words(self.lang)
+        poster = one_size(pages)
         laid = tiling(poster, self.paper, self.edge, self.overlap, self.sheets)
         if laid.count == 1 and laid.scale == 1:
             raise UsageError(f"a poster of {told(poster)} goes on one sheet of {told(self.paper)}: print it as it is")
         made = []
         for page in range(1, len(pages) + 1):
-            made += [Sheet(laid.sheet, _side(laid, page, *place, words, self.marks)) for place in laid.places()]
+            made += [Sheet(laid.sheet, _side(laid, page, *place, self.words, self.marks)) for place in laid.places()]
             if self.marks and laid.count > 1:
-                made.append(Sheet(laid.sheet, _key(laid, page, words)))
+                made.append(Sheet(laid.sheet, _key(laid, page, self.words)))
         return Plan("tile", tuple(made), self._steps(laid, len(pages)), laid.scale)
 
     def _steps(self, laid: Tiling, pages: int) -> tuple[str, ...]:

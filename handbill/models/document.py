@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -65,9 +65,6 @@ class Document(Model):
     The program asks a document of any kind what its properties and methods tell; a kind has its own where the
     usual answer will not do.
     """
-
-    standing_words: ClassVar[frozenset[str] | None] = None
-    """Words of the program, by key, that stand on it whatever its layout; None where others than those may too."""
 
     title: Line = Field(description="The title.")
     campaign: Slug = Field(description="The slug of its campaign.")

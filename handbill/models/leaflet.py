@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
@@ -284,10 +284,6 @@ class Leaflet(Document):
     """`leaflets/<slug>.yaml`: a flyer, information sheet or poster."""
 
     # Its layout's own words tell what else it needs, as nothing is made of it that has others.
-    standing_words: ClassVar[frozenset[str] | None] = frozenset(
-        ["order", "promoted_for", "published_for", "printed", "printed_at_home", "facts_checked", "machine_draft"]
-    )
-
     layout: Slug = Field(description="The layout, a folder of layouts/: flyer, infosheet, poster …")
     sides: Annotated[tuple[tuple[AnyBlock, ...], ...], BeforeValidator(_lists)] = Field(
         description="The sides in order, each a list of blocks.", min_length=1

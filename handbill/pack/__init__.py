@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbill.crew import Crew
-from handbill.errors import UsageError
+from handbill.errors import Problem, UsageError
 from handbill.file_names import safe_name
 from handbill.manifest import Artefact
 from handbill.pack.archive import zipped
 from handbill.pack.contents import contents_page
+from handbill.pack.english import in_english
 from handbill.pack.names import named
 from handbill.pack.plan import Plan
 from handbill.pack.start import left_out_of, remarks_on, start_text
@@ -26,12 +27,16 @@ from handbill.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A pack, made: its bytes, how many files of documents are in it, and those of them with a warning."""
+    """A pack, made: its bytes, how many files of documents are in it, and those of them with a warning.
+
+    `unworded` says which words it has in English for want of its language's.
+    """
 
     data: bytes
     files: int
     warned: int
     left_out: tuple[str, ...]
+    unworded: Problem | None
 
 
 def make(project: Project, plan: Plan, artefacts: Iterable[Artefact], workers: Crew, output: Path) -> Packed:
@@ -53,4 +58,4 @@ def make(project: Project, plan: Plan, artefacts: Iterable[Artefact], workers: C
     for each in files:
         folder = safe_name(plan.words[f"pack_{each.folder}"])
         members[f"{folder}/{each.name}"] = (output / each.artefact.path).read_bytes()
-    return Packed(zipped(members, plan.created), len(files), warned, left_out)
+    return Packed(zipped(members, plan.created), len(files), warned, left_out, in_english(project, plan, there))

@@ -14,21 +14,23 @@ from handbill.models.pack import Folder, Line, Pack
 from handbill.pack.names import File, names_of
 from handbill.pack.plan import FOLDERS, Item, Plan, word_of
 from handbill.personalise import personalise
+from handbill.piece import Piece
 from handbill.printing import printers
-from handbill.project import DocumentEntry, Project
+from handbill.project import DocumentEntry, Project, with_words
 from handbill.source import Source, Text
 from handbill.task import Made, Refusal, Result, Task
+from handbill.wording import Borrowed
 
 KIND: Final = Kind("pack", "", "contents")
 
 
-def contents_page(project: Project, plan: Plan, files: list[File], remarks: list[str], workers: Crew) -> bytes:
-    """Return the contents page as a PDF that passed its proof."""
+def contents(project: Project, plan: Plan, files: list[File], remarks: list[str]) -> Piece:
+    """Return the piece of the contents page, in the words of the pack."""
     folders = [folder for folder in FOLDERS if any(each.folder == folder for each in files)]
     names = names_of(plan)
     page = Pack(
         title=Text(plan.words["pack_title"]),
-        campaign=Text(plan.campaign),
+        campaign=Text(plan.campaigns[0]),
         remarks=tuple(remarks),
         folders=tuple(Folder(plan.words[f"pack_{each}"], plan.words[f"pack_{each}_for"]) for each in folders),
         lines=tuple(
@@ -38,8 +40,14 @@ def contents_page(project: Project, plan: Plan, files: list[File], remarks: list
         ),
     )
     entry = DocumentEntry("contents", KIND, {plan.lang: page}, Source("the pack"), project.root)
-    piece = personalise(project, entry, plan.branch, plan.lang)
-    piece = replace(piece, created=plan.created)
+    given = {key: word for key, word in plan.words.items() if not isinstance(word, Borrowed)}
+    worded = with_words(project, plan.campaigns[0], plan.lang, given)
+    return replace(personalise(worded, entry, plan.branch, plan.lang), created=plan.created)
+
+
+def contents_page(project: Project, plan: Plan, files: list[File], remarks: list[str], workers: Crew) -> bytes:
+    """Return the contents page as a PDF that passed its proof."""
+    piece = contents(project, plan, files, remarks)
     with tempfile.TemporaryDirectory() as folder:
         chosen = printers(project, plan.branch)
         task = Task(piece, project.layouts[KIND.layout], None, chosen, ("screen",), "contents", folder)

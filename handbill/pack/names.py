@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from handbill.file_names import cut, safe_name
 from handbill.manifest import Artefact
-from handbill.pack.plan import FOLDERS, Item, Plan, name_of
+from handbill.pack.plan import FOLDERS, Item, Plan, called_form, name_of
 
 MOST_OF_A_TITLE: Final = 52
 MOST_OF_A_BRANCH: Final = 36
@@ -51,7 +51,7 @@ def names_of(plan: Plan) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     left = list(plan.items)
     for further in _FURTHER:
-        names = {item.key: told_apart(name_of(item.layout, plan.words), further(item)) for item in left}
+        names = {item.key: told_apart(name_of(item.layout, plan.words), further(item, plan.words)) for item in left}
         stems = {item.key: _stem(item, names[item.key]).casefold() for item in left}
         for key, stem in stems.items():
             if list(stems.values()).count(stem) == 1:
@@ -73,13 +73,13 @@ def told_apart(name: str, further: str) -> str:
     return ", ".join(filter(None, (name, " ".join(words))))
 
 
-_FURTHER: Final[tuple[Callable[[Item], str], ...]] = (
-    lambda _: "",
-    lambda item: item.form,
-    lambda item: item.piece.paper,
-    lambda item: item.piece.langs,
-    lambda item: item.piece.document.replace("-", " "),
-    lambda item: f"{item.piece.document} {item.piece.langs}",
+_FURTHER: Final[tuple[Callable[[Item, Mapping[str, str]], str], ...]] = (
+    lambda _, __: "",
+    lambda item, words: called_form(item.entry, words),
+    lambda item, _: item.piece.paper,
+    lambda item, _: item.piece.langs,
+    lambda item, _: item.piece.document.replace("-", " "),
+    lambda item, _: f"{item.piece.document} {item.piece.langs}",
 )
 
 

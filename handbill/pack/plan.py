@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +16,12 @@ from handbill.models.branch import Branch
 from handbill.models.letter import Letter
 from handbill.models.record import Record
 from handbill.piece import Piece
-from handbill.project import NEUTRAL, DocumentEntry, Entry, Project
+from handbill.project import NEUTRAL, DocumentEntry, Entry, Project, with_words
+from handbill.recipient import Recipient
 from handbill.request import Request
 from handbill.units import PAPERS
 from handbill.wanted import Pieces, Wanted, wanted_by
-from handbill.wording import own_words, words_for
+from handbill.wording import Borrowed, terms_in
 
 HOME, SHOP, ONLINE, EDIT = FOLDERS = ("home", "shop", "online", "edit")
 PRINTED: Final = frozenset({"leaflet", "briefing", "response"})
@@ -32,13 +32,10 @@ MOST_OF_A_ROLE: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A document in one language, with the editions of it that go into each folder.
-
-    `form` says in words what it is of another document: nothing where it is none.
-    """
+    """A document in one language, with the editions of it that go into each folder."""
 
     piece: Piece
-    form: str
+    entry: DocumentEntry
     layout: Layout
     folders: Mapping[str, tuple[str, ...]]
 
@@ -51,24 +48,23 @@ class Item:
 class Plan:
     """What the pack of a branch, or the neutral one where that is None, is made of.
 
-    `lacks` are those whom the imprint does not name, where that keeps files from a print shop. `refused`
-    are the documents of which nothing can be made.
+    `lang` is the language that it is in, and `wished` the branch's, where that is one without words for packs.
+    `campaigns` are those of its documents, that of most of them first. `lacks` are those whom the imprint does not
+    name, where that keeps files from a print shop. `refused` are the documents of which nothing can be made.
     """
 
     branch: Entry[Branch] | None
     items: tuple[Item, ...]
     lacks: tuple[str, ...]
     lang: str
-    campaign: str
+    wished: str
+    words: Mapping[str, str]
+    campaigns: tuple[str, ...]
     refused: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
         return self.branch.slug if self.branch else NEUTRAL
-
-    @cached_property
-    def words(self) -> Mapping[str, str]:
-        return words_for(self.lang, self.branch.value.type if self.branch else NEUTRAL)
 
     @property
     def created(self) -> str:
@@ -93,20 +89,22 @@ def plan(project: Project, slug: str, today: datetime.date) -> Plan:
     if not pieces:
         raise UsageError(f"no document is for '{slug}', or none can be made: '{command()} check' says why")
     lacks = tuple(dict.fromkeys(who for each, piece in pieces if _to_shop(each, piece) for who in piece.imprint.lacks))
-    lang = _lang(project, branch, pieces[0][1].lang)
-    words = words_for(lang, branch.value.type if branch else NEUTRAL)
+    campaigns = [str(each.entry.value.campaign) for each, _ in pieces]
+    in_order = tuple(sorted(dict.fromkeys(campaigns), key=campaigns.count, reverse=True))
+    languages = _languages(project, branch, pieces[0][1].lang)
+    lang = next((each for each in languages if _speaks(project, branch, in_order, each)), "en-GB")
+    words = words_in(project, branch, in_order, lang)
     items = []
     for each, piece in pieces:
         layout = project.layouts[piece.layout]
         if folders := dict(_folders(each, piece, layout, shop=not lacks)):
-            items.append(Item(piece, _called_form(each.entry, words), layout, folders))
-    campaigns = [str(each.entry.value.campaign) for each, _ in pieces]
-    campaign = max(dict.fromkeys(campaigns), key=campaigns.count)
+            items.append(Item(piece, each.entry, layout, folders))
     made = {(each.entry.slug, each.lang) for each, _ in pieces}
     # A letter to somebody without an address has no e-mail, which is no fault.
     missing = [each for each in wanted if (each.entry.slug, each.lang) not in made and {*each.editions} - {"mail"}]
     refused = tuple(dict.fromkeys(_refused(project, each, words) for each in missing))
-    return Plan(branch, tuple(items), lacks, lang, campaign, refused)
+    wished = lang if lang in languages else languages[0]
+    return Plan(branch, tuple(items), lacks, lang, wished, words, in_order, refused)
 
 
 def _together(wanted: list[Wanted]) -> list[Wanted]:
@@ -133,7 +131,7 @@ def word_of(layout: Layout) -> str:
     return layout.name.replace("-", "_")
 
 
-def _called_form(entry: DocumentEntry, words: Mapping[str, str]) -> str:
+def called_form(entry: DocumentEntry, words: Mapping[str, str]) -> str:
     """Return what a form is called in words: of a letter whom it goes to, by the office in a record; else its name."""
     record, form = entry.value, entry.form_name
     if isinstance(record, Record) and form in record.letters():
@@ -144,11 +142,28 @@ def _called_form(entry: DocumentEntry, words: Mapping[str, str]) -> str:
     return words.get(f"pack_form_{form.removeprefix('share-')}", form.replace("-", " "))
 
 
-def _lang(project: Project, branch: Entry[Branch] | None, first: str) -> str:
-    """Return the language of the contents page: the branch's first that the program speaks."""
+def _languages(project: Project, branch: Entry[Branch] | None, first: str) -> list[str]:
+    """Return the languages that a pack might be in: the branch's, its organisation's, that of its first document."""
     organisation = project.organisations.get(str(branch.value.organisation)) if branch else None
     named = [*(branch.value.languages if branch else ()), *(organisation.value.languages if organisation else ())]
-    return next((str(lang) for lang in (*named, first) if "pack_title" in own_words(lang)), "en-GB")
+    return [str(lang) for lang in (*named, first)]
+
+
+def _speaks(project: Project, branch: Entry[Branch] | None, campaigns: Sequence[str], lang: str) -> bool:
+    """Say whether there are words for packs in a language: the program's own, or any that are given."""
+    words = words_in(project, branch, campaigns, lang)
+    return any(key.startswith("pack_") and not isinstance(word, Borrowed) for key, word in words.items())
+
+
+def words_in(project: Project, branch: Entry[Branch] | None, campaigns: Sequence[str], lang: str) -> Mapping[str, str]:
+    """Return the program's words for a pack with documents of some campaigns; the words of the first go before."""
+    first, *others = campaigns
+    for slug in reversed(others):
+        theirs = project.campaigns[slug].value
+        project = with_words(project, first, lang, terms_in(theirs.terms, lang, str(theirs.lang)))
+    own = project.campaigns[first].value
+    project = with_words(project, first, lang, terms_in(own.terms, lang, str(own.lang)))
+    return Recipient(project, project.campaigns[first], branch, lang).words
 
 
 def _to_shop(wanted: Wanted, piece: Piece) -> bool:

@@ -105,8 +105,17 @@ class _Build:
         """Return what is wrong with the content, as far as it concerns what was asked for."""
         found = [*self.project.problems, *self.pieces.problems(), *expired(self.project, self.request.today)]
         found += self._out_of_order(pieces)
+        found += self._unworded([each for each, _ in pieces if each.lacks_words])
         found += self.remembered.lost_printers()
         return concerning(self.project, self.request.documents, found)
+
+    def _unworded(self, wanted: list[Wanted]) -> list[Problem]:
+        """Return which of the program's words are printed in English on pages in other languages."""
+        if not wanted:
+            return []
+        from handbill.unworded import unworded  # nothing else is composed here
+
+        return unworded(self.project, wanted, self.request.today)
 
     def _out_of_order(self, pieces: list[tuple[Wanted, Piece]]) -> list[Problem]:
         """Return where motions break the rules of the conferences that they go up to."""

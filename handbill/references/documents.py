@@ -52,7 +52,6 @@ def check(project: Project, entry: DocumentEntry, *, whole: bool) -> Problems:
                 yield from pictures.check(project, block.value.file, entry)
                 yield from pictures.check_resolution(project, block.value.file, entry)
         if campaign.slug in project.campaigns:
-            yield from texts.check_words(project, entry, lang, campaign.value)
             there = project.facts.get(campaign.slug, {})
             yield from facts.check(campaign.value, there, translation.blocks, source)
         yield from texts.check_countdown(translation, entry)

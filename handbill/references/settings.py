@@ -21,7 +21,7 @@ from handbill.project import Entry, Project
 from handbill.references import campaigns, pictures
 from handbill.references.hints import near
 from handbill.source import Map, Seq, Source, Text
-from handbill.wording import PLURALS, known_words
+from handbill.wording import PLURALS, can_be_given, forms_of, known_words, plurals
 
 Problems = Iterator[Problem]
 
@@ -124,6 +124,12 @@ def _check_terms(entry: Entry[Any]) -> Problems:
         if stem not in stems:
             message = f"'{key}' is none of the words that the program uses"
             yield entry.source.describe(mark, message, did_you_mean(key, known))
+        elif not can_be_given(stem):
+            message = f"'{stem}' stands on no document: the sheet that measures a printer is made without a project"
+            yield entry.source.describe(mark, message, "take the line out")
+        elif not body and stem not in known and f"{stem}.other" in known:
+            hint = "write " + " and ".join(f"'{each}'" for each in forms_of(stem, plurals(_lang_of(typed, entry))))
+            yield entry.source.describe(mark, f"'{stem}' is counted, with a word for each plural", hint)
         elif body in PLURALS and f"{stem}.other" not in known:
             yield entry.source.describe(mark, f"'{stem}' is not counted", f"write '{stem}' alone")
         elif body and body not in (*types, *PLURALS) and key not in known:
@@ -135,6 +141,25 @@ def _check_terms(entry: Entry[Any]) -> Problems:
                     mark = entry.source.within(words, f"{{{name}}}")
                     hint = did_you_mean(name, takes) or "write it without braces"
                     yield entry.source.describe(mark, f"nothing is put in for '{{{name}}}' here", hint)
+            if stem.startswith("tile_"):
+                yield from _check_lettering(entry, words)
+
+
+def _check_lettering(entry: Entry[Any], words: Text) -> Problems:
+    """See that what is written beside the parts of a poster can be: the font for it has few scripts."""
+    from handbill import lettering  # takes its time to import, and few give these words
+
+    for letter in dict.fromkeys(words):
+        if lettering.printable(letter) != letter:
+            message = f"the font for what stands beside the parts of a poster has no '{letter}'"
+            hint = "write it in Latin, Greek or Cyrillic letters"
+            yield entry.source.describe(entry.source.within(words, letter), message, hint)
+            return
+
+
+def _lang_of(typed: str, entry: Entry[Any]) -> str:
+    """Return the language that a key of `terms:` is for: the one that it begins with, else the campaign's."""
+    return typed.rpartition("/")[0] or str(getattr(entry.value, "lang", "en"))
 
 
 def _check_rules(project: Project, entry: Entry[Organisation]) -> Problems:

@@ -1,4 +1,4 @@
-"""The texts of documents: does what they cite lead somewhere, and has the program words for their language?"""
+"""The texts of documents: does what they cite lead somewhere?"""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from handbill.names import names
 from handbill.project import DocumentEntry, Entry, Project
 from handbill.recipient import Recipient
 from handbill.references import campaigns
-from handbill.references.hints import key, near
+from handbill.references.hints import near
 from handbill.source import Text
-from handbill.wording import has_words, missing_words, terms_in
 
 _COUNTDOWN: Final = re.compile(r"\{\{\s*petition\.days_left\s*\}\}")
 
@@ -25,23 +24,6 @@ _NO_SOURCE: Final = "write it under 'sources:' in the campaign"
 _NO_PETITION: Final = "write it under 'petitions:' in the campaign"
 
 Problems = Iterator[Problem]
-
-
-def check_words(project: Project, entry: DocumentEntry, lang: str, campaign: Campaign) -> Problems:
-    """Warn where the program prints English words in another language, for want of its own."""
-    terms = terms_in(campaign.terms, lang, str(campaign.lang))
-    layout = project.layouts.get(entry.layout)
-    standing = entry.value.standing_words
-    used = layout.words | standing if layout and standing is not None else None
-    if lacking := missing_words(lang, terms, used):
-        prefix = "" if lang.split("-")[0] == campaign.lang.split("-")[0] else f"{lang.split('-')[0]}/"
-        yield entry.source.describe(
-            key(entry, "lang") if lang == entry.lang else entry.source.data["translations"].key_mark(lang),
-            f"the program has {'not all' if has_words(lang) else 'no'} words of its own in '{lang}', "
-            "and prints English ones",
-            "give them under 'terms:' in the campaign: " + ", ".join(f"{prefix}{key}" for key in lacking),
-            warning=True,
-        )
 
 
 def check(project: Project, entry: DocumentEntry, campaign: Entry[Campaign], lang: str) -> Problems:

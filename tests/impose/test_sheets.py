@@ -21,6 +21,7 @@ from handbill.errors import HandbillError
 from handbill.impose import Booklet, Cut, Fold, Scheme, Tile, calibration_sheets, impose
 from handbill.impose.papers import SIZES
 from handbill.impose.sheets import Duplex
+from handbill.wording import known_words
 from tests.impose import making, picture
 
 A3, A4, A5, A6, DL = (297, 420), (210, 297), (148, 210), (105, 148), (99, 210)
@@ -329,7 +330,7 @@ def test_content_that_cannot_be_read() -> None:
 
 
 def test_labels_are_text_in_an_embedded_font() -> None:
-    made = opened(impose(making.document([A3]), Tile(lang="cy")))
+    made = opened(impose(making.document([A3]), Tile(words=known_words("cy"))))
     assert "Dalen 2: rhes 1 o 2, colofn 2 o 2" in made.pages[1].extract_text()
     font = made.pages[0]["/Resources"]["/Font"]["/Labels"]["/DescendantFonts"][0].get_object()
     assert font["/FontDescriptor"]["/FontFile2"].get_data()

@@ -11,6 +11,7 @@ from handbill.impose import Size, Tile
 from handbill.impose.geometry import Box
 from handbill.impose.papers import A4
 from handbill.impose.tile import tiling
+from handbill.wording import known_words
 from tests.impose.calculation import A3, NEAR, check, contains, papers
 
 
@@ -85,7 +86,7 @@ def test_every_tile_says_which_it_is_and_where_the_next_is_glued() -> None:
     ]
     assert [texts.count("Glue") for texts in labels] == [2, 1, 1, 0]
     assert [label.text for label in key.front.labels][1:5] == ["1", "2", "3", "4"]
-    assert "rhes 1 o 2" in Tile(lang="cy").plan([A3]).sheets[0].front.labels[-1].text
+    assert "rhes 1 o 2" in Tile(words=known_words("cy")).plan([A3]).sheets[0].front.labels[-1].text
 
 
 def test_without_marks_there_is_only_the_poster() -> None:
