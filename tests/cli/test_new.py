@@ -266,6 +266,7 @@ def test_without_a_petition_a_document_leads_to_none(demo: Path) -> None:
         (["branch", "--name", "***", "--type", "clp"], "no file name can be made of '***': give --slug"),
         (["branch", "--name", "None", "--type", "clp"], "'none' cannot be the name of a file: give --slug"),
         (["branch", "--name", "Failed", "--type", "clp"], "'failed' cannot be the name of a file: give --slug"),
+        (["branch", "--name", "Packs", "--type", "clp"], "'packs' cannot be the name of a file: give --slug"),
         (
             ["branch", "--name", "Ely", "--type", "clp", "--slug", "../ely"],
             "'../ely' cannot be the name of a file: give --slug lower-case letters",

@@ -10,14 +10,9 @@ from handbill.called import command
 from handbill.cli import schema
 from handbill.errors import UsageError
 from handbill.library.files import YAML_ENDINGS
-from handbill.library.slugs import slugify
-from handbill.manifest import FAILED
+from handbill.library.slugs import RESERVED, slugify
 from handbill.models.base import is_slug
-from handbill.project import NEUTRAL
 from handbill.store import room
-
-RESERVED: Final = (NEUTRAL, FAILED)
-"""Folders of output/ that are no branch's."""
 
 MOST_OF_A_NAME: Final = 40
 """So many letters of a name make a slug, and not half a word."""
