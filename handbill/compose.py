@@ -26,14 +26,15 @@ from handbill.bilingual import joined
 from handbill.composed import Composed, PrintedCode
 from handbill.errors import HandbillError
 from handbill.format import locate
-from handbill.layout import Layout
+from handbill.layout import LARGE_LAYOUT, Layout
 from handbill.markup import BLANK
+from handbill.markup.cited import bracketed
 from handbill.markup.reading import Reading, bare, read, squeeze
 from handbill.piece import CodedPage, Panel, Petition, Piece, Rich, walk
 from handbill.piece.leaflet import Block, Leaflet
 from handbill.piece.paperwork import Signatures
 from handbill.text import fill
-from handbill.typography import dated
+from handbill.typography import dated, ended
 
 
 def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed:
@@ -43,9 +44,12 @@ def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed
     """
     codes: dict[Petition | CodedPage, qr.Code] = {}
     pages = [_render(part, layout, codes, cache) for part in piece.parts]
-    reading = read(pages[0] if len(pages) == 1 else joined(pages, piece.parts))
+    whole = pages[0] if len(pages) == 1 else joined(pages, piece.parts)
+    reading = read(whole)
     for part, page in zip(piece.parts, pages, strict=True):
         _check_complete(part, layout, reading if len(pages) == 1 else read(page))
+    if layout.name == LARGE_LAYOUT:
+        reading = read(bracketed(whole))
     outline = f"{shipped.program_digest()}\0{layout.digest}\0{piece.paper}\0{reading.outline}"
     return Composed(
         reading=reading,
@@ -89,6 +93,7 @@ def _render(piece: Piece, layout: Layout, codes: dict[Petition | CodedPage, qr.C
             runs=runs,
             bookmark=_bookmark,
             dated=_dated,
+            ended=_ended,
         )
     except UndefinedError as error:
         raise HandbillError(
@@ -124,6 +129,11 @@ def _bookmark(text: Rich) -> str:
 def _dated(text: Rich) -> Rich:
     """Return a text for a short line, with years kept beside their months."""
     return Rich(dated(text.html), text.plain)
+
+
+def _ended(text: Rich) -> Rich:
+    """Return running text with its dates whole, and no date alone on its last line after a short word."""
+    return Rich(ended(text.html), text.plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from handbill.panel import panel
 from handbill.piece import EMPTY, Asset, Attachment, Imprint, Palette, Piece, Rich
 from handbill.project import DocumentEntry, Entry, Project
 from handbill.recipient import Recipient, holds
+from handbill.typography import glued
 from handbill.wording import day_in_words, direction
 
 EPOCH = "2000-01-01T00:00:00+00:00"
@@ -233,7 +234,7 @@ def _sentences(*said: Rich) -> Rich:
     """Put each into a sentence of its own; one that ends with an abbreviation ('S.C.') has its full stop."""
     stops = ["" if each.plain.endswith(".") else "." for each in said]
     return Rich(
-        " ".join(f"{each.html}{stop}" for each, stop in zip(said, stops, strict=True)),
+        glued(" ".join(f"{each.html}{stop}" for each, stop in zip(said, stops, strict=True))),
         " ".join(f"{each.plain}{stop}" for each, stop in zip(said, stops, strict=True)),
     )
 

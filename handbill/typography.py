@@ -46,15 +46,22 @@ _MONTHS = "|".join(
         "January|February|March|April|May|June|July|August|September|October|November|December",
         "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr",
         "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia",
+        "Januar|Februar|März|Juni|Juli|Oktober|Dezember|januari|februari|maart|mars|mei|maj|juni|juli|augusti|augustus",
+        "janvier|février|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|oktober|december|september",
+        "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|dicembre|april|november",
+        "enero|febrero|abril|mayo|junio|julio|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|março|maio",
+        "junho|julho|setembro|outubro|novembro|dezembro|ianuarie|februarie|martie|aprilie|iunie|iulie|noiembrie",
     ]
 )
+_DAY = r"\b\d\d?(?:\.|er|st|nd|rd|th)?"
 _UNPARTED = tuple(
     map(
         re.compile,
-        (rf"(\d) (?=(?:{_UNITS})(?!\w))", rf"(\b\d\d?) (?=(?:{_MONTHS})\b)", rf"(\b(?:{_NUMBERED})) (?=\d)"),
+        (rf"(\d) (?=(?:{_UNITS})(?!\w))", rf"({_DAY}) (?=(?:de )?(?:{_MONTHS})\b)", rf"(\b(?:{_NUMBERED})) (?=\d)"),
     )
 )
-_DATED = re.compile(rf"(\b\d\d?{NBSP}(?:{_MONTHS})) (?=\d{{4}}\b)")
+_DATED = re.compile(rf"{_DAY}{NBSP}(?:de )?(?:{_MONTHS})(?: de)? (?=\d{{4}}\b)")
+_LAST_DAY = re.compile(rf"(\b[^\W\d_]{{1,3}}) (?={_DAY}{NBSP}(?:{_MONTHS})(?:{NBSP}\d{{4}})?[.!?]?(?:</p>|</li>|\Z))")
 _RANGE = re.compile(r"\d[\d.,]*–\d+")
 
 # An apostrophe for what is left out: rock 'n' roll, the '90s, and then '68, where no quotation mark may close after it.
@@ -115,7 +122,12 @@ def glued(markup: str) -> str:
 
 def dated(markup: str) -> str:
     """Keep a year with its day and month, in safe HTML for a short line: alone on the next one it would look lost."""
-    return _DATED.sub(rf"\1{NBSP}", markup)
+    return _DATED.sub(lambda found: found[0].replace(" ", NBSP), markup)
+
+
+def ended(markup: str) -> str:
+    """Keep dates whole in running text, safe HTML, and a short word with the date that ends a paragraph: 'by 1 May'."""
+    return _LAST_DAY.sub(rf"\1{NBSP}", dated(markup))
 
 
 def ranged(markup: str) -> str:
@@ -132,6 +144,8 @@ def _ending(text: str) -> str:
     words = re.split(r"[ \n]+", "".join(pieces[::2]).strip())
     if len(words) < _FEWEST_WORDS or len(words[-1]) > _SHORT_WORD or NBSP in words[-1]:
         return text
+    if not any(map(str.isalnum, words[-1])):  # a ruled blank, with its full stop
+        return text
     for number in range(len(pieces) - 1, -1, -2):
         at = max(pieces[number].rfind(" "), pieces[number].rfind("\n"))
         if at >= 0:
@@ -145,6 +159,7 @@ def _ending(text: str) -> str:
 _CAPITAL = 0.735
 _HANGING = dict.fromkeys(",;‚„", 0.13) | dict.fromkeys("()[]{}", 0.15)
 _HOOK, _ACCENT = 0.19, 0.16
+_RISING = {"\u030a": 0.19}  # a ring
 _FREE = 0.09
 _BELOW, _ABOVE = (202, 220), (230,)  # combining classes of marks: attached below, below, above (UAX #44, table 15)
 
@@ -162,9 +177,15 @@ def reach(text: str) -> float:
     return round(_CAPITAL + max(below + above, max(below, above) + _FREE), 3)
 
 
+def rise(line: str) -> float:
+    """Return by how many em the accents on a line of capitals stand above them; 0 without any."""
+    letters = [unicodedata.normalize("NFD", letter) for letter in line.upper()]
+    return max((_rises(mark) for letter in letters if letter[0].isupper() for mark in letter[1:]), default=0.0)
+
+
 def _hangs(letter: str) -> float:
     return _HOOK if unicodedata.combining(letter) in _BELOW else _HANGING.get(letter, 0.0)
 
 
 def _rises(letter: str) -> float:
-    return _ACCENT if unicodedata.combining(letter) in _ABOVE else 0.0
+    return _RISING.get(letter, _ACCENT) if unicodedata.combining(letter) in _ABOVE else 0.0

@@ -19,7 +19,9 @@ from PIL import Image
 from handbill import shipped
 from handbill.layout import LayoutSpec
 from handbill.markup import BLANK
-from handbill.piece import Asset, Piece, Rich
+from handbill.markup.cited import bracketed
+from handbill.markup.reading import read
+from handbill.piece import Asset, Panel, Piece, Rich
 from handbill.piece.leaflet import Action, Block, Leaflet
 from handbill.piece.motion import Clause, Part
 from tests import samples
@@ -335,7 +337,7 @@ def test_one_file_of_a_shipped_layout_can_be_changed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", PIECES)
 def test_large_print_says_the_same_in_the_same_order(name: str) -> None:
     piece = PIECES[name]
-    said = composed(piece).text
+    said = read(bracketed(composed(piece).html)).text
     large = composed(dataclasses.replace(piece, layout="large", paper="A4")).text
     imprint = piece.imprint.text.plain  # which stands at the end of large print
     assert [chunk for chunk in large if chunk in said and chunk != imprint] == [
@@ -390,3 +392,96 @@ def test_the_opening_of_a_part_is_never_torn_over_two_pages(before: int) -> None
     told = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pages]
     assert sum("This Branch believes that" in each for each in told) == 1
     assert sum(each.count("believes that") for each in told) == 1
+
+
+# What a designer sees
+
+
+def first_ink(pdf: bytes, page: int = 0) -> float:
+    """Return where anything but its ground first stands on a page, from the top, in mm."""
+    found = pypdfium2.PdfDocument(pdf)[page]
+    picture = found.render(scale=2).to_pil().convert("RGB")
+    width, height = picture.size
+    ground = picture.getpixel((2, 2))
+    inner = [picture.crop((8, y, width - 8, y + 1)).getcolors() for y in range(height)]
+    top = next(y for y, colours in enumerate(inner) if [colour for _, colour in colours] != [ground])
+    return top / 2 / 72 * 25.4
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "margin"),
+    [("poster", "A4", 14), ("poster", "A3", 19.8), ("flyer", "A5", 8), ("infosheet", "A4", 9), ("placard", "A4", 9)],
+)
+def test_accents_on_capitals_keep_the_margin(name: str, paper: str, margin: float) -> None:
+    for words in ("Öfen *retten!*", "Årets kamp"):
+        body = Leaflet(((Block("headline", rich(words)), FOOT[0]),))
+        top = first_ink(typeset(samples.piece(name, body, paper=paper, sources=())).pdf)
+        assert top >= margin - 0.5, words
+
+
+def lines_on(pdf: bytes, page: int) -> list[tuple[str, float, float, float]]:
+    """Return the runs of text on a page: the words, their left, top and bottom in mm from the top left."""
+    found = pypdfium2.PdfDocument(pdf)[page]
+    words, height = found.get_textpage(), found.get_height()
+    boxes = [words.get_rect(number) for number in range(words.count_rects())]
+    mm = 25.4 / 72
+    return [
+        (words.get_text_bounded(*box).strip().upper(), box[0] * mm, (height - box[3]) * mm, (height - box[1]) * mm)
+        for box in boxes
+    ]
+
+
+@pytest.mark.parametrize(
+    "order", ["Unterschreib", "Jetzt unterschreiben", "Sign", "Sign the petition before 31 January"]
+)
+def test_an_order_of_any_length_stands_with_its_words_in_the_middle_of_the_code(order: str) -> None:
+    petition = dataclasses.replace(samples.PETITION, order=rich(order))
+    body = Leaflet(((Block("headline", rich("Öfen *retten!*")), Block("petition", petition)),))
+    beside = [line for line in lines_on(typeset(samples.piece("poster", body, sources=())).pdf, 0) if line[1] > 120]
+    tops, bottoms = [line[2] for line in beside], [line[3] for line in beside]
+    code = (172, 278)  # where it begins and ends, in mm
+    assert code[0] - 0.5 <= min(tops)
+    assert (min(tops) + max(bottoms)) / 2 == pytest.approx(sum(code) / 2, abs=3)
+    assert max(top - bottom for top, bottom in zip(tops[1:], bottoms, strict=False)) < 12  # no hole between them
+
+
+def column(pdf: bytes, page: int, x: float) -> list[tuple[int, ...]]:
+    """Return the colours down a page, ten to the mm, at `x` mm from its left."""
+    found = pypdfium2.PdfDocument(pdf)[page]
+    picture = found.render(scale=10 * 25.4 / 72).to_pil().convert("RGB")
+    return [picture.getpixel((round(10 * x), y)) for y in range(picture.height)]
+
+
+@pytest.mark.parametrize(("name", "paper"), [("flyer", "A5"), ("flyer", "A6"), ("infosheet", "A4"), ("dl", "DL")])
+def test_a_name_alone_stands_in_the_middle_of_a_shallower_panel(name: str, paper: str) -> None:
+    panel = Panel(rich("Ely"))
+    body = Leaflet(((Block("headline", rich("Read")), FOOT[0]), (Block("text", rich("Now.")), Block("contact", panel))))
+    pdf = typeset(samples.piece(name, body, paper=paper, sources=())).pdf
+    top, bottom = next(line[2:] for line in lines_on(pdf, 1) if line[0] == "ELY")
+    down = column(pdf, 1, 1)
+    begins = next(y for y, colour in enumerate(down) if colour != (255, 255, 255)) / 10
+    assert (top + bottom) / 2 == pytest.approx((begins + len(down) / 10) / 2, abs=1.2)
+    assert len(down) / 10 - begins < 45
+
+
+@pytest.mark.parametrize(("name", "paper"), [("flyer", "A5"), ("flyer", "A6"), ("infosheet", "A4"), ("dl", "DL")])
+def test_the_imprint_does_not_touch_the_tile_of_the_code(name: str, paper: str) -> None:
+    body = Leaflet(((Block("headline", rich("Save our library")), FOOT[0]),))
+    pdf = typeset(samples.named(samples.piece(name, body, paper=paper, sources=()), samples.LONG)).pdf
+    down = column(pdf, 0, 15 if name == "infosheet" else 11)
+    tile = max(y for y, colour in enumerate(down) if colour == (255, 255, 255)) / 10
+    imprint = min(line[2] for line in lines_on(pdf, 0) if "PRINTED BY" in line[0])
+    assert imprint - tile > 3.5
+
+
+def test_large_print_has_the_numbers_of_sources_in_brackets_and_addresses_whole() -> None:
+    cited = Rich('it closed<span class="cited">;<sup class="cite">1,2</sup></span> we asked', "it closed;1,2 we asked")
+    part = dataclasses.replace(samples.MOTION.parts[0], clauses=(Clause(1, "n1", cited),))
+    long = dataclasses.replace(samples.PETITION, shown="repairs.example.net/keep/the-house/open/now")
+    motion = dataclasses.replace(samples.MOTION, parts=(part,), petitions=(long,))
+    pages = pypdfium2.PdfDocument(typeset(samples.piece("large", motion, paper="A4", sources=samples.SOURCES[:2])).pdf)
+    lines = "".join(page.get_textpage().get_text_bounded() for page in pages).replace("\xa0", " ").splitlines()
+    said = " ".join(lines)
+    assert "it closed [1,2]; we asked" in said
+    assert "[1] Health and Care Act 2022" in said
+    assert any(long.shown in line for line in lines)

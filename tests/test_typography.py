@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbill.typography import NBSP, addressed, apostrophes, dashes, dated, elided, glued, quotes, ranged, reach
+from handbill.typography import (
+    NBSP,
+    addressed,
+    apostrophes,
+    dashes,
+    dated,
+    elided,
+    ended,
+    glued,
+    quotes,
+    ranged,
+    reach,
+    rise,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +34,7 @@ from handbill.typography import NBSP, addressed, apostrophes, dashes, dated, eli
         "on 1~July 2022, 31~January and 12~May",
         "may 5 come, 3 pmx, 100~years old, the section~7a",
         "am 7~yh ar 1~Gorffennaf 2022, adran~75, £1~miliwn",
-        "am 1 Juli, 5~km",
+        "am 1~Juli, 5~km, bis zum 31.~März 2027, le 1er~mars",
         "Nos Fercher, 7~pm, 31~January 2027; do 31~stycznia 2027~r.",
     ],
 )
@@ -96,6 +109,17 @@ def test_an_apostrophe_stands_for_figures_and_letters_left_out(typed: str, made:
 def test_a_year_stays_with_its_month_on_a_short_line() -> None:
     made = dated(glued("until 31 January 2027 or 1 Mai 2027"))
     assert made.replace(NBSP, "~") == "until 31~January~2027 or 1~Mai~2027"
+
+
+def test_a_paragraph_does_not_end_with_a_date_alone_after_a_short_word() -> None:
+    made = ended(glued("<p>Das Haus bleibt offen. Bis 31. März 2027.</p><p>On 1 May we met; by 31 January</p>"))
+    assert "Bis~31.~März~2027.</p><p>On 1~May we met; by~31~January</p>" in made.replace(NBSP, "~")
+    assert "am 31~de~marzo~de~2027 a" in ended(glued("am 31 de marzo de 2027 a las dos")).replace(NBSP, "~")
+
+
+def test_accents_rise_above_the_capitals_of_a_line() -> None:
+    assert rise("Öfen") == rise("Café") == 0.16 < rise("Årets")
+    assert rise("Ofen") == rise("آب") == 0  # a mark on a letter that has no capitals is its font's to hold
 
 
 def test_a_range_of_years_is_not_parted_at_its_dash() -> None:

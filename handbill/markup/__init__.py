@@ -25,8 +25,9 @@ TEXT: Final = "text"
 def left_out(edition: str, tag: str, classes: Sequence[str], only: str | None) -> bool:
     """Say whether an edition lacks an element: `only` is its `data-only`, which names the editions that have it.
 
-    A citation mark is no part of plain text: glued to a word, it makes another word of it.
+    A citation mark is no part of plain text: glued to a word, it makes another word of it. Nor is the number of
+    a source in their list, which nothing there leads to.
     """
     if only is not None and edition not in only.split():
         return True
-    return edition == TEXT and tag == "sup" and "cite" in classes
+    return edition == TEXT and tag in ("sup", "strong") and "cite" in classes

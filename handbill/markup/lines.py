@@ -13,7 +13,7 @@ from handbill.markup import BLANK
 _TOKEN: Final = re.compile(r'<span class="blank"></span>|<[^>]*>|[^<]+')
 # A non-breaking space holds a figure to its unit; elsewhere it stands against a short last line in
 # running text, which is not for it to say in a headline.
-SPACE: Final = re.compile(r"[ \t\r\n]+|(?<!\d)\u00a0(?!\d)")
+SPACE: Final = re.compile(r"[ \t\r\n]+|(?<!\d)(?<!\d\.)\u00a0(?!\d)")
 
 
 def set_lines(html: str, breaks: tuple[int, ...]) -> str:

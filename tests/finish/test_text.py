@@ -60,7 +60,7 @@ def test_it_is_the_motion_and_below_a_rule_what_comes_with_it() -> None:
     assert told.startswith("Open the boards\n")
     assert told.endswith("at a cost of £25.")
     assert besides.startswith("Petition: ")
-    assert "\nSources: 1 " in besides
+    assert "\nSources: Health and Care Act 2022, " in besides  # without a number, for no clause has one
 
 
 def test_no_citation_mark_is_glued_to_a_word_but_what_is_raised_is() -> None:
