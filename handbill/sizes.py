@@ -226,7 +226,10 @@ class Planner:
                 f"“{' '.join(line.words.text)}” is too long for {limits.lines} lines: "
                 f"it would be smaller than {limits.least:g} pt"
             )
-        return f"the word “{longest}” is too long for a line: it would be smaller than {limits.least:g} pt"
+        return (
+            f"the word “{longest}” is too long for a line: it would be smaller than {limits.least:g} pt; "
+            "take a shorter word, write it as two, or choose another layout"
+        )
 
 
 def _worth(side: Side, plan: Plan) -> tuple[bool, float]:

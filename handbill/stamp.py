@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,12 +105,13 @@ def _files(folder: str) -> Iterator[tuple[str, int, int]]:
 class Standing:
     """The end that a build would come to: what it would tell, the files that stand, the exit status.
 
-    `outdated` are files of earlier builds that could not be made anew.
+    `outdated` are files of earlier builds that could not be made anew. `placeholders` are links, with where they are.
     """
 
     told: tuple[str, ...]
     artefacts: tuple[Artefact, ...]
     outdated: tuple[str, ...]
+    placeholders: Mapping[str, str]
     status: int
 
 
@@ -129,4 +130,5 @@ def standing(root: Path, asked: tuple[tuple[str, ...], str]) -> Standing | None:
     artefacts = tuple(each for each in read_manifest(output) if each.path in paths)
     if len(artefacts) != len(paths):
         return None
-    return Standing(tuple(left["told"]), artefacts, tuple(left.get("outdated", ())), int(left["status"]))
+    told, outdated, placeholders = tuple(left["told"]), tuple(left["outdated"]), left.get("placeholders", {})
+    return Standing(told, artefacts, outdated, placeholders, int(left["status"]))

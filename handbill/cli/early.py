@@ -63,13 +63,20 @@ def tell_again(words: Words) -> int | None:
     found = standing(words.root, (words.rest, words.today))
     if found is None:
         return None
-    from handbill.cli.build import Outcome, show
+    from handbill.cli.build import show
+    from handbill.cli.summary import Outcome
 
     as_json = "--json" in words.rest
     if not as_json:
         for line in found.told:
             print(line, file=sys.stderr)
-    outcome = Outcome(told=list(found.told), artefacts=found.artefacts, outdated=found.outdated, status=found.status)
+    outcome = Outcome(
+        told=list(found.told),
+        artefacts=found.artefacts,
+        outdated=found.outdated,
+        placeholders=found.placeholders,
+        status=found.status,
+    )
     show(outcome, words.root, as_json=as_json)
     return found.status
 

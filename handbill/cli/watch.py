@@ -11,7 +11,8 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from handbill.cli.build import Outcome, build, summary
+from handbill.cli.build import build
+from handbill.cli.summary import closing, faults
 from handbill.crew import Crew
 from handbill.errors import HandbillError
 from handbill.request import Request
@@ -69,13 +70,12 @@ def said(touched: Iterable[str], before: Collection[str], after: Collection[str]
 
 
 def _build(request: Request, workers: Crew) -> str:
-    """Build, and return the last line of its summary."""
+    """Build, and return in a line what came of it; what failed its proof is printed."""
     try:
-        outcome: Outcome = build(request, workers, quiet=False)
+        outcome = build(request, workers, quiet=False)
     except HandbillError as error:
         print(f"handbill: {error}", file=sys.stderr)
         return "not built"
-    *most, last = summary(outcome, request.root)
-    if outcome.status:
-        print("\n".join(line for line in most if line.startswith("failed")), file=sys.stderr)
-    return last
+    for line in faults(outcome):
+        print(line, file=sys.stderr)
+    return closing(outcome, request.root)

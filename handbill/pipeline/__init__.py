@@ -20,9 +20,11 @@ from handbill.models.document import Stage
 from handbill.piece import Piece
 from handbill.pipeline.events import Done, Event, Finished, Planned, Told
 from handbill.pipeline.jobs import Jobs
+from handbill.pipeline.linked import written_at
 from handbill.pipeline.making import Making
 from handbill.pipeline.remembered import Remembered
 from handbill.pipeline.standing import Standing
+from handbill.placeholders import links_in
 from handbill.project import Project, choose, choose_documents
 from handbill.reading import read_project
 from handbill.request import Request
@@ -97,7 +99,8 @@ class _Build:
         here, outdated = self.standing.sorted_out(targets, unmade)
         is_wrong = any(problem.severity == "error" for problem in problems)
         failed = is_wrong or self.making.refused or any(artefact.result == "fail" for artefact in here)
-        done = Done(here, outdated, made, 1 if failed else 0)
+        links = {link for artefact in here for link in links_in(artefact)}
+        done = Done(here, outdated, made, 1 if failed else 0, written_at(self.project, links))
         self._leave_stamp(problems, done)
         yield done
 
@@ -143,6 +146,7 @@ class _Build:
             "status": done.status,
             "paths": [artefact.path for artefact in done.artefacts],
             "outdated": list(done.outdated),
+            "placeholders": dict(done.placeholders),
         }
 
 

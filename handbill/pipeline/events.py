@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handbill.errors import Problem
@@ -42,11 +43,12 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A job could not be made."""
+    """A job could not be made. `file` is that of the document."""
 
     document: str
     branch: str
     reason: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,15 @@ class Done:
     """The end of a build. `artefacts` are all that were asked for and lie in output/ now, up to date.
 
     `outdated` are the paths of files of earlier builds that were asked for and could not be made anew, and of those
-    that nothing asks for and that stay, for what is missing may only be misread.
+    that nothing asks for and that stay, for what is missing may only be misread. `placeholders` are the links for
+    examples in the artefacts, each with where it is written, as far as that can be told.
     """
 
     artefacts: tuple[Artefact, ...]
     outdated: tuple[str, ...]
     made: int
     status: int
+    placeholders: Mapping[str, str]
 
 
 Event = Told | Planned | Begun | Finished | Refused | Removed | Done

@@ -29,6 +29,7 @@ class Job:
     due: tuple[Target, ...]  # those that are out of date
     keys: Mapping[str, str]  # by edition
     task: Task
+    file: str  # of the document
     prepared: Prepared | None = None  # where this process composed the task, and will complete it
 
     @property
@@ -61,7 +62,7 @@ class Jobs:
         due = tuple(each for each in targets if self._force or not self._is_current(each, keys[each[3]]))
         stem = file_name(piece.document, entry.lang, piece.branch, piece.langs)
         task = Task(piece, layout, large, chosen, tuple(target[3] for target in due), stem, str(self._store.part))
-        return Job(targets, due, keys, task)
+        return Job(targets, due, keys, task, entry.source.name)
 
     def _is_current(self, target: Target, key: str) -> bool:
         paths = self._paths.get(target)

@@ -47,7 +47,7 @@ class Making:
                 self.refused = True
                 self.unmade.update(target for target in job.due if target[3] in editions)
                 only = "" if len(editions) == len(job.task.editions) else f"{', '.join(editions)}: "
-                yield Refused(piece.document, piece.branch, only + reason)
+                yield Refused(piece.document, piece.branch, only + reason, job.file)
             if isinstance(result, Refusal):
                 continue
             artefacts = tuple(self._place(job, made) for made in result.files)

@@ -9,14 +9,14 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from handbill import cli
-from handbill.cli.build import Outcome, summary
+from handbill.cli.summary import Outcome, summary
 from handbill.layout import EDITIONS
 from handbill.manifest import Artefact, read_manifest
 from tests import small
@@ -42,7 +42,7 @@ def run(*arguments: str) -> int:
 def test_no_command_is_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*TODAY) == 0
     told = capsys.readouterr()
-    assert "slip (screen)      2" in told.out
+    assert "slip (screen)  2 made  " in told.out
     assert f"4 files made, 0 already current: see {project / 'output'}" in told.out
     assert told.err == ""
     assert run(*TODAY) == 0
@@ -209,7 +209,8 @@ def test_a_build_reads_nothing_of_the_other_commands(project: Path) -> None:
     assert "there is no document 'no-such'" in said
     read = {line.rpartition(" ")[2] for line in said.splitlines() if "| " in line and "handbill.cli." in line}
     assert read == {
-        f"handbill.cli.{name}" for name in ("build", "commands", "commands.build", "commands.options", "early")
+        f"handbill.cli.{name}"
+        for name in ("build", "commands", "commands.build", "commands.options", "early", "summary")
     }
 
 
@@ -291,15 +292,87 @@ def test_a_folder_that_is_a_link_is_said_in_a_sentence(project: Path, capsys: py
     assert list((project / "elsewhere").iterdir()) == []
 
 
+def file(document: str, edition: str = "screen", branch: str = "ely", kind: str = "leaflet", **warns: str) -> Artefact:
+    """A file whose proof warns, check by check, of what is given."""
+    checks = [{"id": check, "result": "warn", "detail": detail} for check, detail in warns.items()]
+    proof = {"result": "warn" if warns else "pass", "checks": checks}
+    return Artefact(document, kind, branch, "en-GB", edition, f"{branch}/{document}_{edition}", 1, 1, "", proof)
+
+
+def ended(*artefacts: Artefact, new: int | None = None, **more: Any) -> list[str]:
+    """The end of a build of some files, of which the first few are new."""
+    paths = {each.path for each in artefacts[:new]}
+    return summary(Outcome(artefacts=artefacts, new=paths, made=len(paths), **more), Path("x"))
+
+
 def test_documents_of_one_kind_that_are_many_share_a_row_and_a_warning() -> None:
-    letter = Artefact("", "letter", "ely", "en-GB", "word", "ely/x.docx", 1, 1, "", {})
-    warned = {"result": "warn", "checks": [{"id": "links", "result": "warn", "detail": "placeholder link"}]}
-    letters = [replace(letter, document=f"to-{number}", proof=warned) for number in range(51)]
-    flyer = replace(letter, document="flyer", kind="leaflet", edition="screen", proof={"result": "pass", "checks": []})
-    told = summary(Outcome(artefacts=(*letters, flyer)), Path("x"))
-    assert told[:3] == [
-        "51 letters (word)     51  51 with warnings",
-        "flyer (screen)         1  1 passed",
-        "warning: 51 letters: placeholder link (ely)",
+    letters = [file(f"to-{number}", "word", kind="letter", links="odd") for number in range(51)]
+    assert ended(*letters, file("flyer"))[:3] == [
+        "51 letters (word)  51 made  51 with warnings",
+        "flyer (screen)      1 made  1 passed",
+        "warning: 51 letters: odd (ely)",
     ]
-    assert summary(Outcome(artefacts=tuple(letters[1:])), Path("x"))[0] == "to-1 (word)       1  1 with warnings"
+    assert ended(*letters[1:])[0] == "to-1 (word)   1 made  1 with warnings"
+
+
+def test_the_table_says_what_was_made_now_and_leaves_out_the_rest() -> None:
+    kept, other = file("poster"), file("flyer", branch="weir")
+    assert ended(file("flyer"), other, kept, new=1) == [
+        "flyer (screen)  1 of 2 made  2 passed",
+        "1 file made, 2 already current: see x/output",
+        "Begin in output/ely: *_screen.pdf to share",
+    ]
+    assert ended(file("flyer"), other, kept, new=0) == ["Nothing to do: 3 files current in x/output"]
+
+
+def test_where_nothing_was_made_it_is_still_told_what_failed_and_what_is_old() -> None:
+    failed = file("flyer")
+    failed.proof.update(result="fail", checks=[{"id": "qr", "result": "fail", "detail": "no code"}])
+    assert ended(failed, new=0, outdated=("ely/old",), status=1) == [
+        "failed: output/ely/flyer_screen: no code",
+        "out of date, and left from an earlier build: output/ely/old, for the reasons above",
+        "Nothing new: 1 file current in x/output",
+    ]
+
+
+def test_it_says_in_which_folder_to_begin_and_what_its_files_are_for() -> None:
+    files = [file("flyer", edition, "none") for edition in ("screen", "image", "press")]
+    files += [file("flyer", edition) for edition in ("image", "office", "screen")]
+    told = "Begin in output/ely: *_screen.pdf to share, *_office.pdf for the printer on your desk"
+    assert ended(*files)[-1] == told
+    assert ended(*files, new=3)[-1] == "Begin in output/none: *_screen.pdf to share, *_press.pdf for a print shop"
+
+
+def test_a_placeholder_link_is_told_once_with_its_documents_and_where_it_is_written() -> None:
+    short, long = "placeholder link example.org/s/a", "placeholder link example.org/library"
+    files = [
+        file("flyer", placeholder=f"{long}; {short}"),
+        file("flyer", "text", placeholder=f"placeholder link example.org; {long}; {short}"),
+        file("poster", placeholder=long, imprint="lacks"),
+        file("motion", placeholder=f"{short}; and 2 more", imprint="lacks"),
+        file("card", placeholder=f"a placeholder is left: “TODO”; {short}"),
+        file("slip", placeholder=short),
+    ]
+    where = "campaigns/c.yaml:5 (petitions: p: url)"
+    told = [line for line in ended(*files, placeholders={"example.org/library": where}) if "warning: " in line]
+    assert told == [
+        f"warning: placeholder link example.org/library in flyer, poster: write yours in {where}",
+        "warning: placeholder link example.org/s/a in 4 documents",
+        "warning: poster, motion: lacks (ely)",
+        "warning: motion: 2 more placeholder links (ely)",
+        "warning: card: a placeholder is left: “TODO” (ely)",
+    ]
+
+
+def test_a_placeholder_link_leads_to_the_line_of_its_petition(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.change(
+        project, "campaigns/park.yaml", "https://petitions.parkside.example/p/park", "https://example.org/park"
+    )
+    small.change(project, "campaigns/park.yaml", "short_url: ", "tags: yes\n    short_url: ")
+    where = "campaigns/park.yaml:6 (petitions: park: url)"
+    for _ in ("made", "told again"):
+        assert run("build", "--edition", "screen", *TODAY) == 0
+        told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("warning: placeholder")]
+        assert told == [f"warning: placeholder link example.org/park in slip: write yours in {where}"]
