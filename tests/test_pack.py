@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -16,9 +17,12 @@ from pypdf import PdfReader
 from handbill import cli
 from handbill.crew import Crew
 from handbill.file_names import MOST_LETTERS, safe_name
+from handbill.manifest import Artefact
 from handbill.pack import make
+from handbill.pack.contents import contents
+from handbill.pack.english import in_english
 from handbill.pack.names import told_apart
-from handbill.pack.plan import called_form, plan
+from handbill.pack.plan import Plan, called_form, plan
 from handbill.reading import read_project
 from handbill.store import Store
 from tests import small
@@ -26,6 +30,7 @@ from tests import small
 pytestmark = pytest.mark.usefixtures("workers_kept")
 
 TODAY = ("--today", "2026-11-21")
+DAY = datetime.date(2026, 11, 21)
 LONG = "Cymdeithas Gymunedol Llanfair-ym-Muallt, Llandrindod a Chanolbarth Powys yn erbyn Cau Parciau Bach"
 
 FILES = {
@@ -203,6 +208,53 @@ def test_of_a_document_that_is_there_in_part_the_pack_names_what_is_missing(root
     assert make(project, plan(project, "powys", today), made, kept, root / "output").left_out == (
         "Keep our park (cynnig: testun plaen)",
     )
+
+
+def test_words_that_are_given_are_those_of_the_pack_and_the_branch_goes_before_the_campaigns(tmp_path: Path) -> None:
+    other = small.FILES["campaigns/park.yaml"] + "terms: {pack_home: Here, pack_shop: There, pack_edit: Amend}\n"
+    files = {
+        **FILES,
+        "campaigns/other.yaml": other,
+        "campaigns/park.yaml": FILES["campaigns/park.yaml"] + "terms: {pack_shop: Works, pack_edit: Change}\n",
+        "leaflets/other.yaml": FILES["leaflets/slip.yaml"].replace("campaign: park", "campaign: other"),
+        "branches/parkside.yaml": small.FILES["branches/parkside.yaml"] + "terms: {pack_edit: Ours, notes: N}\n",
+    }
+    found = plan(read_project(small.write(tmp_path, files)), "parkside", DAY)
+    assert found.campaigns == ("park", "other")
+    assert [found.words[f"pack_{each}"] for each in ("home", "shop", "edit")] == ["Here", "Works", "Ours"]
+    assert contents(read_project(tmp_path), found, [], []).words["pack_home"] == "Here"
+
+
+def test_a_pack_is_in_a_language_that_has_words_for_packs_and_the_english_ones_in_it_are_told(tmp_path: Path) -> None:
+    branch = FILES["branches/powys.yaml"].replace("[cy, en-GB]", "[eo]")
+    campaign = FILES["campaigns/park.yaml"] + "lang: eo\n"
+    small.write(tmp_path, {**FILES, "branches/powys.yaml": branch, "campaigns/park.yaml": campaign})
+    project = read_project(tmp_path)
+    english = plan(project, "powys", DAY)
+    assert (english.lang, english.words["pack_home"]) == ("en-GB", "Print at home")
+    told = str(in_english(project, english, there(english)))
+    assert told.startswith(
+        "campaigns/park.yaml:12:1  warning: the program has no words of its own in 'eo', and the pack"
+    )
+    assert '  pack_home: "Print at home"' in told.splitlines()
+    assert "pack_name_booklet" not in told
+    pasted = "terms:\n" + "".join(f"{line}\n" for line in told.splitlines() if re.match(r"  \w", line))
+    small.write(tmp_path, {"campaigns/park.yaml": campaign + pasted[: pasted.index("  pack_shop:")]})
+    begun = plan(read_project(tmp_path), "powys", DAY)
+    assert (begun.lang, begun.words["pack_home"]) == ("eo", "Print at home")
+    assert "pack_shop" in str(in_english(project, begun, there(begun)))
+    small.write(tmp_path, {"campaigns/park.yaml": campaign + pasted})
+    project = read_project(tmp_path)
+    assert in_english(project, plan(project, "powys", DAY), there(english)) is None
+
+
+def there(found: Plan) -> list[Artefact]:
+    """What a build would have made of all that goes into a pack."""
+    return [
+        Artefact(*item.key[:1], "x", found.slug, item.key[1], edition, f"{edition}.pdf", 1, 1, "", {"result": "warn"})
+        for item in found.items
+        for edition in dict.fromkeys(edition for editions in item.folders.values() for edition in editions)
+    ]
 
 
 # Names

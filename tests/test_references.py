@@ -178,6 +178,17 @@ WRONG: list[tuple[Files, list[str]]] = [
             "3:51 nothing is put in for '{x}' here: choose from version",
         ],
     ),
+    (
+        branch("terms: {calibration_title: Sheet, pl/days_left: dni}\n"),
+        [
+            "3:9 'calibration_title' stands on no document",
+            "3:35 'days_left' is counted, with a word for each plural: write 'days_left.one' and 'days_left.few' and",
+        ],
+    ),
+    (
+        branch("terms: {tile_glue: Klebstoff, tile_key: 'ورق {count}'}\n"),
+        ["3:42 the font for what stands beside the parts of a poster has no 'و': write it in Latin, Greek or"],
+    ),
 ]
 
 

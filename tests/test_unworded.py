@@ -12,10 +12,14 @@ import yaml
 
 from handbill.checking import check
 from handbill.compose import compose
+from handbill.finish import office
+from handbill.finish.desk import Desk
+from handbill.piece.amendment import Amendment
 from handbill.project import Project
 from handbill.reading import read_project
 from handbill.request import Request
 from handbill.unworded import Unworded
+from tests.impose import making
 from tests.projects import BRANCH, CAMPAIGN, leaflet, motion, piece, write
 from tests.setting import layout
 
@@ -113,7 +117,7 @@ def test_what_one_branch_prints_and_another_does_not_is_told_too(tmp_path: Path)
 
 
 def test_words_for_a_translation_have_its_language_before_their_keys(tmp_path: Path) -> None:
-    poster = POSTER + "translations: {eo: {title: T, sides: [[headline: Malfermu, petition: library]]}}\n"
+    poster = str(POSTER) + "translations: {eo: {title: T, sides: [[headline: Malfermu, petition: library]]}}\n"
     root = project(tmp_path, {"campaigns/library.yaml": CAMPAIGN, "leaflets/p.yaml": poster})
     (warning,) = warnings(root)  # no branch takes it: the neutral copy is looked at
     assert {line.partition("/")[0] for line in warning.lines} == {"eo"}
@@ -126,6 +130,29 @@ def test_english_and_welsh_pay_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         raise AssertionError
 
     monkeypatch.setattr("handbill.unworded._marked", refuse)
-    poster = POSTER + "translations: {cy: {title: T, sides: [[headline: Ar agor, petition: library]]}}\n"
+    poster = str(POSTER) + "translations: {cy: {title: T, sides: [[headline: Ar agor, petition: library]]}}\n"
     files = {"campaigns/library.yaml": CAMPAIGN, "branches/weir.yaml": BRANCH + "languages: [cy, en]\n"}
     assert not warnings(project(tmp_path, {**files, "leaflets/p.yaml": poster}))
+
+
+def test_words_beside_the_parts_of_a_poster_are_those_that_are_given(tmp_path: Path) -> None:
+    terms = "terms: {tile_glue: Paste, tile_key: 'All {count}', tile_how: Do so., tile_label: 'No. {number}'}\n"
+    made = piece(
+        read_project(project(tmp_path, {"campaigns/library.yaml": CAMPAIGN + terms, "leaflets/p.yaml": POSTER})), "p"
+    )
+    sheets = office.finish(
+        making.document([(297, 420)]), Desk("A4", 6, "long", (0, 0), False, None), made.words, booklet=False, lang="en"
+    )
+    said = {label.text for sheet in sheets.plan.sheets for label in sheet.front.labels}
+    assert {"Paste", "All 4", "Do so.", "No. 3"} <= said
+
+
+def test_rubrics_and_the_names_of_codes_are_in_the_words_that_are_given(tmp_path: Path) -> None:
+    terms = "terms: {amend_delete_clause: 'Out with {clause}', part_notes: Point, code_alt: 'Scan {url}'}\n"
+    amendment = "motion: m\ntitle: Less\nchanges: [Delete Notes 1]\n"
+    files = {"campaigns/library.yaml": CAMPAIGN + terms, "motions/m.yaml": MOTION, "amendments/a.yaml": amendment}
+    made = read_project(project(tmp_path, files))
+    body = piece(made, "a").body
+    assert isinstance(body, Amendment)
+    assert [rubric.plain for change in body.changes for rubric in change.rubrics] == ["Out with Point 1"]
+    assert "<title>Scan https://weir.example/library</title>" in compose(piece(made, "m"), layout("motion")).html

@@ -26,7 +26,8 @@ def in_english(project: Project, plan: Plan, artefacts: list[Artefact]) -> Probl
         return None
     texts = _texts(project, replace(plan, lang=plan.wished, words={**words, **begun}), artefacts)
     there = [found[letter] for letter in in_texts(texts)]
-    return told(project.campaigns[plan.campaigns[0]], plan.wished, there) if there else None
+    where = f"the pack of '{plan.slug}' has English ones"
+    return told(project.campaigns[plan.campaigns[0]], plan.wished, there, where) if there else None
 
 
 def _texts(project: Project, plan: Plan, artefacts: list[Artefact]) -> Iterator[str]:

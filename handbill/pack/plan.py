@@ -48,7 +48,7 @@ class Item:
 class Plan:
     """What the pack of a branch, or the neutral one where that is None, is made of.
 
-    `lang` is the language that it is in, and `wished` the branch's, where that is one without words for packs.
+    `lang` is the language that it is in, and `wished` that of its documents, where there are no words for packs.
     `campaigns` are those of its documents, that of most of them first. `lacks` are those whom the imprint does not
     name, where that keeps files from a print shop. `refused` are the documents of which nothing can be made.
     """
@@ -91,8 +91,10 @@ def plan(project: Project, slug: str, today: datetime.date) -> Plan:
     lacks = tuple(dict.fromkeys(who for each, piece in pieces if _to_shop(each, piece) for who in piece.imprint.lacks))
     campaigns = [str(each.entry.value.campaign) for each, _ in pieces]
     in_order = tuple(sorted(dict.fromkeys(campaigns), key=campaigns.count, reverse=True))
-    languages = _languages(project, branch, pieces[0][1].lang)
-    lang = next((each for each in languages if _speaks(project, branch, in_order, each)), "en-GB")
+    named, first = _languages(project, branch), pieces[0][1].lang
+    lang = next((each for each in (*named, first) if _speaks(project, branch, in_order, each)), "en-GB")
+    there = {piece.lang for _, piece in pieces}
+    wished = lang if lang in named else next((each for each in (*named, first) if each in there), lang)
     words = words_in(project, branch, in_order, lang)
     items = []
     for each, piece in pieces:
@@ -103,7 +105,6 @@ def plan(project: Project, slug: str, today: datetime.date) -> Plan:
     # A letter to somebody without an address has no e-mail, which is no fault.
     missing = [each for each in wanted if (each.entry.slug, each.lang) not in made and {*each.editions} - {"mail"}]
     refused = tuple(dict.fromkeys(_refused(project, each, words) for each in missing))
-    wished = lang if lang in languages else languages[0]
     return Plan(branch, tuple(items), lacks, lang, wished, words, in_order, refused)
 
 
@@ -142,11 +143,11 @@ def called_form(entry: DocumentEntry, words: Mapping[str, str]) -> str:
     return words.get(f"pack_form_{form.removeprefix('share-')}", form.replace("-", " "))
 
 
-def _languages(project: Project, branch: Entry[Branch] | None, first: str) -> list[str]:
-    """Return the languages that a pack might be in: the branch's, its organisation's, that of its first document."""
+def _languages(project: Project, branch: Entry[Branch] | None) -> list[str]:
+    """Return the languages of a branch, and of its organisation."""
     organisation = project.organisations.get(str(branch.value.organisation)) if branch else None
     named = [*(branch.value.languages if branch else ()), *(organisation.value.languages if organisation else ())]
-    return [str(lang) for lang in (*named, first)]
+    return [str(lang) for lang in named]
 
 
 def _speaks(project: Project, branch: Entry[Branch] | None, campaigns: Sequence[str], lang: str) -> bool:
@@ -158,12 +159,11 @@ def _speaks(project: Project, branch: Entry[Branch] | None, campaigns: Sequence[
 def words_in(project: Project, branch: Entry[Branch] | None, campaigns: Sequence[str], lang: str) -> Mapping[str, str]:
     """Return the program's words for a pack with documents of some campaigns; the words of the first go before."""
     first, *others = campaigns
-    for slug in reversed(others):
+    made = project
+    for slug in (*reversed(others), first):
         theirs = project.campaigns[slug].value
-        project = with_words(project, first, lang, terms_in(theirs.terms, lang, str(theirs.lang)))
-    own = project.campaigns[first].value
-    project = with_words(project, first, lang, terms_in(own.terms, lang, str(own.lang)))
-    return Recipient(project, project.campaigns[first], branch, lang).words
+        made = with_words(made, first, lang, terms_in(theirs.terms, lang, str(theirs.lang)))
+    return Recipient(made, made.campaigns[first], branch, lang).words
 
 
 def _to_shop(wanted: Wanted, piece: Piece) -> bool:

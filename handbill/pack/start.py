@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from handbill.manifest import Artefact
 from handbill.pack.names import File
 from handbill.pack.plan import FOLDERS, Plan, name_of
+from handbill.typography import quotes
 from handbill.wording import counted, listed
 
 
@@ -48,11 +49,12 @@ def start_text(plan: Plan, files: list[File], remarks: list[str]) -> bytes:
     words = plan.words
     campaigns = dict.fromkeys(each.item.piece.campaign_title for each in files)
     name = str(plan.branch.value.name) if plan.branch else ""
+    opens, closes = list(quotes(plan.lang.split("-")[0]))[2:]
     intro = counted(words, "pack_intro", len(campaigns), plan.lang)
     lines = [
         words["pack_for"].replace("{branch}", name) if name else words["pack_neutral"],
         "",
-        intro.replace("{campaign}", listed([f"‘{each}’" for each in campaigns], plan.lang)),
+        intro.replace("{campaign}", listed([f"{opens}{each}{closes}" for each in campaigns], plan.lang)),
         "",
         words["pack_three"],
         "",

@@ -53,10 +53,12 @@ def unworded(project: Project, wanted: Iterable[Wanted], today: datetime.date) -
     return [told(project.campaigns[slug], lang, words) for (slug, lang), words in found.items()]
 
 
-def told(campaign: Entry[Campaign], lang: str, words: Iterable[Borrowed]) -> Problem:
+def told(
+    campaign: Entry[Campaign], lang: str, words: Iterable[Borrowed], where: str = "prints English ones"
+) -> Problem:
     """Return the warning that some words are printed in English, with what to write in the campaign's file."""
     some = "not all" if has_words(lang) else "no"
-    message = f"the program has {some} words of its own in '{lang}', and prints English ones"
+    message = f"the program has {some} words of its own in '{lang}', and {where}"
     hint = "write these in that language, under 'terms:' in this file"
     problem = campaign.source.describe(_place_in(campaign, lang), message, hint, warning=True)
     lines = tuple(_lines(str(campaign.value.lang), lang, {word.key for word in words}))
