@@ -89,7 +89,7 @@ def _check_names(project: Project, entry: DocumentEntry, record: Record) -> Prob
         if lang not in other.languages:
             hint = f"write it in {' or '.join(other.languages)}, the languages of the motion"
             yield entry.source.describe(_key(entry, "lang"), f"the motion is not there in '{lang}'", hint)
-        elif has_ground(project, entry) and record.campaign in project.campaigns:
+        elif has_ground(project, entry) and record.campaign in project.campaigns and _amends_it(project, record):
             yield from _check_clauses(project, entry, record, lang)
 
 
@@ -120,6 +120,11 @@ def _check_amendments(project: Project, entry: DocumentEntry, record: Record) ->
         elif isinstance(amendment, Amendment) and (amendment.outcome or "") not in OPEN:
             message = f"the amendment '{slug}' is marked as {amendment.outcome}, and here as carried"
             yield entry.source.describe(slug.mark, message, "take it out, or mend its outcome")
+
+
+def _amends_it(project: Project, record: Record) -> bool:
+    """Say whether the amendments of a record, which are all there, are to its motion: others say nothing of it."""
+    return all(getattr(project.documents[slug].value, "motion", "") == record.motion for slug in record.amendments)
 
 
 def _check_composite(entry: DocumentEntry, record: Record) -> Problems:

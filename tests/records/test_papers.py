@@ -239,6 +239,16 @@ def test_amendments_that_are_not_there_or_fell_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_an_amendment_to_another_motion_is_told_at_the_record_alone(tmp_path: Path) -> None:
+    amendment = "motion: other\ntitle: Less\nchanges: [{every: the bell, insert: a bell}]\n"
+    other = "title: Ring\ncampaign: library\nresolves: [ring the bell.]\n"
+    record = "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-24}\noutcome: carried as amended\namendments: [less]\n"
+    files = {"motions/other.yaml": other, "amendments/less.yaml": amendment, "records/won.yaml": record}
+    assert projects.said(projects.loaded(tmp_path, {**sample.FILES, **files}).problems) == [
+        "records/won.yaml:5:14 the amendment 'less' is to the motion 'other': name amendments to 'doc'"
+    ]
+
+
 def test_a_motion_that_was_amended_is_not_said_to_be_carried_as_it_was(tmp_path: Path) -> None:
     amendment = "motion: doc\ntitle: More\nchanges: [{at_end_of: resolves, insert: ring the bell.}]\n"
     record = "motion: doc\nbranch: weir\nmeeting: {date: 2026-11-24}\noutcome: carried\namendments: [more]\n"
