@@ -6,7 +6,7 @@ import datetime
 import logging
 import os
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 from watchfiles import watch
@@ -57,13 +57,14 @@ def content(root: Path) -> set[str]:
     return found
 
 
-def said(touched: Iterable[str], before: Collection[str], after: Collection[str]) -> str:
+def said(touched: Iterable[str], before: Set[str], after: Set[str]) -> str:
     """Return in a few words what changed: 'leaflets/who-decides.yaml changed'; nothing where nothing did.
 
-    Many editors save by putting a new file in the place of the old one, and so it is looked at what is there.
+    Many editors save by putting a new file in the place of the old one, and of a folder that is moved its files
+    are not told: so it is looked at what is there.
     """
     words = {(True, True): "changed", (False, True): "new", (True, False): "gone"}
-    seen = {path: (path in before, path in after) for path in sorted(touched)}
+    seen = {path: (path in before, path in after) for path in sorted({*touched} | before ^ after)}
     told = [f"{path} {words[how]}" for path, how in seen.items() if any(how)]
     more = f" and {len(told) - 3} more" if len(told) > 3 else ""
     return ", ".join(told[:3]) + more
