@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -16,7 +16,7 @@ from handbill.markup.lines import set_lines
 from handbill.markup.reading import Reading
 from handbill.measure import FitBox, Lines
 from handbill.pages import FitFinding, TooLong
-from handbill.typography import reach
+from handbill.typography import reach, rise
 
 ROOM: Final = "room"  # what the largest size is called at which no word of balanced lines is wider than its column
 DOUBT: Final = 1.5  # pt: how far a plan may be out for text that was not yet set as it will be
@@ -71,6 +71,14 @@ class Planner:
         """Return the HTML with headlines broken as planned; without codes and what stands outside slots if wished."""
         insides = {number: set_lines(html, sizes.breaks[number]) for number, html in self.insides.items()}
         return self.reading.slots_only(insides) if slots_only else self.reading.with_insides(insides)
+
+    def rises(self, breaks: Mapping[int, tuple[int, ...]]) -> Iterator[tuple[int, float]]:
+        """Yield the headlines on whose first line accents stand, with how far in em; without breaks, that is all of
+        its words."""
+        for number, html in self.insides.items():
+            first, _, _ = text.bare(set_lines(html, breaks.get(number, ()))).partition("\n")
+            if found := rise(first):
+                yield number, found
 
     def start(self) -> Sizes:
         """Return the sizes to measure at."""
@@ -224,7 +232,7 @@ class Planner:
         if limits.lines and len(line.words.text) > 1:
             return (
                 f"“{' '.join(line.words.text)}” is too long for {limits.lines} lines: "
-                f"it would be smaller than {limits.least:g} pt"
+                f"it would be smaller than {limits.least:g} pt; shorten it, or choose another layout"
             )
         return (
             f"the word “{longest}” is too long for a line: it would be smaller than {limits.least:g} pt; "

@@ -66,6 +66,7 @@ class Sheets:
         if not measuring:
             rules.append("[data-wrap]{white-space:normal}")
         rules += [f'[data-n="{number}"]{{--reach:{leading}}}' for number, leading in self._planner.reaches.items()]
+        rules += [f'[data-n="{number}"]{{--rise:{rise}em}}' for number, rise in self._planner.rises(sizes.breaks)]
         for number, points in sizes.points.items():
             rules.append(f'[data-n="{number}"]{{--{self._planner.names[number]}:{points:.4f}pt}}')
         return "".join(rules)
