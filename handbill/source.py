@@ -328,11 +328,23 @@ class _Builder:
 
     def scalar(self, event: Any) -> Text | None:
         mark = self.mark(event)
-        if not event.style:
+        if event.style:
+            self._check_end(event)
+        else:
             self._check_comment(event)
             if not event.value:
                 return None
         return Text(event.value, mark)
+
+    def _check_end(self, event: Any) -> None:
+        """A text whose quotation mark is not closed ends at the next one: 'colour: "#0b5d5e' above 'accent: "#c8102e"'.
+
+        What that one opens is an error for the parser, but for a #, with which it takes a comment to begin.
+        """
+        end = event.end_mark
+        line = self.source.lines[end.line] if end.line < len(self.source.lines) else ""
+        if line[end.column :].startswith("#") and re.search(r":\s+\Z", line[: end.column - 1]):
+            raise yaml.MarkedYAMLError("while scanning a quoted scalar", event.start_mark, "it runs on", end)
 
     def _check_comment(self, event: Any) -> None:
         """A text loses what follows ' #': 'Flat #3', '#c8102e'. A comment has a space after its #."""

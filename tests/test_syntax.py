@@ -221,6 +221,27 @@ MISTAKES: list[tuple[str, list[str], Any]] = [
         {"a": "one", "b": "two", "c": "three", "d": "four"},
     ),
     (
+        'a: "#123\nb: "#456"\nc: two\n',
+        ["1:4 the quotation mark that opens here is not closed: close it at the end of the text"],
+        {"a": "#123", "b": "#456", "c": "two"},
+    ),
+    (
+        'a: {b: "#123, c: "#456"}\n',
+        ["1:8 the quotation mark that opens here is not closed: close it at the end of the text"],
+        {"a": {"b": "#123", "c": "#456"}},
+    ),
+    (
+        'a:\n  - {b: "x", c: "one, two}\n  - {b: "y", c: "z"}\n',
+        ["2:17 the quotation mark that opens here is not closed: close it at the end of the text"],
+        {"a": [{"b": "x", "c": "one, two"}, {"b": "y", "c": "z"}]},
+    ),
+    (
+        'a: ["one, two]\nb: "three"\n',
+        ["1:5 the quotation mark that opens here is not closed: close it at the end of the text"],
+        {"a": ["one, two"], "b": "three"},
+    ),
+    ('a: {b: "one\n  two", c: "three\n  four"}\n', [], {"a": {"b": "one two", "c": "three four"}}),
+    (
         "a:\n  - {b: 'one}\n  - {b: two}\n",
         ["2:9 the quotation mark that opens here is not closed: close it at the end of the text"],
         {"a": [{"b": "one"}, {"b": "two"}]},

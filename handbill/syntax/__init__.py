@@ -25,6 +25,7 @@ _RULES: tuple[Rule, ...] = (
     quoting.placeholder,
     quoting.mark_inside,
     quoting.open_quote,
+    quoting.open_in_brackets,
     quoting.bracket,
     quoting.text_in_brackets,
     shape.misplaced,

@@ -7,6 +7,7 @@ import re
 from handbill.syntax.fault import QUOTED, Fault, Repair, parts
 
 _IN_QUOTES = "put the whole text in double quotes"
+_NOT_CLOSED, _CLOSE_IT = "the quotation mark that opens here is not closed", "close it at the end of the text"
 
 MOST_LINES = 100
 """So many lines above a fault is what it comes from looked for."""
@@ -72,6 +73,10 @@ def placeholder(lines: list[str], fault: Fault) -> Repair | None:
     return None
 
 
+_NEXT_FIELD = re.compile(r",\s*[\w.-]+:\s+[\"']\Z")
+"""The end of a text that runs on to where the next field's begins, in brackets."""
+
+
 def mark_inside(lines: list[str], fault: Fault) -> Repair | None:
     """More text after a closing quotation mark: an apostrophe in single quotes, quotes in quotes."""
     line = lines[fault.line]
@@ -80,7 +85,11 @@ def mark_inside(lines: list[str], fault: Fault) -> Repair | None:
     quoted = next((found for found in QUOTED.finditer(line) if found.end() == len(before)), None)
     if quoted is None or not rest:
         return None
+    start = quoted.start()
     mark, other = ("'", "double") if before[-1] == "'" else ('"', "single")
+    if (next_field := _NEXT_FIELD.search(quoted[0])) and _unclosed(line[:start]):
+        end = start + next_field.start()
+        return Repair(fault.line, start, _NOT_CLOSED, _CLOSE_IT, {fault.line: f"{line[:end]}{mark}{line[end:]}"})
     message = "after the closing quotation mark there is more"
     if mark in rest:
         what = "an apostrophe inside single" if mark == "'" else "a quotation mark inside double"
@@ -88,7 +97,6 @@ def mark_inside(lines: list[str], fault: Fault) -> Repair | None:
     hint = f"put the whole text in {other} quotes"
     if fault.in_brackets and mark not in rest:
         hint = "put a comma between the two, or " + hint
-    start = quoted.start()
     plain = line[:start] + line[start:].replace(mark, "")
     return Repair(fault.line, start, message, hint, {fault.line: plain}, guessed=fault.in_brackets)
 
@@ -103,8 +111,34 @@ def open_quote(lines: list[str], fault: Fault) -> Repair | None:
         return None
     line = lines[at]
     mended = line[:column] + line[column + 1 :].replace(": ", "; ")
-    message = "the quotation mark that opens here is not closed"
-    return Repair(at, column, message, "close it at the end of the text", {at: mended})
+    if line[column + 1 : column + 2] == "#":  # without quotes that is a comment
+        mended = re.sub(r"[^\s,\]}]+", rf"\g<0>{line[column]}", line[column:], count=1)
+        mended = line[:column] + mended
+    return Repair(at, column, _NOT_CLOSED, _CLOSE_IT, {at: mended})
+
+
+_OPENS = re.compile(r"[\[{,:]\s*(?=(?P<mark>[\"']))")
+"""Where a quotation mark opens a text in brackets."""
+
+
+def open_in_brackets(lines: list[str], fault: Fault) -> Repair | None:
+    """A quotation mark in brackets that nothing closes, but for one further down that opens another text."""
+    if not fault.in_brackets or fault.start is None:
+        return None
+    for at in range(fault.start[0], fault.line + 1):
+        line = lines[at]
+        found = _OPENS.search(QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line))
+        if found and not _is_closed(lines[at + 1 : at + MOST_LINES], found["mark"]):
+            end = len(line.rstrip().rstrip("]}"))
+            mended = f"{line[:end]}{found['mark']}{line[end:]}"
+            return Repair(at, found.end(), _NOT_CLOSED, _CLOSE_IT, {at: mended}, guessed=True)
+    return None
+
+
+def _is_closed(below: list[str], mark: str) -> bool:
+    """Say whether the next quotation mark below closes a text, and is not where one opens."""
+    line = next((line for line in below if mark in line), "")
+    return mark in line and not re.search(r"(?:[\[{,:]|-\s)\s*\Z", line[: line.index(mark)])
 
 
 def _opened_above(lines: list[str], fault: Fault) -> int | None:
