@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -164,27 +165,64 @@ def _csv(path: Path, source: Source) -> Iterator[Cells]:
     delimiter = max(",;\t", key=first.count)  # spreadsheets write semicolons where the comma is the decimal mark
     if first.lower().startswith("sep=") and len(first) == 5:
         delimiter, begin = first[4], source.lines.index(first) + 1
+    names: list[str] = []
     for _ in range(MOST_BROKEN):
         reader = csv.reader((f"{line}\n" for line in source.lines[begin:]), delimiter=delimiter, strict=True)
         line = begin
         try:
             for cells in reader:
+                names = names or cells
                 yield line + 1, cells
                 line = begin + reader.line_num
             return
-        except csv.Error as error:
-            message, hint = _broken(str(error))
-            source.problem(Mark(source.name, line + 1, 1, 1_000), message, hint)
+        except csv.Error:
+            _tell_broken(source, line, delimiter, names)
             begin = line + 1
             yield begin, []
 
 
-def _broken(said: str) -> tuple[str, str]:
-    if "end of data" in said:
-        return "a quotation mark in this row is not closed", 'close it, or write "" for a quotation mark inside a cell'
-    if "expected after" in said:
-        return "after a closing quotation mark there is more", 'write "" for a quotation mark inside a cell'
-    return "this row cannot be read", "is one of its cells very long?"
+def _tell_broken(source: Source, line: int, delimiter: str, names: list[str]) -> None:
+    """Tell what is wrong with the row that begins on a line (from 0), at the cell where that is a quotation mark."""
+    found = _misquoted(source.lines[line:], delimiter)
+    if found is None:
+        mark = Mark(source.name, line + 1, 1, 1_000)
+        source.problem(mark, "this row cannot be read", "is one of its cells very long?")
+        return
+    cell, column, width, is_open = found
+    name = names[cell].strip() if cell < len(names) else ""
+    where = f", in the column '{name}'" if name else ""
+    mark = Mark(source.name, line + 1, column + 1, width)
+    doubled = 'write "" for a quotation mark inside a cell'
+    if is_open:
+        source.problem(mark, f"a quotation mark in this row is not closed{where}", f"close it, or {doubled}")
+    else:
+        source.problem(mark, f"after a closing quotation mark there is more{where}", doubled)
+
+
+def _misquoted(lines: list[str], delimiter: str) -> tuple[int, int, int, bool] | None:
+    """Return which cell of a row on its first line is not rightly in quotation marks, from 0, and its column and width.
+
+    The last says whether it is not closed. It is not either where what closes it stands in a later line or after a
+    delimiter, and is followed by more: there the next text opens.
+    """
+    text = "\n".join(lines)
+    end = len(lines[0])
+    cell = at = 0
+    while at <= end:
+        quoted = _CELL.match(text, at)
+        stop = quoted.end() if quoted else text.find(delimiter, at)
+        if text[at : at + 1] == '"' and not quoted:
+            return cell, at, 1_000, True
+        if quoted and text[stop : stop + 1] not in (delimiter, "\n", ""):
+            is_open = stop > end or text[at : stop - 1].rstrip(" ").endswith(delimiter)
+            return cell, at, stop - at, is_open
+        if stop < 0 or text[stop : stop + 1] != delimiter:
+            return None
+        cell, at = cell + 1, stop + 1
+    return None
+
+
+_CELL = re.compile(r'"(?:[^"]|"")*"')
 
 
 def _xlsx(path: Path, source: Source) -> list[Cells]:

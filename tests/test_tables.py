@@ -90,13 +90,25 @@ def test_rows_are_numbered_as_a_spreadsheet_does_and_marked_as_an_editor_does(tm
         ("name,place\nA,b,,\nB\n", [], ["A", "B"]),
         (
             'name,place\n"A"b,c\nB,d\n',
-            ['t.csv:2:1 after a closing quotation mark there is more: write "" for a quotation mark inside a cell'],
+            [
+                "t.csv:2:1 after a closing quotation mark there is more, in the column 'name': "
+                'write "" for a quotation mark inside a cell'
+            ],
             ["B"],
+        ),
+        (
+            'name,place\nA,"b\nB,"c"\nC,"d,"e"\n"D\nE",f\nG,"two\nlines"x\n',
+            [
+                f"t.csv:{place} a quotation mark in this row is not closed, in the column 'place': "
+                'close it, or write "" for a quotation mark inside a cell'
+                for place in ("2:3", "4:3", "7:3")
+            ],
+            ["B", "D\nE", 'lines"x'],
         ),
         (
             'name,place\n"A,b\nB,c\nC,d\n',
             [
-                "t.csv:2:1 a quotation mark in this row is not closed: "
+                "t.csv:2:1 a quotation mark in this row is not closed, in the column 'name': "
                 'close it, or write "" for a quotation mark inside a cell'
             ],
             ["B", "C"],
