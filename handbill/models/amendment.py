@@ -95,7 +95,7 @@ class Edit(Model):
     @property
     def operations(self) -> tuple[Change, ...]:
         """What it does: one thing, or one for each clause that it deletes."""
-        from handbill.amend.edits import operations  # here, for every run reads this model, and few an amendment
+        from handbill.amend.edits import operations  # which imports this module
 
         return operations(self)
 
