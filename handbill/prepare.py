@@ -106,6 +106,12 @@ def _wanted(task: Task, edition: str) -> tuple[Piece, Layout, float]:
     return piece, layout, 0.0
 
 
+def as_edition(task: Task, edition: str) -> tuple[Piece, Layout]:
+    """Return the piece and the layout that an edition is set with."""
+    piece, layout, _ = _wanted(task, edition)
+    return piece, layout
+
+
 def _changed(piece: Piece, task: Task, edition: str) -> Piece:
     """Return a piece as an edition has it, in all its languages."""
     second = _changed(piece.second, task, edition) if piece.second else None

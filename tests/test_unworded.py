@@ -129,7 +129,7 @@ def test_english_and_welsh_pay_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     def refuse(*_: object) -> Project:
         raise AssertionError
 
-    monkeypatch.setattr("handbill.unworded._marked", refuse)
+    monkeypatch.setattr("handbill.unworded._Marked.printed", refuse)
     poster = str(POSTER) + "translations: {cy: {title: T, sides: [[headline: Ar agor, petition: library]]}}\n"
     files = {"campaigns/library.yaml": CAMPAIGN, "branches/weir.yaml": BRANCH + "languages: [cy, en]\n"}
     assert not warnings(project(tmp_path, {**files, "leaflets/p.yaml": poster}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -47,8 +47,9 @@ class Unworded(Problem):
 def unworded(project: Project, wanted: Iterable[Wanted], today: datetime.date) -> list[Problem]:
     """Return what is printed in English of some documents: a warning for each campaign and language."""
     found: dict[Place, list[Borrowed]] = {}
+    marked = _Marked(project)
     for each in _of_each_sort(wanted):
-        for place, word in _printed(project, each, today):
+        for place, word in marked.printed(each, today):
             found.setdefault(place, []).append(word)
     return [told(project.campaigns[slug], lang, words) for (slug, lang), words in found.items()]
 
@@ -115,32 +116,42 @@ def _filled_in(data: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
-def _printed(project: Project, wanted: Wanted, today: datetime.date) -> Iterator[tuple[Place, Borrowed]]:
-    """Yield the English words that a document prints."""
-    marked, found = _marked(project, wanted)
-    try:
-        piece = personalise(marked, wanted.entry, wanted.branch, wanted.lang, today=today)
-        there = in_texts(texts(_task(marked, wanted, piece), found))
-    except HandbillError:  # which is told where it is made
-        return
-    yield from (found[letter] for letter in there)
+class _Marked:
+    """Copies of a project with a letter before each word that is English, one for each sort of branch."""
 
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.langs = {lang for entry in project.documents.values() for lang in entry.languages if lacks_words(lang)}
+        self.known: dict[object, tuple[Project, Mapping[str, tuple[Place, Borrowed]]]] = {}
 
-def _marked(project: Project, wanted: Wanted) -> tuple[Project, dict[str, tuple[Place, Borrowed]]]:
-    """Return the project with a letter before each word that is English, and the words by those letters.
+    def printed(self, wanted: Wanted, today: datetime.date) -> Iterator[tuple[Place, Borrowed]]:
+        """Yield the English words that a document prints."""
+        who = (wanted.branch.slug if wanted.branch else "", wanted.entry.stage)
+        if who not in self.known:
+            self.known[who] = self._marked(wanted)
+        marked, found = self.known[who]
+        try:
+            piece = personalise(marked, wanted.entry, wanted.branch, wanted.lang, today=today)
+            there = in_texts(texts(_task(marked, wanted, piece), found))
+        except HandbillError:  # which is told where it is made
+            return
+        yield from (found[letter] for letter in there)
 
-    An agenda has motions of other campaigns, and in other languages: there is a letter for each.
-    """
-    left = letters()
-    langs = {lang for entry in project.documents.values() for lang in entry.languages if lacks_words(lang)}
-    found: dict[str, tuple[Place, Borrowed]] = {}
-    made = project
-    for place in product(project.campaigns, sorted(langs)):
-        recipient = Recipient(project, project.campaign(*place), wanted.branch, place[1], wanted.entry.stage)
-        begun, theirs = lettered(recipient.words, left)
-        found.update({letter: (place, word) for letter, word in theirs.items()})
-        made = with_words(made, *place, begun)
-    return made, found
+    def _marked(self, wanted: Wanted) -> tuple[Project, Mapping[str, tuple[Place, Borrowed]]]:
+        """Return the project as it is for a branch, and the words by their letters.
+
+        An agenda has motions of other campaigns, and in other languages: there is a letter for each.
+        """
+        left = letters()
+        found: dict[str, tuple[Place, Borrowed]] = {}
+        made = self.project
+        for place in product(self.project.campaigns, sorted(self.langs)):
+            campaign = self.project.campaign(*place)
+            recipient = Recipient(self.project, campaign, wanted.branch, place[1], wanted.entry.stage)
+            begun, theirs = lettered(recipient.words, left)
+            found.update({letter: (place, word) for letter, word in theirs.items()})
+            made = with_words(made, *place, begun)
+        return made, found
 
 
 def _task(project: Project, wanted: Wanted, piece: Piece) -> Task:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
@@ -9,12 +10,13 @@ from html.parser import HTMLParser
 from typing import Any, Final
 from urllib.parse import unquote
 
+from handbill import shipped
 from handbill.errors import HandbillError
 from handbill.finish.desk import Desk
 from handbill.layout import EDITED, Layout
 from handbill.markup import PAPER, VOID, left_out
 from handbill.piece import Piece
-from handbill.task import Setting, Task
+from handbill.task import Task
 from handbill.units import SIZES
 from handbill.unworded.letters import LETTER
 
@@ -31,18 +33,19 @@ def texts(task: Task, found: Collection[str]) -> Iterator[str]:
             yield from (part.words[key] for key in _IN_FOOT)
     if not _may_print(task, found):
         return
-    from handbill.prepare import prepare  # takes its time to import, and is not always wanted
+    from handbill.compose import compose  # these take their time to import, and are not always wanted
+    from handbill.prepare import as_edition
 
-    prepared = prepare(task)
+    pages: dict[str, str] = {}
     for edition in task.editions:
-        if edition in EDITED:
-            html = prepared.words.composed.html if prepared.words and hasattr(prepared.words, "composed") else ""
-            yield from said(html, edition)
-            if "<ins" in html or "<del" in html:
-                yield from (task.piece.words[key] for key in ("inserted", "deleted"))
-        else:
-            setting = prepared.settings.each[prepared.used[edition]]
-            yield from said(setting.composed.html, PAPER) if isinstance(setting, Setting) else ()
+        piece, layout = as_edition(task, edition)
+        if layout.name not in pages:
+            pages[layout.name] = compose(piece, layout, shipped.cache_folder()).html
+        # What else differs between editions says nothing.
+        yield piece.imprint.text.html
+        yield from said(pages[layout.name], edition if edition in EDITED else PAPER)
+        if edition in EDITED and re.search("<(?:ins|del)", pages[layout.name]):
+            yield from (piece.words[key] for key in ("inserted", "deleted"))
 
 
 def _may_print(task: Task, found: Collection[str]) -> bool:
@@ -123,6 +126,8 @@ class _Reader(HTMLParser):
 
 def said(html: str, edition: str) -> list[str]:
     """Return the words of composed HTML in an edition, and what its attributes say."""
+    if "data-only" not in html:
+        return [unquote(html)]
     reader = _Reader(edition)
     reader.feed(html)
     reader.close()
