@@ -139,8 +139,10 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     import difflib  # only who has made a mistake waits for it
 
     known = {str(choice).lower(): str(choice) for choice in choices}
-    near = difflib.get_close_matches(word.lower()[:MOST_SHOWN], known, n=1, cutoff=0.6)
-    if near:
+    typed = word.lower()[:MOST_SHOWN]
+    near = difflib.get_close_matches(typed, known, n=1, cutoff=0.6)
+    # A word of another language is a little like many: 'plakat' is as near to a placard as to nothing.
+    if near and (typed in near[0] or difflib.SequenceMatcher(None, near[0], typed).ratio() > 0.65):
         return f"did you mean '{known[near[0]]}'?"
     more = f" and {len(known) - _MOST_CHOICES} more" if len(known) > _MOST_CHOICES else ""
     return "choose from " + ", ".join([*known.values()][:_MOST_CHOICES]) + more if known else ""

@@ -60,6 +60,10 @@ WRONG: list[tuple[Files, list[str]]] = [
     (branch("petitions:\n  libary: https://a.example\n"), ["4:3 no campaign has a petition 'libary': did you mean"]),
     (leaflet("contact", campaign="libary"), ["2:11 there is no campaign 'libary': did you mean 'library'?"]),
     (leaflet("contact", layout="flier"), ["3:9 there is no layout 'flier': did you mean 'flyer'?"]),
+    (
+        leaflet("contact", layout="plakat"),
+        ["3:9 there is no layout 'plakat': choose from dl, flyer, folded, infosheet,"],
+    ),
     (leaflet("petition: libary"), ["5:17 the campaign has no petition 'libary': did you mean 'library'?"]),
     (leaflet("petition: {slug: libary}"), ["5:24 the campaign has no petition 'libary': did you mean 'library'?"]),
     (motion("petition: libary\nnotes: [a]\n"), ["3:11 the campaign has no petition 'libary': did you mean 'library'?"]),
