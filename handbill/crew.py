@@ -132,7 +132,7 @@ class _Worker:
         self.complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by kill()
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "handbill.worker"],
+                [sys.executable, "-P", "-m", "handbill.worker"],  # nothing is imported from where the user is
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self.complaints,

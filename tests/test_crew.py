@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +49,14 @@ def test_what_is_begun_is_told_before_it_is_done() -> None:
     with Crew(1, Answer(), 30) as crew:
         news = list(crew.run([("double", 1), ("double", 2)]))
     assert [type(each) for each in news] == [Begun, Outcome, Begun, Outcome]
+
+
+def test_a_worker_runs_no_module_that_lies_where_the_user_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("handbill.py", "pickle.py"):
+        (tmp_path / name).write_text("raise SystemExit(9)")
+    monkeypatch.chdir(tmp_path)
+    with Crew(1, Answer(), 30) as crew:
+        assert outcomes(crew, [("double", 1)])["double", 1].result == 2
 
 
 def test_a_worker_that_dies_costs_one_job() -> None:
