@@ -134,7 +134,10 @@ TAKE_OUT = "take the placeholder out, or say with 'only:' for whom this is"
         ("{{ branch.name.first }}", ["unknown name 'branch.name.first': "]),
         ("{{ this_body.html }}", ["unknown name 'this_body.html': "]),
         ("{{ branch.mp }}", ["unknown name 'branch.mp': did you mean 'branch.mp.name'?"]),
-        ("{{ branch.__class__.x }}", ["unknown name 'branch.__class__.x': did you mean 'branch.stars'?"]),
+        (
+            "{{ branch.__class__.x }}",
+            ["unknown name 'branch.__class__.x': choose from branch.name, branch.stars, branch.html"],
+        ),
         (
             "{{ branch.nothing }}",
             ["'branch.nothing' has no value here: fill in 'nothing:' for the branch, " + TAKE_OUT],
