@@ -118,6 +118,7 @@ def test_placeholders_in_the_address_of_a_link() -> None:
     assert writer().inline("[our page]({{ branch.blank }}) here").html == "our page here"
 
 
+DOTTED = ", ".join(f"branch.{name}" for name in NAMES["branch"])
 NOT_WHOLE = "this placeholder is not whole: write it as {{ branch.name }}"
 NOT_PRINTED = "cannot be printed: only names, as {{ branch.name }}, are filled in"
 ADDRESS = "write a whole address, with https://, mailto: or tel: before it"
@@ -136,7 +137,7 @@ TAKE_OUT = "take the placeholder out, or say with 'only:' for whom this is"
         ("{{ branch.mp }}", ["unknown name 'branch.mp': did you mean 'branch.mp.name'?"]),
         (
             "{{ branch.__class__.x }}",
-            ["unknown name 'branch.__class__.x': choose from branch.name, branch.stars, branch.html"],
+            ["unknown name 'branch.__class__.x': choose from " + DOTTED],
         ),
         (
             "{{ branch.nothing }}",
