@@ -28,6 +28,7 @@ from handbill.errors import HandbillError
 from handbill.format import locate
 from handbill.layout import LARGE_LAYOUT, Layout
 from handbill.markup import BLANK
+from handbill.markup.addresses import parted, unbroken
 from handbill.markup.cited import bracketed
 from handbill.markup.reading import Reading, bare, read, squeeze
 from handbill.piece import CodedPage, Panel, Petition, Piece, Rich, walk
@@ -45,11 +46,11 @@ def compose(piece: Piece, layout: Layout, cache: Path | None = None) -> Composed
     codes: dict[Petition | CodedPage, qr.Code] = {}
     pages = [_render(part, layout, codes, cache) for part in piece.parts]
     whole = pages[0] if len(pages) == 1 else joined(pages, piece.parts)
-    reading = read(whole)
+    reading = read(unbroken(whole))
     for part, page in zip(piece.parts, pages, strict=True):
         _check_complete(part, layout, reading if len(pages) == 1 else read(page))
     if layout.name == LARGE_LAYOUT:
-        reading = read(bracketed(whole))
+        reading = read(parted(bracketed(whole)))
     outline = f"{shipped.program_digest()}\0{layout.digest}\0{piece.paper}\0{reading.outline}"
     return Composed(
         reading=reading,

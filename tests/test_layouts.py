@@ -474,14 +474,26 @@ def test_the_imprint_does_not_touch_the_tile_of_the_code(name: str, paper: str) 
     assert imprint - tile > 3.5
 
 
-def test_large_print_has_the_numbers_of_sources_in_brackets_and_addresses_whole() -> None:
+@pytest.mark.parametrize("path", ["open/now", "open/now/and-for-ever/for-all-of-us/who-live-there/sign-here-today"])
+def test_large_print_has_the_numbers_of_sources_in_brackets_and_addresses_whole(path: str) -> None:
     cited = Rich('it closed<span class="cited">;<sup class="cite">1,2</sup></span> we asked', "it closed;1,2 we asked")
     part = dataclasses.replace(samples.MOTION.parts[0], clauses=(Clause(1, "n1", cited),))
-    long = dataclasses.replace(samples.PETITION, shown="repairs.example.net/keep/the-house/open/now")
-    motion = dataclasses.replace(samples.MOTION, parts=(part,), petitions=(long,))
+    petition = dataclasses.replace(samples.PETITION, shown=f"repairs.example.net/the-house/{path}")
+    motion = dataclasses.replace(samples.MOTION, parts=(part,), petitions=(petition,))
     pages = pypdfium2.PdfDocument(typeset(samples.piece("large", motion, paper="A4", sources=samples.SOURCES[:2])).pdf)
     lines = "".join(page.get_textpage().get_text_bounded() for page in pages).replace("\xa0", " ").splitlines()
-    said = " ".join(lines)
-    assert "it closed [1,2]; we asked" in said
-    assert "[1] Health and Care Act 2022" in said
-    assert any(long.shown in line for line in lines)
+    assert "it closed [1,2]; we asked" in " ".join(lines)
+    assert "[1] Health and Care Act 2022" in " ".join(lines)
+    assert petition.shown in "".join(lines)
+    assert not any(line.strip().endswith("/") for line in lines)
+    assert (len(petition.shown) > 42) or any(petition.shown in line for line in lines)
+
+
+def test_four_actions_stand_in_one_row_on_an_information_sheet_and_in_two_where_a_title_is_long() -> None:
+    def rows(title: str) -> int:
+        actions = Block(
+            "actions", tuple(Action(rich(each), rich("Do it now.")) for each in ("Sign", "Ask", "Go", title))
+        )
+        return composed(samples.piece("infosheet", Leaflet(((actions,),)))).html.count('class="row')
+
+    assert (rows("Move it"), rows("Wahlkreisabgeordnete")) == (1, 2)
