@@ -47,13 +47,10 @@ ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "ol": {"start"}, "*": set()}
 
 
 class TextError(Exception):
-    """Something in a text cannot be printed. `found` is what was typed, and `nth` which one of several it is.
+    """Something in a text cannot be printed. `found` is what was typed, and `nth` which one of several it is."""
 
-    `lacks` is the field of the branch's file that has no value, where that is what is wrong.
-    """
-
-    def __init__(self, found: str, message: str, hint: str = "", nth: int = 0, lacks: tuple[str, ...] = ()) -> None:
-        self.found, self.message, self.hint, self.nth, self.lacks = found, message, hint, nth, lacks
+    def __init__(self, found: str, message: str, hint: str = "", nth: int = 0) -> None:
+        self.found, self.message, self.hint, self.nth = found, message, hint, nth
         super().__init__(message)
 
 
@@ -85,7 +82,7 @@ class Writer:
                 try:
                     check(typed)
                 except TextError as error:
-                    yield TextError(typed, error.message, error.hint, seen[typed], error.lacks)
+                    yield TextError(typed, error.message, error.hint, seen[typed])
                 seen[typed] += 1
 
     def _write(self, text: str, sources: tuple[str, ...], *, inline: bool) -> Rich:
@@ -132,9 +129,7 @@ class Writer:
         if isinstance(value, Rich):
             return value
         if not str(value).strip():
-            lacks = tuple(path[1:]) if path[0] == "branch" else ()
-            filled = f"fill in '{': '.join(lacks)}:' for the branch" if lacks else "fill it in where it belongs"
-            raise TextError(name, f"'{name}' has no value here", how_to_fill(filled), lacks=lacks)
+            raise TextError(name, f"'{name}' has no value here", _how_to_fill(path))
         return plain(str(value), self.language)
 
 
@@ -267,8 +262,11 @@ def _refuse(stray: str) -> None:
     raise TextError(stray, "this placeholder is not whole", "write it as {{ branch.name }}")
 
 
-def how_to_fill(filled: str) -> str:
-    """Return what to do about a placeholder that has no value; `filled` says where to give it one."""
+def _how_to_fill(path: list[str]) -> str:
+    filled = "fill it in where it belongs"
+    if path[0] == "branch" and path[1:]:
+        column = ".".join(path[1:])
+        filled = f"fill in '{': '.join(path[1:])}:' for the branch (in a table of branches, the column '{column}')"
     return f"{filled}, take the placeholder out, or say with 'only:' for whom this is"
 
 

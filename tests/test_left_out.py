@@ -59,17 +59,6 @@ def test_branches_that_lack_the_same_share_a_line_and_a_table_is_told_its_column
     )
 
 
-def test_a_placeholder_without_a_value_is_told_the_field_or_the_column(tmp_path: Path) -> None:
-    flyer = FLYER.replace("headline: Open it", "headline: 'Ask {{ branch.secretary.name }}'").replace(", press", "")
-    files = {**BASE, "leaflets/flyer.yaml": flyer, "branches/all.csv": "name,type,secretary.name\nEly,clp,\n"}
-    _, lines = told(tmp_path, files)
-    place = "leaflets/flyer.yaml:5:28 'branch.secretary.name' has no value here, for"
-    assert sorted(line.partition(" for the branch, take")[0] for line in lines) == [
-        f"{place} ely: fill in the column 'secretary.name'",
-        f"{place} weir: fill in 'secretary: name:'",
-    ]
-
-
 def test_the_neutral_copy_goes_without_press_files_and_that_is_told_once(tmp_path: Path) -> None:
     files = {**BASE, "leaflets/flyer.yaml": FLYER, "leaflets/other.yaml": FLYER}
     made, (line,) = told(tmp_path, files, branches=("none",))

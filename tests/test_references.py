@@ -366,3 +366,18 @@ def test_a_star_that_is_not_closed_is_a_warning_at_its_place(tmp_path: Path) -> 
     (problem,) = loaded(tmp_path, leaflet("headline: Keep *our pool", "lead: Keep *it*.", "contact")).problems
     assert (problem.severity, problem.mark.line, problem.mark.column) == ("warning", 5, 22)
     assert "this star is not closed" in problem.message
+
+
+BY_HTTP = branch("petitions: {library: 'http://weir.example/ours'}\n")
+
+
+def test_a_petition_without_https_is_a_warning(tmp_path: Path) -> None:
+    files = {
+        "campaigns/library.yaml": CAMPAIGN.replace("https://weir.example/l\n", "HTTP://weir.example/l\n"),
+        **BY_HTTP,
+    }
+    found = in_order(loaded(tmp_path, files))
+    assert [(each.mark.file, each.mark.line, each.severity, each.hint) for each in found] == [
+        ("branches/weir.yaml", 3, "warning", "write https:// if the page has it"),
+        ("campaigns/library.yaml", 7, "warning", "write https:// if the page has it"),
+    ]

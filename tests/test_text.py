@@ -141,7 +141,10 @@ TAKE_OUT = "take the placeholder out, or say with 'only:' for whom this is"
         ),
         (
             "{{ branch.nothing }}",
-            ["'branch.nothing' has no value here: fill in 'nothing:' for the branch, " + TAKE_OUT],
+            [
+                "'branch.nothing' has no value here: fill in 'nothing:' for the branch "
+                "(in a table of branches, the column 'nothing'), " + TAKE_OUT
+            ],
         ),
         ("{{ 1 + 1 }}", ["only a name can stand in {{ … }}, not '1 + 1': "]),
         ("{{ branch['name'] }}", ["only a name can stand in {{ … }}, not 'branch['name']': "]),

@@ -61,10 +61,7 @@ class Pen:
         for fault in self.writer.faults(value):
             source = self._source(value.mark)
             mark = source.within(value, fault.found, fault.nth)
-            hint, branch = fault.hint, self.recipient.branch
-            if fault.lacks and branch:
-                hint = text.how_to_fill(f"{branch.source.how_to_fill(fault.lacks)} for the branch")
-            self.problems.append(source.describe(mark, fault.message, hint))
+            self.problems.append(source.describe(mark, fault.message, fault.hint))
         return EMPTY
 
     def tell(self, at: Text, message: str, hint: str = "") -> None:

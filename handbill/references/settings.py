@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from handbill import shipped
@@ -49,8 +49,19 @@ def check(project: Project, entry: Entry[Any]) -> Problems:
         yield from _check_rules(project, entry)
     elif isinstance(entry.value, Branch):
         yield from _check_branch(project, entry)
+        yield from _check_links(entry, entry.value.petitions.values())
     elif isinstance(entry.value, Campaign):
         yield from _check_translations(entry)
+        petitions = entry.value.petitions.values()
+        yield from _check_links(entry, (link for each in petitions for link in (each.url, each.short_url)))
+
+
+def _check_links(entry: Entry[Any], links: Iterable[Text]) -> Problems:
+    """See that whoever signs a petition is led to it by a link that phones open without a word."""
+    for link in links:
+        if link.lower().startswith("http://"):
+            message = "with http:// nothing keeps what people sign from others, and some phones warn of such a page"
+            yield entry.source.describe(link.mark, message, "write https:// if the page has it", warning=True)
 
 
 def _check_translations(entry: Entry[Campaign]) -> Problems:
