@@ -87,6 +87,13 @@ def test_of_a_named_document_those_of_that_document_are_told(both: Path) -> None
     assert "notes" in keys(both, "m")
 
 
+def test_a_layout_with_a_mistake_is_left_to_the_build_which_tells_it(tmp_path: Path) -> None:
+    faulty = {"layouts/poster/page.html.j2": "{{ words.order }}{{ 1 // 0 }}"}
+    assert keys(project(tmp_path, {"motions/m.yaml": MOTION, "leaflets/p.yaml": FLYER, **faulty})) == keys(
+        project(tmp_path / "sound", {"motions/m.yaml": MOTION})
+    )
+
+
 def test_what_stands_beside_the_parts_of_a_poster_is_told_where_there_are_parts(both: Path, tmp_path: Path) -> None:
     assert {key for key in keys(both, "p") if key.startswith("tile_")} == {
         "tile_label",

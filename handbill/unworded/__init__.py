@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from handbill.errors import HandbillError, Mark, Problem, printable
+from handbill.errors import Mark, Problem, printable
 from handbill.layout import LARGE_LAYOUT
 from handbill.models.branch import Branch
 from handbill.models.campaign import Campaign
@@ -24,7 +24,7 @@ from handbill.printing import printers
 from handbill.project import Entry, Project, with_words
 from handbill.recipient import Recipient
 from handbill.source import Map
-from handbill.task import Task
+from handbill.task import Refusal, Task, guarded
 from handbill.unworded.letters import in_texts, lettered, letters
 from handbill.unworded.pages import texts
 from handbill.wanted import Wanted
@@ -130,12 +130,13 @@ class _Marked:
         if who not in self.known:
             self.known[who] = self._marked(wanted)
         marked, found = self.known[who]
-        try:
+
+        def look() -> set[str]:
             piece = personalise(marked, wanted.entry, wanted.branch, wanted.lang, today=today)
-            there = in_texts(texts(_task(marked, wanted, piece), found))
-        except HandbillError:  # which is told where it is made
-            return
-        yield from (found[letter] for letter in there)
+            return in_texts(texts(_task(marked, wanted, piece), found))
+
+        there = guarded(look)  # whatever is wrong, with a layout of the user's own say, is told where it is made
+        yield from (found[letter] for letter in there) if not isinstance(there, Refusal) else ()
 
     def _marked(self, wanted: Wanted) -> tuple[Project, Mapping[str, tuple[Place, Borrowed]]]:
         """Return the project as it is for a branch, and the words by their letters.
