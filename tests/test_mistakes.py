@@ -97,6 +97,7 @@ campaigns/forms.yaml:4  unknown field 'titel': did you mean 'title'?
 campaigns/forms.yaml:6  'plan' should hold fields: write them on lines of their own, such as 'title: …'
 campaigns/forms.yaml:7  'nobody' is not an e-mail address
 campaigns/forms.yaml:8  'promotted' is none of the words that the program uses: did you mean 'promoted'?
+campaigns/library.yaml:1  warning: the program has no words of its own in 'eo', and prints English ones
 campaigns/no-regions.yaml:2  there is no file 'gone.csv': its path starts at the folder of this file
 layouts/bare  the folder has no layout.yaml: write one; see docs/layouts.md
 layouts/mine/layout.yaml:4  unknown field 'sidess': did you mean 'sides'?
@@ -123,7 +124,6 @@ leaflets/no-layout.yaml:3  there is no layout 'flier': did you mean 'flyer'?
 leaflets/no-petition.yaml:6  the campaign has no petition 'keep-the-libary': did you mean 'keep-the-library'?
 leaflets/no-place-for-it.yaml:6  the layout 'poster' has no place for the block 'points'
 leaflets/no-source.yaml:6  the campaign has no source 'buget': did you mean 'budget'?
-leaflets/no-words.yaml:7  warning: the program has no words of its own in 'eo'
 leaflets/not-a-name.yaml:5  only a name can stand in {{ … }}, not '6 * 7'
 leaflets/not-its-edition.yaml:4  the layout 'flyer' makes no edition 'word': that is for documents of running text
 leaflets/not-its-paper.yaml:4  the layout 'flyer' has no A3: choose from A5
@@ -200,7 +200,7 @@ def test_the_line_is_shown_with_carets_under_what_is_meant(problems: list[Proble
         if mark.line and problem.excerpt and "cannot be printed" not in problem.message:
             meant = problem.excerpt[mark.column - 1 : mark.column - 1 + mark.width]
             assert meant == meant.strip(" ") != "", str(problem)
-            *_, line, carets = str(problem).split("\n")
+            _, line, carets, *_ = str(problem).split("\n")
             assert line[carets.index("^") : carets.index("^") + mark.width] == meant
 
 
