@@ -6,7 +6,8 @@ no text is set again. The boxes are WeasyPrint's own (positions and sizes in CSS
 left of the page); this module does not import it.
 
 Marks in the HTML:  `data-columns="2"` folds a block as narrow as one column into columns over the
-width of its parent; `data-grow="1"` gives a block a share of the room that is left, by weight;
+width of its parent, and with `data-level` those end at one height where their blocks need not stand
+more than a line further apart; `data-grow="1"` gives a block a share of the room that is left, by weight;
 `data-spread` on such a block says where its share goes: "between" its children, but not after
 those marked `data-keep`; "around" them as well; "above" or "middle"; else below.
 """
@@ -15,7 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+LINE: Final = 1.35  # em: the height of a line of running text
+APART: Final = 0.5  # px between two blocks; the lines of one touch
 
 Box = Any  # a box of WeasyPrint's tree, which is not typed
 
@@ -121,17 +125,21 @@ def _fold(box: Box, count: int, width: float) -> float:
     pieces = list(_pieces(box, True))
     if count < 2 or not pieces:
         return 0.0
-    starts = balance([(piece.top, piece.bottom, piece.may_break_after) for piece in pieces], count)
+    places = [(piece.top, piece.bottom, piece.may_break_after) for piece in pieces]
+    starts = balance(places, count)
     step = (width - count * box.margin_width()) / (count - 1) + box.margin_width()
     if box.style["direction"] == "rtl":
         step = -step
     top = box.content_box_y()
-    tallest = 0.0
-    for column, (start, end) in enumerate(zip(starts, (*starts[1:], len(pieces)), strict=True)):
-        for piece in pieces[start:end]:
-            piece.box.translate(step * column, top - pieces[start].top if column else 0)
-        if end > start:
-            tallest = max(tallest, pieces[end - 1].bottom - (pieces[start].top if column else top))
+    columns = list(zip(starts, (*starts[1:], len(pieces)), strict=True))
+    tops = [pieces[start].top if column and end > start else top for column, (start, end) in enumerate(columns)]
+    heights = [pieces[end - 1].bottom - tops[at] if end > start else 0.0 for at, (start, end) in enumerate(columns)]
+    tallest = max(heights)
+    most = LINE * float(box.style["font_size"]) if mark(box, "data-level") is not None else 0.0
+    for column, (start, end) in enumerate(columns):
+        shifts = levelled(places[start:end], tallest - heights[column], most)
+        for piece, shift in zip(pieces[start:end], shifts, strict=True):
+            piece.box.translate(step * column, top - tops[column] + shift)
     change = tallest - box.height
     box.height = tallest
     return float(change)
@@ -185,6 +193,20 @@ def balance(pieces: Sequence[tuple[float, float, bool]], count: int) -> tuple[in
         return tallest, starts
 
     return best(0, count)[1]
+
+
+def levelled(pieces: Sequence[tuple[float, float, bool]], room: float, most: float) -> list[float]:
+    """Return how far down each piece of a column goes so that the last ends `room` px lower.
+
+    The room goes in equal parts between blocks, but not below a heading; nowhere, where a part were more than `most`.
+    """
+    gaps = [
+        number
+        for number in range(1, len(pieces))
+        if pieces[number - 1][2] and pieces[number][0] - pieces[number - 1][1] > APART
+    ]
+    part = room / len(gaps) if gaps and room <= most * len(gaps) + APART else 0.0
+    return [part * sum(gap <= number for gap in gaps) for number in range(len(pieces))]
 
 
 def stretch(box: Box, room: float) -> None:

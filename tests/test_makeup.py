@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbill.makeup import balance
+from handbill.makeup import balance, levelled
 
 
 def stack(*heights: float, whole: tuple[int, ...] = ()) -> list[tuple[float, float, bool]]:
@@ -55,3 +55,10 @@ def test_the_tallest_column_is_as_low_as_can_be() -> None:
     tallest = max(made[start - 1][1], made[-1][1] - made[start][0])
     others = [max(made[cut - 1][1], made[-1][1] - made[cut][0]) for cut in range(1, len(made))]
     assert tallest == pytest.approx(min(others))
+
+
+def test_a_column_that_is_a_little_shorter_ends_with_the_others() -> None:
+    heading, *others = stack(5, 10, 10, 10, whole=(0,))
+    assert levelled([heading, *others], 6, 4) == [0, 0, 3, 6]  # nothing between a heading and its text
+    assert levelled([heading, *others], 9, 4) == [0, 0, 0, 0]  # blocks would stand too far apart
+    assert levelled([(0, 5, True), (5, 10, True)], 2, 4) == [0, 0]  # lines of one paragraph
