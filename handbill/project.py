@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from handbill import assets
+from handbill.called import command
 from handbill.errors import Problem, UsageError, did_you_mean
 from handbill.facts import Facts
 from handbill.layout import EDITIONS, Layout
@@ -159,6 +160,11 @@ def choose_documents(project: Project, wanted: Iterable[str]) -> list[str]:
         unread = (each for each in project.problems if re.match(rf".*/{re.escape(name)}\.ya?ml\.", each.mark.file))
         if slug not in known and (found := next(unread, None)):
             raise UsageError(f"there is no document '{slug}', for {found.mark.file} is not read: {found.hint}")
+        mains = (each for each in known if slug.startswith(f"{each}-") and f"document/{each}" in project.faulty)
+        if slug not in known and (main := next(mains, None)) and "did you" not in did_you_mean(slug, known):
+            raise UsageError(
+                f"there is no document '{slug}', for '{main}' has mistakes: '{command()} check {main}' tells them"
+            )
         option = "edition" if slug in EDITIONS else "branch" if slug in (*project.branches, NEUTRAL) else ""
         if slug not in known and option:  # '--branch one two'
             raise UsageError(f"there is no document '{slug}': write --{option} before it too")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from handbill.checking import check
+from handbill.errors import UsageError
 from handbill.request import Request
 from tests import projects
 from tests.projects import Files
@@ -35,6 +38,14 @@ def test_documents_may_be_named_in_one_line(tmp_path: Path) -> None:
     files = {"amendments/again.yaml": FILES["amendments/again.yaml"].replace("Again", "Yet {{ agian }}")}
     (message,) = told(tmp_path, files, "won")
     assert message.startswith("amendments/again.yaml:1:15 unknown name 'agian'")
+
+
+def test_what_would_be_made_of_a_document_with_mistakes_is_not_simply_unknown(tmp_path: Path) -> None:
+    files = {"amendments/more.yaml": FILES["amendments/more.yaml"].replace("write", "wrote")}
+    with pytest.raises(UsageError, match="no document 'more-amended', for 'more' has mistakes: 'handbill check more'"):
+        told(tmp_path, files, "more-amended")
+    with pytest.raises(UsageError, match="did you mean 'more-hours'"):
+        told(tmp_path, {**files, "motions/more-hours.yaml": FILES["motions/second.yaml"]}, "more-huors")
 
 
 def test_a_record_of_what_makes_no_sense_is_no_matter_to_another_document(tmp_path: Path) -> None:
