@@ -16,11 +16,16 @@ def written_at(project: Project, links: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for source in _sources(project):
         for place, text in _texts(source.data) if left else ():
-            for link in [each for each in left if re.search(re.escape(each) + r"(?![\w/-])", text)]:
+            for link in [each for each in left if _holds(text, each)]:
                 line = f":{text.mark.line}" if text.mark else ""
                 found[link] = f"{source.name}{line} ({place})"
                 left.remove(link)
     return found
+
+
+def _holds(text: str, link: str) -> bool:
+    """Say whether a text has a link, and not only the beginning of a longer one."""
+    return link in text and re.search(re.escape(link) + r"(?![\w/-])", text) is not None
 
 
 def _sources(project: Project) -> Iterator[Source]:
