@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from handbill import shipped
 from handbill.errors import HandbillError
 from handbill.format import Format, Limits, locate
 from handbill.units import PAPERS, SIZES, Paper
@@ -218,6 +219,12 @@ class Layout:
             flows=self.spec.flows,
             empty=self.spec.empty,
         )
+
+    @cached_property
+    def has_own_templates(self) -> bool:
+        """Whether a template of it is the user's own: composing a page from it may never end."""
+        templates = (path for path in self._files() if path.endswith(".j2"))
+        return not all(locate(path, self.roots).is_relative_to(shipped.LAYOUTS) for path in templates)
 
     @cached_property
     def digest(self) -> str:

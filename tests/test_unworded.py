@@ -87,9 +87,10 @@ def test_of_a_named_document_those_of_that_document_are_told(both: Path) -> None
     assert "notes" in keys(both, "m")
 
 
-def test_a_layout_with_a_mistake_is_left_to_the_build_which_tells_it(tmp_path: Path) -> None:
-    faulty = {"layouts/poster/page.html.j2": "{{ words.order }}{{ 1 // 0 }}"}
-    assert keys(project(tmp_path, {"motions/m.yaml": MOTION, "leaflets/p.yaml": FLYER, **faulty})) == keys(
+def test_a_layout_of_the_users_own_is_left_to_the_build_which_can_be_stopped(tmp_path: Path) -> None:
+    round_and_round = "{% for a in range(9999) %}" * 5 + "{{ words.order }}" + "{% endfor %}" * 5
+    endless = {"layouts/poster/page.html.j2": round_and_round}
+    assert keys(project(tmp_path, {"motions/m.yaml": MOTION, "leaflets/p.yaml": POSTER, **endless})) == keys(
         project(tmp_path / "sound", {"motions/m.yaml": MOTION})
     )
 

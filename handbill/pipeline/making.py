@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from handbill import crew, shipped
+from handbill import crew
 from handbill.errors import MachineError
 from handbill.manifest import FAILED, Artefact
 from handbill.pipeline.events import Begun, Finished, Refused
@@ -69,9 +69,9 @@ class Making:
     def _composed_here(due: list[Job]) -> list[Job]:
         """Compose a single document in this process, which has nothing else to do while its worker gets ready.
 
-        A layout of the user's own is left to the worker, which can be stopped if it never ends.
+        A template of the user's own is left to the worker, which can be stopped if it never ends.
         """
-        if len(due) != 1 or due[0].task.layout.roots != (shipped.LAYOUTS,):
+        if len(due) != 1 or due[0].task.layout.has_own_templates:
             return due
         from handbill.prepare import prepare
 

@@ -133,9 +133,12 @@ class _Marked:
 
         def look() -> set[str]:
             piece = personalise(marked, wanted.entry, wanted.branch, wanted.lang, today=today)
-            return in_texts(texts(_task(marked, wanted, piece), found))
+            task = _task(marked, wanted, piece)
+            # A template of the user's own may never end: only a worker, which can be stopped, composes pages from it.
+            layouts = [each for each in (task.layout, task.large) if each]
+            return set() if any(each.has_own_templates for each in layouts) else in_texts(texts(task, found))
 
-        there = guarded(look)  # whatever is wrong, with a layout of the user's own say, is told where it is made
+        there = guarded(look)  # whatever is wrong is told where it is made
         yield from (found[letter] for letter in there) if not isinstance(there, Refusal) else ()
 
     def _marked(self, wanted: Wanted) -> tuple[Project, Mapping[str, tuple[Place, Borrowed]]]:
