@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from itertools import islice
 
 from handbill.amend import operations as ops
@@ -157,17 +157,6 @@ def rubric(
         said["parts"] = ". ".join(f"{words[f'part_{part}']}: {_told(clauses)}" for part, clauses in change.parts)
     told = re.sub(r"\{(\w+)\}", lambda found: said[found[1]], template)
     return Borrowed(told, word.page, word.key) if isinstance(word, Borrowed) else told
-
-
-def as_cited(change: Change, motion: Motion) -> Change:
-    """Return a change that calls its clauses as they are cited, in English: 'Resolves 2'."""
-    words = known_words("en")
-    names = [each.name for each in fields(change) if each.name in CITED]
-    cited = {
-        name: _cited(find(motion, getattr(change, name), one_more=name == "at"), motion, words, frozenset())
-        for name in names
-    }
-    return replace(change, **cited)  # type: ignore[arg-type]
 
 
 def read_rubric(text: str, lang: str = "en") -> tuple[Change, ...]:

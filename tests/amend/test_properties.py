@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from handbill.amend.conflict import conflicts
 from handbill.amend.derive import derive
 from handbill.amend.operations import AddWords, Change, DeleteClause, InsertClauses, NewClause, Rewrite
-from handbill.amend.rubric import as_cited, read_rubric, rubric
+from handbill.amend.rubric import read_rubric, rubric
 from handbill.amend.sheet import Marked, MarkedClause
 from handbill.amend.variants import amended, marked
 from handbill.amend.written import change_data
@@ -32,7 +32,11 @@ def test_a_rubric_read_back_gives_the_operation(pair: tuple[Motion, Motion]) -> 
     base, copy = pair
     for change in derive(base, copy):
         for lang in ("en-GB", "cy"):
-            assert read_rubric(rubric(change, base, known_words(lang)), lang) == (as_cited(change, base),)
+            told = rubric(change, base, known_words(lang))
+            (back,) = read_rubric(told, lang)
+            assert type(back) is type(change)
+            assert rubric(back, base, known_words(lang)) == told
+            assert said(amended(base, [back])) == said(amended(base, [change]))
 
 
 @settings(max_examples=30)
