@@ -50,9 +50,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look no more for garbage in what is imported: it stays."""
+    """Look no more for garbage in what is imported: it stays. Look for it seldom elsewhere: it takes an eighth."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(200_000, 50, 50)
 
 
 _SHIPPED: dict[tuple[Path, str], Source] = {}

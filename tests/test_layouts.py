@@ -40,6 +40,9 @@ PIECES = {
     "large poster": samples.piece("poster", samples.LIBRARY_POSTER, paper="A3", sources=()),
 }
 
+COLOURS = tuple(samples.PALETTES)
+PAINTED = [(name, COLOURS[(place + step) % len(COLOURS)]) for place, name in enumerate(PIECES) for step in (0, 2)]
+
 
 def squeezed(text: str) -> str:
     """Leave out white space and case; pdfium shows a hyphen at the end of a line as U+0002."""
@@ -76,8 +79,7 @@ def test_it_says_everything_for_the_shortest_and_the_longest_branch(name: str, b
         assert squeezed(words) in page
 
 
-@pytest.mark.parametrize("name", PIECES)
-@pytest.mark.parametrize("colours", samples.PALETTES)
+@pytest.mark.parametrize(("name", "colours"), PAINTED)
 def test_it_is_set_in_any_colours_with_and_without_a_logo(name: str, colours: str) -> None:
     logo = samples.LOGO if colours in ("red", "black") else None
     made = typeset(dataclasses.replace(PIECES[name], palette=samples.PALETTES[colours], logo=logo))

@@ -48,7 +48,8 @@ def made(lang: str) -> tuple[Piece, Typeset, bytes]:
 
 def by_pdfium(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
+    # A hyphen before a change of font is taken for one that ends a line, which pdfium gives as no letter at all.
+    return "\n".join(page.get_textpage().get_text_range().replace("\ufffe", "-") for page in document)
 
 
 def by_pypdf(pdf: bytes) -> str:
